@@ -1,0 +1,97 @@
+//! Text forms: one place decides when two spellings are the same words.
+//!
+//! The original letters are kept for showing; only comparing goes through these forms. Nothing here
+//! knows about sections or policies.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Collapses runs of white space (NBSP included) to one space, drops zero-width characters and soft
+/// hyphens, trims the ends. The letters stay as written.
+pub fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() {
+            gap = true;
+        } else {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The form in which two texts are equal when only typography differs: NFKC, one kind of quote,
+/// apostrophe and dash, single spaces. Letter case is kept.
+///
+/// ```
+/// use policydiff::document::text::comparison_form;
+/// assert_eq!(comparison_form("“We’ve”\u{a0}moved — really"), comparison_form("\"We've\" moved - really"));
+/// ```
+pub fn comparison_form(text: &str) -> String {
+    let folded: String = text.nfkc().filter(|c| !is_invisible(*c)).map(fold_punctuation).collect();
+    squeeze(&folded)
+}
+
+/// [`comparison_form`] in lower case, for keys and cue lookups.
+pub fn key_form(text: &str) -> String {
+    comparison_form(text).to_lowercase()
+}
+
+/// One representative per class of quotes, apostrophes, dashes and bullets.
+fn fold_punctuation(c: char) -> char {
+    match c {
+        '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '″' => '"',
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' | '`' | '´' => '\'',
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => '-',
+        '·' | '∙' | '●' | '▪' | '◦' | '‣' => '•',
+        other => other,
+    }
+}
+
+/// Zero-width characters, direction marks, soft hyphen, byte-order mark.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// First `limit` characters, with an ellipsis where something was cut.
+pub fn shorten(text: &str, limit: usize) -> String {
+    if text.chars().count() <= limit {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(limit.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn squeeze_drops_what_nobody_sees() {
+        let cases =
+            [("  a\u{a0}\n b ", "a b"), ("so\u{ad}ft", "soft"), ("zero\u{200b}width", "zerowidth"), ("", "")];
+        for (input, expected) in cases {
+            assert_eq!(squeeze(input), expected, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn comparison_form_is_idempotent_and_keeps_case() {
+        for text in ["Ｆｕｌｌ ｗｉｄｔｈ １０％", "ﬁne “quotes” – dashes…", "Terms and terms"]
+        {
+            let once = comparison_form(text);
+            assert_eq!(comparison_form(&once), once);
+        }
+        assert_ne!(comparison_form("Terms"), comparison_form("terms"));
+    }
+
+    #[test]
+    fn shorten_counts_characters() {
+        assert_eq!(shorten("äöü", 3), "äöü");
+        assert_eq!(shorten("äöüß", 3), "äö…");
+    }
+}

@@ -1,0 +1,154 @@
+//! Walking the tree: addresses and visits, so that no other module writes its own recursion.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Block, Document, Role, Section};
+
+/// Where a block stands: indices of the sections from the top, then of the block.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct BlockAddress {
+    /// Index of the section at each level, outermost first.
+    pub sections: Vec<usize>,
+    /// Index among the section's own blocks.
+    pub block: usize,
+}
+
+/// A section met on a walk.
+#[derive(Debug, Clone)]
+pub struct SectionVisit<'a> {
+    /// The section itself.
+    pub section: &'a Section,
+    /// Indices from the top.
+    pub indices: Vec<usize>,
+    /// Headings from the top, sections without heading left out.
+    pub headings: Vec<&'a str>,
+}
+
+impl SectionVisit<'_> {
+    /// Headings joined by ` > `: the section path of reports.
+    pub fn path(&self) -> String {
+        self.headings.join(" > ")
+    }
+}
+
+/// A block met on a walk.
+#[derive(Debug, Clone)]
+pub struct BlockVisit<'a> {
+    /// The block itself.
+    pub block: &'a Block,
+    /// Where it stands.
+    pub address: BlockAddress,
+    /// The section that holds it.
+    pub section: &'a Section,
+    /// Section path, headings joined by ` > `.
+    pub path: String,
+}
+
+impl Document {
+    /// Every section in reading order, whatever its role.
+    pub fn walk_sections(&self) -> Vec<SectionVisit<'_>> {
+        let mut visits = Vec::new();
+        collect(&self.sections, &mut Vec::new(), &mut Vec::new(), &mut visits);
+        visits
+    }
+
+    /// Every block of the body in reading order: what comparison and facts read.
+    pub fn body_blocks(&self) -> Vec<BlockVisit<'_>> {
+        self.walk_sections()
+            .into_iter()
+            .filter(|visit| visit.section.role == Role::Body)
+            .flat_map(|visit| {
+                let path = visit.path();
+                let SectionVisit { section, indices, .. } = visit;
+                section.blocks.iter().enumerate().map(move |(block, content)| BlockVisit {
+                    block: content,
+                    address: BlockAddress { sections: indices.clone(), block },
+                    section,
+                    path: path.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// The section at these indices.
+    pub fn section_at(&self, indices: &[usize]) -> Option<&Section> {
+        let (first, rest) = indices.split_first()?;
+        rest.iter().try_fold(self.sections.get(*first)?, |section, index| section.sections.get(*index))
+    }
+
+    /// The block at this address.
+    pub fn block_at(&self, address: &BlockAddress) -> Option<&Block> {
+        self.section_at(&address.sections)?.blocks.get(address.block)
+    }
+
+    /// Headings and block texts of the body, one a line: the words that detection, display and mail share.
+    pub fn body_text(&self) -> String {
+        let mut lines = Vec::new();
+        for visit in self.walk_sections() {
+            if visit.section.role != Role::Body {
+                continue;
+            }
+            let heading = visit.section.display_heading();
+            if !heading.is_empty() {
+                lines.push(heading);
+            }
+            lines.extend(visit.section.blocks.iter().map(|block| block.text.clone()));
+        }
+        lines.join("\n")
+    }
+
+    /// Number of words of the body.
+    pub fn word_count(&self) -> usize {
+        self.body_text().split_whitespace().count()
+    }
+}
+
+fn collect<'a>(
+    sections: &'a [Section],
+    indices: &mut Vec<usize>,
+    headings: &mut Vec<&'a str>,
+    visits: &mut Vec<SectionVisit<'a>>,
+) {
+    for (index, section) in sections.iter().enumerate() {
+        indices.push(index);
+        let named = section.heading.as_deref();
+        headings.extend(named);
+        visits.push(SectionVisit { section, indices: indices.clone(), headings: headings.clone() });
+        collect(&section.sections, indices, headings, visits);
+        if named.is_some() {
+            headings.pop();
+        }
+        indices.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Block, Document, HeadingSource, Role, Section};
+
+    fn sample() -> Document {
+        let mut outer = Section::new(1, Some("Data we keep".into()), HeadingSource::Explicit);
+        outer.number = Some("2".into());
+        let mut inner = Section::new(2, Some("Logs".into()), HeadingSource::Explicit);
+        inner.blocks.push(Block::paragraph("Logs stay for 30 days."));
+        outer.sections.push(inner);
+        let mut related = Section::new(1, None, HeadingSource::Synthetic);
+        related.role = Role::Related;
+        related.blocks.push(Block::paragraph("See also: Terms"));
+        Document { sections: vec![outer, related], ..Document::default() }
+    }
+
+    #[test]
+    fn body_blocks_carry_path_and_address_and_skip_other_roles() {
+        let document = sample();
+        let visits = document.body_blocks();
+        assert_eq!(visits.len(), 1);
+        assert_eq!(visits[0].path, "Data we keep > Logs");
+        assert_eq!(document.block_at(&visits[0].address), Some(visits[0].block));
+    }
+
+    #[test]
+    fn body_text_shows_numbers_with_headings() {
+        assert_eq!(sample().body_text(), "2 Data we keep\nLogs\nLogs stay for 30 days.");
+    }
+}

@@ -1,0 +1,229 @@
+//! Facts: typed statements taken from the text, each with the words it was read from.
+//!
+//! Facts come from grammars, never from guesses: a statement that no grammar reads is no fact. A fact
+//! knows its subject, so that "30 days" of logs and "30 days" of notice are two things. Nothing here
+//! compares documents or judges; [`crate::materiality`] does.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::{BlockAddress, PartialDate};
+
+/// One statement with its evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    /// What sort of statement.
+    pub family: Family,
+    /// What it is about, normalized: lower case, singular, aliases folded (`server log`).
+    pub subject: String,
+    /// What is stated.
+    pub value: Value,
+    /// How the number binds.
+    pub bound: Bound,
+    /// Words that soften the statement, as written: `typically`, `where possible`.
+    pub hedge: Option<String>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// The words a fact was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// Section path, headings joined by ` > `.
+    pub section: String,
+    /// The block.
+    pub at: BlockAddress,
+    /// Byte range in the block's text.
+    pub range: Range<usize>,
+    /// The words themselves.
+    pub text: String,
+}
+
+/// Fact families, a closed list; the names are those of the published JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "each name is the field's own word and is listed in the JSON contract")]
+pub enum Family {
+    Retention,
+    Recipient,
+    DataType,
+    Purpose,
+    Promise,
+    Training,
+    AgeLimit,
+    Right,
+    Consent,
+    ResponseDeadline,
+    NoticePeriod,
+    PolicyDate,
+    Contact,
+    Controller,
+    Location,
+    Framework,
+    SecurityMeasure,
+    Availability,
+    Formula,
+    ServiceCredit,
+    CreditCap,
+    ClaimWindow,
+    Exclusion,
+    Remedy,
+    Definition,
+    LiabilityCap,
+    Arbitration,
+    GoverningLaw,
+    Courts,
+    UnilateralChange,
+    Termination,
+    Licence,
+    AcceptableUse,
+    Price,
+    RefundWindow,
+    Renewal,
+}
+
+impl Family {
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Retention => "retention",
+            Self::Recipient => "recipient",
+            Self::DataType => "data_type",
+            Self::Purpose => "purpose",
+            Self::Promise => "promise",
+            Self::Training => "training",
+            Self::AgeLimit => "age_limit",
+            Self::Right => "right",
+            Self::Consent => "consent",
+            Self::ResponseDeadline => "response_deadline",
+            Self::NoticePeriod => "notice_period",
+            Self::PolicyDate => "policy_date",
+            Self::Contact => "contact",
+            Self::Controller => "controller",
+            Self::Location => "location",
+            Self::Framework => "framework",
+            Self::SecurityMeasure => "security_measure",
+            Self::Availability => "availability",
+            Self::Formula => "formula",
+            Self::ServiceCredit => "service_credit",
+            Self::CreditCap => "credit_cap",
+            Self::ClaimWindow => "claim_window",
+            Self::Exclusion => "exclusion",
+            Self::Remedy => "remedy",
+            Self::Definition => "definition",
+            Self::LiabilityCap => "liability_cap",
+            Self::Arbitration => "arbitration",
+            Self::GoverningLaw => "governing_law",
+            Self::Courts => "courts",
+            Self::UnilateralChange => "unilateral_change",
+            Self::Termination => "termination",
+            Self::Licence => "licence",
+            Self::AcceptableUse => "acceptable_use",
+            Self::Price => "price",
+            Self::RefundWindow => "refund_window",
+            Self::Renewal => "renewal",
+        }
+    }
+}
+
+/// What a fact states, compared as a value and not as letters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Value {
+    /// A span of time.
+    Duration(Duration),
+    /// A span that starts with an event: `account lifetime + 30 days`, `until deletion`.
+    Event {
+        /// The event, normalized: `account lifetime`, `deletion by the user`.
+        event: String,
+        /// Time after it, if any.
+        plus: Option<Duration>,
+    },
+    /// A percentage in thousandths of a percent: 99.9 % is 99 900.
+    Percent(i64),
+    /// A range of percentages `[low, high)`; `None` is open. The value it carries is the credit.
+    Tier {
+        /// Lower end, inclusive.
+        low: Option<i64>,
+        /// Upper end, exclusive.
+        high: Option<i64>,
+        /// What is due in the range, in thousandths of a percent.
+        credit: i64,
+    },
+    /// Money in minor units with its ISO 4217 code.
+    Money {
+        /// Amount in hundredths.
+        minor: i64,
+        /// ISO 4217 code.
+        currency: String,
+    },
+    /// A plain number (an age, a count).
+    Count(i64),
+    /// A date with its precision.
+    Date(PartialDate),
+    /// Whether something is allowed, denied or left open.
+    Stance(Stance),
+    /// A name or an opaque string: a recipient, an address, a formula.
+    Text(String),
+}
+
+/// A span of time in its own unit; units compare only where they are exact multiples.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Duration {
+    /// How many.
+    pub n: u32,
+    /// Of what.
+    pub unit: TimeUnit,
+}
+
+/// Units of time as legal texts use them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum TimeUnit {
+    Minute,
+    Hour,
+    Day,
+    BusinessDay,
+    Week,
+    Month,
+    Year,
+}
+
+/// Whether an act is allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    /// "We do not …", "never".
+    Prohibited,
+    /// "We may …", "We …".
+    Permitted,
+    /// Only after consent.
+    OptIn,
+    /// Until objection.
+    OptOut,
+    /// A list or purpose closed by "only", "solely".
+    Exclusive,
+    /// Named, without limit.
+    Open,
+    /// Said in words that name no value: "limited periods".
+    Unspecified,
+    /// The user holds it: a right.
+    Granted,
+}
+
+/// How a number binds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bound {
+    /// Stated flatly.
+    #[default]
+    Exact,
+    /// "up to", "no more than", "within".
+    AtMost,
+    /// "at least", "no less than".
+    AtLeast,
+    /// "typically", "about".
+    Typical,
+}

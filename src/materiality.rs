@@ -1,0 +1,241 @@
+//! Says whether a change matters, why, and for whom it is better or worse.
+//!
+//! Cosmetic is proven, never assumed: every changed token is explained by a cosmetic rule, or the
+//! change is `review`. Material needs a rule that fires and can quote both texts. Nothing here
+//! formats, and nothing here knows mail or calendars.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Warning;
+use crate::facts::Family;
+
+/// The judgement of a whole comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// The gravest verdict of the changes; `None` when there are none.
+    pub verdict: Verdict,
+    /// One judgement per change, in the comparison's order.
+    pub changes: Vec<Judgement>,
+    /// Trouble inside the new document that the change makes visible.
+    pub warnings: Vec<Warning>,
+}
+
+/// The judgement of one change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judgement {
+    /// `Cosmetic`, `Review` or `Material`.
+    pub verdict: Verdict,
+    /// What the clause is about.
+    pub category: Option<Category>,
+    /// For the reader: better or worse.
+    pub direction: Option<Direction>,
+    /// How grave.
+    pub severity: Option<Severity>,
+    /// Each names its rule and quotes both texts.
+    pub reasons: Vec<Reason>,
+    /// Facts that differ.
+    pub facts: Vec<FactChange>,
+}
+
+/// Verdicts, from harmless to grave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// Nothing changed.
+    None,
+    /// Proven to change no right and no duty.
+    Cosmetic,
+    /// Neither proven harmless nor caught by a rule: a person must read it. Counts as material.
+    Review,
+    /// A rule fired.
+    Material,
+}
+
+impl Verdict {
+    /// The word used in JSON, mail and on the terminal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Cosmetic => "cosmetic",
+            Self::Review => "review",
+            Self::Material => "material",
+        }
+    }
+
+    /// True where somebody must look: `Review` and `Material`.
+    pub fn is_finding(self) -> bool {
+        self >= Self::Review
+    }
+}
+
+/// A reason for a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// Rule id: `M3`, `C5`.
+    pub rule: String,
+    /// One plain sentence: "Server logs are kept 90 days instead of 30 days."
+    pub why: String,
+    /// Words of the old text.
+    pub old: Option<String>,
+    /// Words of the new text.
+    pub new: Option<String>,
+}
+
+/// A fact before and after, as short readable values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactChange {
+    /// What sort of statement.
+    pub family: Family,
+    /// What it is about.
+    pub subject: String,
+    /// Value before: `30 days`.
+    pub old: Option<String>,
+    /// Value after: `90 days`.
+    pub new: Option<String>,
+}
+
+/// What a change does to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Direction {
+    /// Weaker position.
+    #[serde(rename = "-")]
+    Weaker,
+    /// Stronger position.
+    #[serde(rename = "+")]
+    Stronger,
+    /// Neither.
+    #[serde(rename = "0")]
+    Neutral,
+    /// Both, or it depends.
+    #[serde(rename = "~")]
+    Mixed,
+}
+
+impl Direction {
+    /// The sign used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Weaker => "-",
+            Self::Stronger => "+",
+            Self::Neutral => "0",
+            Self::Mixed => "~",
+        }
+    }
+
+    /// The words used in mail and on the terminal.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Weaker => "weaker for the reader",
+            Self::Stronger => "stronger for the reader",
+            Self::Neutral => "neutral",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+/// How grave a change is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Severity {
+    Low,
+    Medium,
+    High,
+}
+
+impl Severity {
+    /// The word used in JSON, mail and on the terminal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Clause categories, a closed list: OPP-115 names, CLAUDETTE clause types, parts of an SLA.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names are those of the literature")]
+pub enum Category {
+    AcceptableUse,
+    Arbitration,
+    ChoiceOfLaw,
+    ContactInformation,
+    ContentRemoval,
+    CookiesTracking,
+    DataRetention,
+    DataSecurity,
+    DoNotTrack,
+    FirstPartyCollectionUse,
+    Indemnity,
+    InternationalSpecificAudiences,
+    IntroductoryGeneric,
+    Jurisdiction,
+    LicenceToContent,
+    LimitationOfLiability,
+    PaymentRefund,
+    PolicyChange,
+    SlaAvailability,
+    SlaClaimWindow,
+    SlaCreditCap,
+    SlaDefinitions,
+    SlaExclusions,
+    SlaRemedy,
+    SlaServiceCredit,
+    SlaSupportResponse,
+    Termination,
+    ThirdPartySharingCollection,
+    TrainingOnContent,
+    UnilateralChange,
+    UserAccessEditDeletion,
+    UserChoiceControl,
+    Warranty,
+}
+
+impl Category {
+    /// The word used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AcceptableUse => "acceptable_use",
+            Self::Arbitration => "arbitration",
+            Self::ChoiceOfLaw => "choice_of_law",
+            Self::ContactInformation => "contact_information",
+            Self::ContentRemoval => "content_removal",
+            Self::CookiesTracking => "cookies_tracking",
+            Self::DataRetention => "data_retention",
+            Self::DataSecurity => "data_security",
+            Self::DoNotTrack => "do_not_track",
+            Self::FirstPartyCollectionUse => "first_party_collection_use",
+            Self::Indemnity => "indemnity",
+            Self::InternationalSpecificAudiences => "international_specific_audiences",
+            Self::IntroductoryGeneric => "introductory_generic",
+            Self::Jurisdiction => "jurisdiction",
+            Self::LicenceToContent => "licence_to_content",
+            Self::LimitationOfLiability => "limitation_of_liability",
+            Self::PaymentRefund => "payment_refund",
+            Self::PolicyChange => "policy_change",
+            Self::SlaAvailability => "sla_availability",
+            Self::SlaClaimWindow => "sla_claim_window",
+            Self::SlaCreditCap => "sla_credit_cap",
+            Self::SlaDefinitions => "sla_definitions",
+            Self::SlaExclusions => "sla_exclusions",
+            Self::SlaRemedy => "sla_remedy",
+            Self::SlaServiceCredit => "sla_service_credit",
+            Self::SlaSupportResponse => "sla_support_response",
+            Self::Termination => "termination",
+            Self::ThirdPartySharingCollection => "third_party_sharing_collection",
+            Self::TrainingOnContent => "training_on_content",
+            Self::UnilateralChange => "unilateral_change",
+            Self::UserAccessEditDeletion => "user_access_edit_deletion",
+            Self::UserChoiceControl => "user_choice_control",
+            Self::Warranty => "warranty",
+        }
+    }
+
+    /// The words used in mail and on the terminal: `data retention`.
+    pub fn in_words(self) -> String {
+        self.as_str().replace('_', " ").replacen("sla ", "SLA ", 1)
+    }
+}

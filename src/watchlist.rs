@@ -1,0 +1,225 @@
+//! `watchlist.toml` as checked values: the policies, how to fetch each, its role, its notice rule.
+//!
+//! Parsing is pure: text in, values or every fault out, each with line, key and what is allowed.
+//! Reading the file is the shell's work, so are the secrets that entries only name.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use crate::notice::Lead;
+
+/// The whole watchlist, checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Watchlist {
+    /// Who we are: the sender of notices and the zone of our civil days.
+    pub publisher: Publisher,
+    /// How pages are fetched.
+    pub fetch: FetchRules,
+    /// How mail leaves.
+    pub mail: MailRules,
+    /// The watched policies, in file order, ids unique.
+    pub policies: Vec<Policy>,
+}
+
+/// Who publishes, for mail and for civil dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Publisher {
+    /// Name shown to recipients.
+    pub name: String,
+    /// Zone in which our days begin; UTC by default.
+    pub zone: Tz,
+    /// Base of links in mail; without it mails say that one-click links are off.
+    pub public_url: Option<Url>,
+    /// Where recipients can write.
+    pub contact: Option<String>,
+}
+
+/// One watched document of a service.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// `service/type`, derived from the two names.
+    pub id: PolicyId,
+    /// Service as shown: `Kling AI`.
+    pub service: String,
+    /// Type as shown: `Service Level Agreement`.
+    pub kind: String,
+    /// Whether we owe notice or are owed it.
+    pub role: Role,
+    /// Where the text is.
+    pub source: Source,
+    /// The watchlist's own notice rule: `None` leaves it to the text.
+    pub notice: Option<Lead>,
+    /// Whether a confirmed material change of ours notifies its users by itself.
+    pub notify: Notify,
+    /// How long a new state must last before it counts; zero switches waiting off.
+    pub confirm: TimeDelta,
+    /// Time between checks.
+    pub every: TimeDelta,
+    /// Ids of the policies this one is built on.
+    pub depends_on: Vec<PolicyId>,
+}
+
+/// `service/type`: lower case, runs of anything but letters and digits become one `-`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PolicyId(String);
+
+impl PolicyId {
+    /// Derives the id from the names as shown.
+    ///
+    /// ```
+    /// use policydiff::watchlist::PolicyId;
+    /// assert_eq!(PolicyId::derive("Claude.ai", "Privacy Policy (legal)").as_str(), "claude-ai/privacy-policy-legal");
+    /// ```
+    pub fn derive(service: &str, kind: &str) -> Self {
+        Self(format!("{}/{}", slug(service), slug(kind)))
+    }
+
+    /// Reads an id as typed by a person; `None` unless it is two slugs with a slash between.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (service, kind) = text.split_once('/')?;
+        let is_slug = |part: &str| !part.is_empty() && part == slug(part);
+        (is_slug(service) && is_slug(kind)).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Service part.
+    pub fn service(&self) -> &str {
+        self.0.split_once('/').map_or(self.as_str(), |(service, _)| service)
+    }
+
+    /// Type part.
+    pub fn kind(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, kind)| kind)
+    }
+}
+
+impl std::fmt::Display for PolicyId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn slug(text: &str) -> String {
+    let spaced: String =
+        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+/// Who owes whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Ours: we owe notice to its users.
+    Published,
+    /// A provider's: notice is owed to us.
+    Provider,
+}
+
+impl Role {
+    /// The word used in JSON and in the watchlist.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Published => "published",
+            Self::Provider => "provider",
+        }
+    }
+}
+
+/// Where a policy's text comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A web page.
+    Url(Url),
+    /// A local file, relative to the watchlist's folder.
+    File(PathBuf),
+}
+
+impl std::fmt::Display for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Url(url) => url.fmt(f),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+/// What a confirmed material change of a published policy does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Notify {
+    /// Notifies the users by itself.
+    Auto,
+    /// Waits for the operator.
+    Ask,
+}
+
+/// `[fetch]`: how pages are fetched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FetchRules {
+    /// Whole request, redirects included.
+    pub timeout: TimeDelta,
+    /// Largest decoded body, in bytes.
+    pub max_bytes: u64,
+    /// `User-Agent` header.
+    pub user_agent: String,
+    /// Host and port to address, like curl's `--resolve`.
+    pub resolve: BTreeMap<(String, u16), SocketAddr>,
+    /// Further root certificates, a PEM file.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// `[mail]`: how mail leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailRules {
+    /// Sender of notices.
+    pub notice_from: String,
+    /// Sender of alerts and digests: another identity than that of notices.
+    pub digest_from: String,
+    /// `None`: messages are written to the archive's `mail` folder.
+    pub smtp: Option<SmtpRules>,
+}
+
+/// `[mail.smtp]`: the relay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SmtpRules {
+    /// Host name or address of the relay.
+    pub host: String,
+    /// Port; 25 plain, 587 STARTTLS, 465 TLS by default.
+    pub port: u16,
+    /// How the connection is protected; plain only on loopback.
+    pub security: SmtpSecurity,
+    /// Login name, when the relay wants one.
+    pub user: Option<String>,
+    /// Where the password is; never the password itself.
+    pub password: Option<SecretSource>,
+}
+
+/// Protection of an SMTP connection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SmtpSecurity {
+    /// None; refused anywhere but on loopback.
+    Plain,
+    /// Upgraded before anything is said (RFC 3207); refused when the relay does not offer it.
+    StartTls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+}
+
+/// Where a secret is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecretSource {
+    /// First line of a file.
+    File(PathBuf),
+    /// An environment variable.
+    Env(String),
+}
