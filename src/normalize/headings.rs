@@ -122,10 +122,7 @@ fn decide(lines: &[Line], at: usize, marked_up: usize) -> Decision {
 /// A count ("30 Days …") is no section number; a point, a second part or a kind word makes one.
 fn is_number(lead: &Lead<'_>, line: &Line) -> bool {
     let upper = lead.rest.chars().next().is_none_or(|c| !c.is_lowercase());
-    (lead.label.is_some() && (upper || lead.closed))
-        || lead.closed
-        || lead.depth() >= 2 && upper
-        || line.is_bold() && upper
+    lead.closed || upper && (lead.label.is_some() || lead.depth() >= 2 || line.is_bold())
 }
 
 /// Section start of a whole line.
