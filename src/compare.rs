@@ -7,19 +7,24 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod block_changes;
 mod blocks;
 mod frame;
 mod fusions;
 mod matching;
 mod numbering;
+mod order;
 mod outline;
 mod report;
+mod section_changes;
 mod sections;
 mod similarity;
 mod tables;
 mod tokens;
 mod words;
 
+#[cfg(test)]
+mod generated;
 #[cfg(test)]
 mod sketch;
 #[cfg(test)]

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use super::block_changes::lead_words;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::Outline;
-use super::report::lead_words;
 use super::similarity::{Features, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;

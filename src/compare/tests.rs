@@ -30,25 +30,21 @@ Studio Ltd, 1 Pencil Lane, can be reached by post or by e-mail on working days.
 ";
 
 fn line(change: &Change) -> String {
-    let mut text = format!("{} {:?}", change.kind.as_str(), change.unit).to_lowercase();
-    let mut part = |name: &str, value: &Option<String>| {
-        if let Some(value) = value {
-            text.push_str(&format!(" {name}={value}"));
-        }
-    };
-    part("item", &change.item);
-    part("row", &change.row);
-    part("column", &change.column);
     let words: Vec<String> = change
         .words
         .iter()
         .filter(|word| word.fate != Fate::Same)
         .map(|word| format!("{}{}", if word.fate == Fate::Added { "+" } else { "-" }, word.text.trim()))
         .collect();
-    if !words.is_empty() {
-        text.push_str(&format!(" [{}]", words.join(" ")));
-    }
-    text
+    let part = |name: &str, value: &Option<String>| value.as_ref().map(|value| format!(" {name}={value}"));
+    let parts = [
+        Some(format!("{} {:?}", change.kind.as_str(), change.unit).to_lowercase()),
+        part("item", &change.item),
+        part("row", &change.row),
+        part("column", &change.column),
+        (!words.is_empty()).then(|| format!(" [{}]", words.join(" "))),
+    ];
+    parts.into_iter().flatten().collect()
 }
 
 fn edits(old: &str, new: &str) -> Vec<String> {
