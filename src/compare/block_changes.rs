@@ -1,0 +1,207 @@
+//! Tells what became of blocks: added, removed, reworded, moved, split, merged, put in another order.
+
+use std::collections::BTreeSet;
+
+use super::outline::{Leaf, Outline};
+use super::report::{BLOCK, HEADING, Report};
+use super::section_changes::covered;
+use super::tables::table_changes;
+use super::words::word_runs;
+use super::{Change, ChangeKind, Unit};
+use crate::document::BlockKind;
+
+impl Report<'_, '_> {
+    pub(super) fn tell_blocks(&mut self) {
+        let fused: BTreeSet<usize> =
+            self.fusions.iter().flat_map(|fusion| fusion.new.iter().copied()).collect();
+        for to in 0..self.new.blocks.len() {
+            if fused.contains(&to) {
+                continue;
+            }
+            let leaf = &self.new.blocks[to];
+            match self.blocks.backward[to] {
+                Some(from) => self.tell_pair(from, to),
+                None if covered(self.new, &self.sections.backward, leaf.section) => {}
+                None => {
+                    let change = Change {
+                        section: self.new.path_of(to).to_owned(),
+                        item: item_of(leaf),
+                        new: Some(leaf.block.text.clone()),
+                        new_at: Some(self.new.address(to)),
+                        ..Change::blank(ChangeKind::Added, unit_of(leaf))
+                    };
+                    self.tell((to, BLOCK, 0), change);
+                }
+            }
+        }
+    }
+
+    pub(super) fn tell_removals(&mut self) {
+        let fused: BTreeSet<usize> =
+            self.fusions.iter().flat_map(|fusion| fusion.old.iter().copied()).collect();
+        for from in 0..self.old.blocks.len() {
+            let leaf = &self.old.blocks[from];
+            let told = self.blocks.forward[from].is_some() || fused.contains(&from);
+            if told || covered(self.old, &self.sections.forward, leaf.section) {
+                continue;
+            }
+            let change = Change {
+                section: self.old.path_of(from).to_owned(),
+                item: item_of(leaf),
+                old: Some(leaf.block.text.clone()),
+                old_at: Some(self.old.address(from)),
+                ..Change::blank(ChangeKind::Removed, unit_of(leaf))
+            };
+            let place = self.gone_place(from);
+            self.tell(place, change);
+        }
+    }
+
+    fn tell_pair(&mut self, from: usize, to: usize) {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        let differs = old.hash != new.hash;
+        let moved = self.order.moved.contains(&to);
+        self.tell_links(from, to);
+        if !differs && !moved {
+            return;
+        }
+        let followed = differs.then(|| self.numbers.followed(&old.form, &new.form)).flatten();
+        let mut base = self.pair_base(from, to);
+        if let Some(followed) = followed {
+            self.followed.push(followed);
+            base.words = Vec::new();
+        } else if differs
+            && let (BlockKind::Table(before), BlockKind::Table(after)) = (&old.block.kind, &new.block.kind)
+        {
+            let cells = Change { old: None, new: None, kind: ChangeKind::Changed, ..base.clone() };
+            for (order, change) in table_changes(before, after, &cells).into_iter().enumerate() {
+                self.tell((to, BLOCK, 2 + order), change);
+            }
+        } else if differs {
+            base.words = word_runs(&old.block.text, &new.block.text);
+            if !moved && !base.words.is_empty() {
+                base.kind = ChangeKind::Changed;
+                self.tell((to, BLOCK, 0), base);
+                return;
+            }
+        }
+        if moved {
+            self.tell((to, BLOCK, 0), base);
+        }
+    }
+
+    /// A moved block; callers change the kind where it is reworded in place.
+    fn pair_base(&self, from: usize, to: usize) -> Change {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to).to_owned());
+        Change {
+            old_section: (old_path != section).then(|| old_path.to_owned()),
+            section,
+            item: item_of(new),
+            old: Some(old.block.text.clone()),
+            new: Some(new.block.text.clone()),
+            old_at: Some(self.old.address(from)),
+            new_at: Some(self.new.address(to)),
+            ..Change::blank(ChangeKind::Moved, unit_of(new))
+        }
+    }
+
+    /// Links with the same words and another target.
+    fn tell_links(&mut self, from: usize, to: usize) {
+        let (old, new) = (&self.old.blocks[from].block.links, &self.new.blocks[to].block.links);
+        if old == new {
+            return;
+        }
+        let mut rest: Vec<_> = old.iter().collect();
+        let mut differing = Vec::new();
+        for link in new {
+            let exact = rest.iter().position(|other| *other == link);
+            let named = || rest.iter().position(|other| other.text == link.text);
+            if let Some(at) = exact.or_else(named) {
+                let other = rest.remove(at);
+                if other.target != link.target {
+                    differing.push((other.target.clone(), link.target.clone()));
+                }
+            }
+        }
+        for (order, (old, new)) in differing.into_iter().enumerate() {
+            let base = self.pair_base(from, to);
+            let change =
+                Change { kind: ChangeKind::Link, unit: Unit::Link, old: Some(old), new: Some(new), ..base };
+            self.tell((to, BLOCK, 1_000_000 + order), change);
+        }
+    }
+
+    pub(super) fn tell_fusions(&mut self) {
+        for fusion in self.fusions {
+            let (from, to) = (fusion.old[0], fusion.new[0]);
+            let text = |outline: &Outline<'_>, leaves: &[usize]| -> String {
+                leaves
+                    .iter()
+                    .map(|leaf| outline.blocks[*leaf].block.text.as_str())
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            };
+            let (old, new) = (text(self.old, &fusion.old), text(self.new, &fusion.new));
+            let kind = if fusion.new.len() > 1 { ChangeKind::Split } else { ChangeKind::Merged };
+            let change = Change {
+                kind,
+                words: word_runs(&old, &new),
+                old: Some(old),
+                new: Some(new),
+                ..self.pair_base(from, to)
+            };
+            self.tell((to, BLOCK, 0), change);
+        }
+    }
+
+    pub(super) fn tell_reordered(&mut self) {
+        for members in std::mem::take(&mut self.order.reordered) {
+            let mut olds: Vec<usize> = members.iter().filter_map(|to| self.blocks.backward[*to]).collect();
+            olds.sort_unstable();
+            let (Some(from), Some(to)) = (olds.first().copied(), members.first().copied()) else { continue };
+            let text = |outline: &Outline<'_>, leaves: &[usize]| -> Option<String> {
+                Some(
+                    leaves
+                        .iter()
+                        .map(|leaf| outline.blocks[*leaf].block.text.as_str())
+                        .collect::<Vec<_>>()
+                        .join("\n"),
+                )
+            };
+            let change = Change {
+                kind: ChangeKind::Reordered,
+                unit: Unit::List,
+                item: None,
+                old: text(self.old, &olds),
+                new: text(self.new, &members),
+                ..self.pair_base(from, to)
+            };
+            self.tell((to, HEADING, usize::MAX), change);
+        }
+    }
+}
+
+fn unit_of(leaf: &Leaf<'_>) -> Unit {
+    match leaf.block.kind {
+        BlockKind::Paragraph => Unit::Paragraph,
+        BlockKind::Item { .. } => Unit::Item,
+        BlockKind::Table(_) => Unit::Table,
+        BlockKind::Formula => Unit::Formula,
+    }
+}
+
+fn item_of(leaf: &Leaf<'_>) -> Option<String> {
+    leaf.is_item().then(|| lead_words(&leaf.block.text))
+}
+
+/// The words a list item is known by: what stands before its gloss, or its first few words.
+pub(super) fn lead_words(text: &str) -> String {
+    const FEW: usize = 6;
+    const MOST: usize = 60;
+    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| text.find(mark)).min();
+    let lead = gloss.map(|at| &text[..at]).filter(|lead| lead.len() <= MOST && !lead.is_empty());
+    let words = |text: &str| text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ");
+    let lead = lead.map_or_else(|| words(text), str::to_owned);
+    lead.trim_end_matches([',', ';', '.', ':']).to_owned()
+}

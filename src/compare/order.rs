@@ -1,0 +1,105 @@
+//! Which paired blocks stand elsewhere than before, and which lists only changed their order.
+//!
+//! Paragraphs keep their order within a section, items within the list they hang on; so a list that
+//! moves with its stem is one move, and a heading put between two paragraphs moves nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::matching::{Matching, kept_order};
+use super::outline::Outline;
+
+/// The outcome, in indices of the new outline's blocks.
+#[derive(Debug, Default)]
+pub(super) struct BlockOrder {
+    /// Paired blocks that stand elsewhere.
+    pub(super) moved: BTreeSet<usize>,
+    /// Lists whose items kept their stem but not their order: items in new order.
+    pub(super) reordered: Vec<Vec<usize>>,
+}
+
+/// Judges the order of all paired blocks.
+pub(super) fn judge_order(
+    old: &Outline<'_>,
+    new: &Outline<'_>,
+    sections: &Matching,
+    blocks: &Matching,
+) -> BlockOrder {
+    Judge { old, new, sections, blocks }.judge()
+}
+
+struct Judge<'a, 'b> {
+    old: &'b Outline<'a>,
+    new: &'b Outline<'a>,
+    sections: &'b Matching,
+    blocks: &'b Matching,
+}
+
+impl Judge<'_, '_> {
+    fn judge(&self) -> BlockOrder {
+        let mut order = BlockOrder::default();
+        let mut heads: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut lists: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
+        for (from, to) in self.blocks.pairs() {
+            let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+            if self.sections.forward[old.section] != Some(new.section) {
+                if self.crossed(from, to) {
+                    order.moved.insert(to);
+                }
+            } else if !new.is_item() || !old.is_item() {
+                heads.entry(new.section).or_default().push(to);
+            } else if self.same_list(old.stem, new.stem) {
+                lists.entry((new.section, new.stem)).or_default().push(to);
+            } else {
+                order.moved.insert(to);
+            }
+        }
+        for members in heads.into_values() {
+            let kept = self.kept(&members);
+            order.moved.extend(members.iter().zip(kept).filter(|(_, kept)| !kept).map(|(to, _)| *to));
+        }
+        for members in lists.into_values() {
+            if !self.kept(&members).into_iter().all(|kept| kept) {
+                order.reordered.push(members);
+            }
+        }
+        order
+    }
+
+    fn kept(&self, members: &[usize]) -> Vec<bool> {
+        let entries: Vec<(usize, usize)> = members
+            .iter()
+            .filter_map(|to| self.blocks.backward[*to].map(|from| (from, self.new.blocks[*to].weight())))
+            .collect();
+        kept_order(&entries)
+    }
+
+    /// True unless the stems are known to be two different blocks.
+    fn same_list(&self, old: Option<usize>, new: Option<usize>) -> bool {
+        match (old, new) {
+            (Some(old), Some(new)) => {
+                self.blocks.forward[old] == Some(new)
+                    || self.blocks.forward[old].is_none()
+                    || self.blocks.backward[new].is_none()
+            }
+            _ => true,
+        }
+    }
+
+    /// True when a pair across sections is a move, not the effect of a heading put in or taken out.
+    fn crossed(&self, from: usize, to: usize) -> bool {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        let follows_stem =
+            new.stem.zip(old.stem).is_some_and(|(to, from)| self.blocks.forward[from] == Some(to));
+        if follows_stem {
+            return false;
+        }
+        let both_paired =
+            self.sections.forward[old.section].is_some() && self.sections.backward[new.section].is_some();
+        let neighbours = |step: isize| {
+            let old = from.checked_add_signed(step).filter(|at| *at < self.old.blocks.len());
+            let new = to.checked_add_signed(step).filter(|at| *at < self.new.blocks.len());
+            self.blocks.agree(old, new)
+        };
+        both_paired || !(neighbours(-1) || neighbours(1))
+    }
+}

@@ -1,0 +1,113 @@
+//! From pairs to changes: every difference told once, as what it is, in the order of reading.
+
+use super::blocks::BlockPairs;
+use super::fusions::Fusion;
+use super::matching::Matching;
+use super::numbering::{Followed, Renumbering, in_ranges};
+use super::order::{BlockOrder, judge_order};
+use super::outline::Outline;
+use super::sections::moved_sections;
+use super::{Change, ChangeKind, Unit};
+
+/// Where a change is told: leaf in the new document, headings before blocks before what was removed
+/// there, then order within.
+pub(super) type Place = (usize, u8, usize);
+
+pub(super) const HEADING: u8 = 0;
+pub(super) const BLOCK: u8 = 1;
+const GONE: u8 = 2;
+
+/// Everything known once both outlines are report.
+pub(super) struct Report<'a, 'b> {
+    pub(super) old: &'b Outline<'a>,
+    pub(super) new: &'b Outline<'a>,
+    pub(super) sections: &'b Matching,
+    pub(super) blocks: &'b Matching,
+    pub(super) fusions: &'b [Fusion],
+    pub(super) numbers: Renumbering,
+    pub(super) moved_sections: Vec<bool>,
+    pub(super) order: BlockOrder,
+    changes: Vec<(Place, Change)>,
+    pub(super) followed: Vec<Followed>,
+}
+
+/// All changes between two paired outlines.
+pub(super) fn body_changes<'a>(
+    old: &Outline<'a>,
+    new: &Outline<'a>,
+    sections: &Matching,
+    blocks: &BlockPairs,
+) -> Vec<Change> {
+    let moved = moved_sections(sections, old, new);
+    let mut report = Report {
+        old,
+        new,
+        sections,
+        blocks: &blocks.matching,
+        fusions: &blocks.fusions,
+        numbers: Renumbering::of(old, new, sections, &moved),
+        moved_sections: moved,
+        order: judge_order(old, new, sections, &blocks.matching),
+        changes: Vec::new(),
+        followed: Vec::new(),
+    };
+    report.tell_sections();
+    report.tell_blocks();
+    report.tell_removals();
+    report.tell_fusions();
+    report.tell_reordered();
+    report.tell_numbers();
+    report.changes.sort_by_key(|entry| entry.0);
+    report.changes.into_iter().map(|(_, change)| change).collect()
+}
+
+impl Report<'_, '_> {
+    /// Adds a change at its place.
+    pub(super) fn tell(&mut self, place: Place, change: Change) {
+        self.changes.push((place, change));
+    }
+
+    /// Where the heading of a new section stands.
+    pub(super) fn heading_place(&self, to: usize) -> Place {
+        (self.new.sections[to].blocks.start, HEADING, to)
+    }
+
+    /// Where something of the old document stood, in terms of the new one: behind what came before it.
+    pub(super) fn gone_place(&self, from: usize) -> Place {
+        let before = self.blocks.forward[..from].iter().rev().find_map(|to| *to);
+        (before.unwrap_or(0), GONE, from)
+    }
+
+    /// One line for all numbers: `3-9 are now 4-10`, with the references that followed.
+    fn tell_numbers(&mut self) {
+        let references = !self.followed.is_empty();
+        let shifts = match (self.numbers.shifted.is_empty(), references) {
+            (false, _) => &self.numbers.shifted,
+            (true, true) => &self.numbers.moved,
+            (true, false) => return,
+        };
+        let (mut old, mut new) = in_ranges(shifts);
+        if references {
+            let list = |pick: fn(&Followed) -> &Vec<String>| -> String {
+                let mut names: Vec<&str> = Vec::new();
+                for name in self.followed.iter().flat_map(pick).map(|name| name.trim()) {
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                names.join(", ")
+            };
+            old = format!("{old} (references: {})", list(|followed| &followed.old));
+            new = format!("{new} (references: {})", list(|followed| &followed.new));
+        }
+        let first = (0..self.new.sections.len()).find(|to| {
+            self.sections.backward[*to].is_some_and(|from| {
+                self.old.sections[from].section.number != self.new.sections[*to].section.number
+            })
+        });
+        let place = first.map_or((0, HEADING, 0), |to| self.heading_place(to));
+        let change =
+            Change { old: Some(old), new: Some(new), ..Change::blank(ChangeKind::Renumbered, Unit::Numbers) };
+        self.tell(place, change);
+    }
+}

@@ -1,0 +1,146 @@
+//! Tells what became of sections: added, removed, moved, under another heading.
+
+use super::outline::{Outline, form_of};
+use super::report::Report;
+use super::words::word_runs;
+use super::{Change, ChangeKind, Unit};
+use crate::document::BlockAddress;
+
+impl Report<'_, '_> {
+    /// Every section on one side only, and every pair that stands elsewhere or is called otherwise.
+    pub(super) fn tell_sections(&mut self) {
+        for to in 0..self.new.sections.len() {
+            if let Some(from) = self.sections.backward[to] {
+                self.tell_paired_section(from, to);
+            } else if is_top(self.new, &self.sections.backward, to)
+                && let Some(gone) =
+                    whole_section(self.new, &self.sections.backward, &self.blocks.backward, to)
+            {
+                // What the new document alone has is what the old one would have lost, read backwards.
+                let Change { old: new, old_at: new_at, .. } = gone.clone();
+                let added = Change { kind: ChangeKind::Added, old: None, old_at: None, new, new_at, ..gone };
+                self.tell(self.heading_place(to), added);
+            }
+        }
+        for from in 0..self.old.sections.len() {
+            if is_top(self.old, &self.sections.forward, from)
+                && let Some(change) =
+                    whole_section(self.old, &self.sections.forward, &self.blocks.forward, from)
+            {
+                let place = self.gone_place(self.old.sections[from].blocks.start);
+                self.tell(place, change);
+            }
+        }
+    }
+
+    fn tell_paired_section(&mut self, from: usize, to: usize) {
+        let (old, new) = (&self.old.sections[from], &self.new.sections[to]);
+        let old_section = (old.path != new.path).then(|| old.path.clone());
+        let base = Change {
+            section: new.path.clone(),
+            old_at: first_address(self.old, from),
+            new_at: first_address(self.new, to),
+            ..Change::blank(ChangeKind::Moved, Unit::Section)
+        };
+        let place = self.heading_place(to);
+        if self.moved_sections[to] {
+            let moved = Change {
+                old_section: Some(old.path.clone()),
+                old: Some(place_in(self.old, from)),
+                new: Some(place_in(self.new, to)),
+                ..base.clone()
+            };
+            self.tell(place, moved);
+        }
+        let (before, after) = (old.heading.unwrap_or(""), new.heading.unwrap_or(""));
+        if form_of(before) != form_of(after) {
+            let kind = match (old.heading, new.heading) {
+                (None, _) => ChangeKind::Added,
+                (_, None) => ChangeKind::Removed,
+                _ => ChangeKind::Retitled,
+            };
+            let words = if kind == ChangeKind::Retitled { word_runs(before, after) } else { Vec::new() };
+            let (old, new) = (old.heading.map(str::to_owned), new.heading.map(str::to_owned));
+            self.tell(place, Change { kind, unit: Unit::Heading, old_section, old, new, words, ..base });
+        }
+    }
+}
+
+/// An unpaired section with a heading and no unpaired section with a heading above it.
+fn is_top(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
+    let section = &outline.sections[node];
+    partners[node].is_none()
+        && section.heading.is_some()
+        && !section.parent.is_some_and(|parent| covered(outline, partners, parent))
+}
+
+/// True when a section's unpaired blocks are told with an added or removed section.
+pub(super) fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
+    let mut at = Some(node);
+    while let Some(section) = at.filter(|section| partners[*section].is_none()) {
+        if outline.sections[section].heading.is_some() {
+            return true;
+        }
+        at = outline.sections[section].parent;
+    }
+    false
+}
+
+/// A section that is on one side only, as a removal; `None` when nothing of it is left to tell. What
+/// stands on the other side, too, is left out; a heading alone is told as a heading.
+fn whole_section(
+    outline: &Outline<'_>,
+    partners: &[Option<usize>],
+    block_partners: &[Option<usize>],
+    top: usize,
+) -> Option<Change> {
+    let mut lines = Vec::new();
+    let mut first = None;
+    let mut shared = false;
+    let mut node = top;
+    while node < outline.sections[top].end {
+        if partners[node].is_some() {
+            shared = true;
+            node = outline.sections[node].end;
+            continue;
+        }
+        lines.push(outline.sections[node].section.display_heading());
+        for leaf in outline.sections[node].blocks.clone() {
+            if block_partners[leaf].is_some() {
+                shared = true;
+            } else {
+                first = first.or(Some(leaf));
+                lines.push(outline.blocks[leaf].block.text.clone());
+            }
+        }
+        node += 1;
+    }
+    lines.retain(|line| !line.is_empty());
+    let unit = if first.is_none() && shared { Unit::Heading } else { Unit::Section };
+    let text =
+        if unit == Unit::Heading { outline.sections[top].heading?.to_owned() } else { lines.join("\n") };
+    Some(Change {
+        section: outline.sections[top].path.clone(),
+        old: Some(text),
+        old_at: first.map(|leaf| outline.address(leaf)),
+        ..Change::blank(ChangeKind::Removed, unit)
+    })
+}
+
+/// Where a section stands, in words: after its elder sibling, or first in its parent.
+fn place_in(outline: &Outline<'_>, node: usize) -> String {
+    let parent = outline.sections[node].parent;
+    let elder = (0..node).rev().find(|other| outline.sections[*other].parent == parent);
+    let name = |node: usize| outline.sections[node].section.display_heading();
+    match (elder.map(name).filter(|name| !name.is_empty()), parent.map(name)) {
+        (Some(elder), _) => format!("after “{elder}”"),
+        (None, Some(parent)) => format!("first in “{parent}”"),
+        (None, None) => "first".to_owned(),
+    }
+}
+
+fn first_address(outline: &Outline<'_>, node: usize) -> Option<BlockAddress> {
+    let end = outline.sections[outline.sections[node].end - 1].blocks.end;
+    let start = outline.sections[node].blocks.start;
+    (start < end).then(|| outline.address(start))
+}
