@@ -6,7 +6,7 @@
 
 mod act;
 mod clause;
-mod cues;
+pub(crate) mod cues;
 mod data;
 pub(crate) mod lexer;
 mod people;

@@ -158,27 +158,17 @@ fn side(
 
 /// Every clause below the section that holds this address.
 fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
-    document
-        .walk_sections()
-        .into_iter()
-        .filter(|visit| visit.indices.starts_with(&at.sections) && visit.section.role == Role::Body)
-        .flat_map(|visit| {
-            let path = visit.path();
-            let SectionParts { indices, blocks } = SectionParts { indices: visit.indices, blocks: &visit.section.blocks };
-            blocks
-                .iter()
-                .enumerate()
-                .flat_map(move |(block, content)| {
-                    block_clauses(content, &path, &BlockAddress { sections: indices.clone(), block })
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-struct SectionParts<'a> {
-    indices: Vec<usize>,
-    blocks: &'a [Block],
+    let mut clauses = Vec::new();
+    for visit in document.walk_sections() {
+        if !visit.indices.starts_with(&at.sections) || visit.section.role != Role::Body {
+            continue;
+        }
+        let path = visit.path();
+        for (block, content) in visit.section.blocks.iter().enumerate() {
+            clauses.extend(block_clauses(content, &path, &BlockAddress { sections: visit.indices.clone(), block }));
+        }
+    }
+    clauses
 }
 
 /// The clauses of the row, and of the cell where the change names one.
