@@ -73,12 +73,6 @@ pub(crate) const COLLECTION: &[&str] = &[
     " collect", " gather", " receive ", " information we ", " data we ", " categories of information", " obtain", " what we know ", " log ", " record ",
 ];
 
-/// Using data for something.
-pub(crate) const PURPOSE: &[&str] = &[
-    " how we use ", " use of ", " purpose", " why we ", " we use your ", " used to ", " used for ", " use it ", " is used ", " are used ", " processed only ",
-    " in order to ", " use the information ", " use information ", " use this information ", " use personal ",
-];
-
 /// Security measures: canonical name and the cues that show it.
 pub(crate) const MEASURES: &[(&str, &[&str])] = &[
     ("end-to-end encryption", &[" end to end "]),

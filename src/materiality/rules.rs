@@ -8,7 +8,6 @@ mod wording;
 
 pub(super) use joined::differences;
 
-use super::categories::Kind;
 use super::edits::Edit;
 use super::{Category, Direction, FactChange};
 use crate::facts::Fact;
@@ -60,8 +59,6 @@ pub(super) const RULES: &[Rule] = &[
 pub(super) struct Case<'a> {
     /// The edit.
     pub(super) edit: &'a Edit,
-    /// Sort of document.
-    pub(super) kind: Kind,
     /// What the clause is about, by its cues.
     pub(super) category: Category,
     /// Facts of the old sentence.

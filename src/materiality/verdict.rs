@@ -76,7 +76,6 @@ impl<'a> Judge<'a> {
         let category = category_of(edit.clause(), self.kind);
         let case = Case {
             edit,
-            kind: self.kind,
             category,
             old_facts: edit.old.as_ref().map(facts_of).unwrap_or_default(),
             new_facts: edit.new.as_ref().map(facts_of).unwrap_or_default(),

@@ -23,8 +23,8 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
-    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(case, fact)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(case, fact)));
+    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact)));
+    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
     findings
 }
 
@@ -109,9 +109,8 @@ fn with_bound(fact: &Fact, value: String) -> String {
     format!("{hedge}{bound}{value}")
 }
 
-fn gone(case: &Case<'_>, fact: &Fact) -> Finding {
+fn gone(fact: &Fact) -> Finding {
     let (rule, weight) = weigh(fact, None);
-    let _ = case;
     Finding {
         rule,
         weight,
@@ -123,9 +122,8 @@ fn gone(case: &Case<'_>, fact: &Fact) -> Finding {
     }
 }
 
-fn come(case: &Case<'_>, fact: &Fact) -> Finding {
+fn come(fact: &Fact) -> Finding {
     let (rule, weight) = weigh(fact, None);
-    let _ = case;
     Finding {
         rule,
         weight,
@@ -163,9 +161,3 @@ fn weigh(fact: &Fact, new: Option<&Fact>) -> (&'static str, u32) {
         | Family::Licence | Family::AcceptableUse | Family::Renewal => ("M12", 75),
     }
 }
-
-/// True for findings that only report.
-pub(in crate::materiality) fn is_silent(finding: &Finding) -> bool {
-    finding.weight == 0
-}
-
