@@ -77,7 +77,11 @@ pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
         push(whole(&captures), percent(&captures["number"]).map(Measure::Percent));
     }
     for captures in DURATION.captures_iter(lower) {
-        push(whole(&captures), duration(&captures).map(Measure::Duration));
+        let range = whole(&captures);
+        // "13 years of age" is an age, no span of time.
+        if !lower[range.end..].starts_with(" of age") && !lower[range.end..].starts_with(" old") {
+            push(range, duration(&captures).map(Measure::Duration));
+        }
     }
     for captures in ARTICLE_DURATION.captures_iter(lower) {
         let start = captures.name("number").map_or(0, |number| number.start());
@@ -293,7 +297,7 @@ fn ends_sentence(before: &str, after: &str) -> bool {
 
 fn is_abbreviation(before: &str) -> bool {
     let last = before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
-    let known = ["e.g", "i.e", "etc", "inc", "ltd", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx"];
+    let known = ["e.g", "i.e", "etc", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx"];
     known.contains(&last.as_str()) || (last.len() == 1 && last.chars().all(char::is_alphabetic))
 }
 

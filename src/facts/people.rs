@@ -50,7 +50,7 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
 fn controller(clause: &Clause) -> Option<Fact> {
     let captures = CONTROLLER.captures(&clause.text)?;
     let named = has_any(&clause.words, &[" controller", " operated by ", " published by ", " owned by ", " agreement "]);
-    let name = captures["name"].trim_end_matches(['.', ',']).to_owned();
+    let name = captures["name"].split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
     named.then(|| clause.fact(Family::Controller, "controller", Value::Text(name)))
 }
 

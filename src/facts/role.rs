@@ -41,7 +41,7 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if has(&[" renew"]) {
         return Some(Family::Renewal);
     }
-    if by_then && has(cues::RESPONSE) && !has(&[" in advance ", " before it takes ", " prior "]) {
+    if by_then && has(cues::RESPONSE) && !has(&[" in advance ", " before it takes ", " prior ", " supported "]) {
         return Some(Family::ResponseDeadline);
     }
     if has(cues::NOTICE) && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "])) {

@@ -111,7 +111,7 @@ fn remedy(clause: &Clause) -> Option<Fact> {
 fn definition(clause: &Clause) -> Option<Fact> {
     let defining = has_any(&clause.heading, &[" definition"])
         || has_any(&clause.words, &[" means ", " shall mean ", " is defined as ", " are considered ", " is considered ", " counts as ", " refers to "]);
-    if !defining || clause.place == Place::Formula || has_any(&clause.words, &[" acceptance ", " personal data "]) {
+    if !defining || clause.place == Place::Formula || has_any(&clause.words, &[" acceptance ", " personal data ", " automated means ", " by means ", " any means "]) {
         return None;
     }
     let term = clause.section.rsplit(" > ").next().unwrap_or_default();

@@ -15,7 +15,7 @@ use crate::facts::lexer::{Measure, Quantity, in_words, padded, quantities};
 use crate::facts::{Bound, Duration, TimeUnit};
 
 /// Longest phrase of the synonym table, in words.
-const LONGEST: usize = 6;
+const LONGEST: usize = 7;
 
 static PHRASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SYNONYMS.iter().copied().collect());
 

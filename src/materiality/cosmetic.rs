@@ -30,8 +30,8 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
 
 /// Headings bind nobody unless they carry a number or a negation.
 fn harmless_title(change: &Change) -> bool {
-    let (Some(old), Some(new)) = (&change.old, &change.new) else { return false };
-    let (old, new) = (padded(old), padded(new));
+    let side = |text: &Option<String>| padded(text.as_deref().unwrap_or_default());
+    let (old, new) = (side(&change.old), side(&change.new));
     let negated = |text: &str| has_any(text, NEGATORS);
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     key_form(&old) == key_form(&new) || negated(&old) == negated(&new) && !has_digit(&old) && !has_digit(&new)
@@ -73,6 +73,13 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
     }
+    if is_copyright(edit.old_words()) && is_copyright(edit.new_words()) || is_clock(edit.old_words()) && is_clock(edit.new_words()) {
+        return Some(("C9", "Only page furniture changed."));
+    }
+    let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
+    if joining(&edit.removed()) && joining(&edit.added()) {
+        return Some(("C8", "The wording changed and says the same."));
+    }
     if same_letters(&edit.removed(), &edit.added()) {
         return Some(("C8", "A word is only spelled differently."));
     }
@@ -104,6 +111,9 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_related(words) {
         return Some(("C9", "Only related links changed."));
     }
+    if is_copyright(words) || is_clock(words) || is_label(clause) {
+        return Some(("C9", "Only page furniture changed."));
+    }
     if is_courtesy(words) {
         return Some(("C9", "Only a greeting or invitation to get in touch changed."));
     }
@@ -124,6 +134,27 @@ fn is_date_line(words: &str) -> bool {
     );
     let verbs = [" we ", " you ", " will ", " may ", " must ", " shall ", " is ", " are ", " data ", " days ", " if ", " the top ", " apply ", " applies "];
     label && words.split_whitespace().count() <= 14 && !has_any(words, &verbs) && words.chars().any(|c| c.is_ascii_digit())
+}
+
+fn is_copyright(words: &str) -> bool {
+    has_any(words, &[" copyright ", " all rights reserved "]) && words.split_whitespace().count() <= 12
+}
+
+/// "Updated 5 days ago", "2 minutes read": a page that tells the time.
+fn is_clock(words: &str) -> bool {
+    has_any(words, &[" ago ", " minutes read ", " min read "]) && words.split_whitespace().count() <= 12
+}
+
+/// A few words without verb, number or full stop that belong to no list: a menu entry or a label.
+fn is_label(clause: &crate::facts::Clause) -> bool {
+    let words = clause.words.split_whitespace().count();
+    let loose = match clause.place {
+        Place::Sentence => true,
+        Place::Item => clause.stem.trim().is_empty(),
+        _ => false,
+    };
+    let states = [" not ", " no ", " may ", " must ", " will ", " shall ", " only ", " we ", " you ", " data ", " partners ", " rights "];
+    loose && words <= 6 && !clause.text.ends_with(['.', ':', ';']) && !clause.text.chars().any(|c| c.is_ascii_digit()) && !has_any(&clause.words, &states)
 }
 
 fn is_related(words: &str) -> bool {
@@ -153,9 +184,10 @@ fn repeats_heading(text: &str, heading: &str) -> bool {
 /// Addresses and telephone numbers, and nothing else, differ in a sentence that gives contacts.
 fn contact_only(edit: &Edit) -> bool {
     let contactish = [" contact", " e mail ", " email ", " phone", " telephone ", " write to ", " questions", " reach us", " post ", " street ", " address "];
-    let speaks = has_any(edit.new_words(), &contactish) || has_any(&edit.clause().heading, &[" contact", " questions"]);
+    let mail = edit.removed().contains('@') || edit.added().contains('@') || edit.added().contains(" email protected ") || edit.removed().contains(" email protected ");
+    let speaks = mail || has_any(edit.new_words(), &contactish) || has_any(&edit.clause().heading, &[" contact", " questions"]);
     let detail = |word: &str| {
-        word.contains('@') || word.contains(".com") || word.chars().all(|c| c.is_ascii_digit())
+        word.contains('@') || word.contains(".com") || word == "protected" || word.chars().all(|c| c.is_ascii_digit())
             || ["street", "road", "avenue", "suite", "floor", "box", "email", "phone", "fax", "tel"].contains(&word)
     };
     let changed = format!("{} {}", edit.removed(), edit.added());

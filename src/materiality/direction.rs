@@ -82,6 +82,8 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
     match (size(&old.value), size(&new.value)) {
         (Some(before), Some(after)) if before < after => growth(old.family, clause),
         (Some(before), Some(after)) if before > after => opposite(growth(old.family, clause)),
+        // The same time from another event: nearly always a later one, and harder to know.
+        (Some(_), Some(_)) if matches!(old.value, Value::Event { .. }) && !old.value.equals(&new.value) => Direction::Weaker,
         (Some(_), Some(_)) => of_bounds(old, new),
         _ => of_kinds(old, new),
     }
@@ -110,8 +112,9 @@ fn of_kinds(old: &Fact, new: &Fact) -> Direction {
         (Value::Text(qualifier), Value::Stance(Stance::Open)) if !qualifier.is_empty() => Direction::Weaker,
         (Value::Stance(Stance::Open), Value::Text(_)) => Direction::Stronger,
         _ => match old.family {
-            Family::Recipient | Family::Retention | Family::GoverningLaw | Family::Courts => Direction::Mixed,
-            Family::Controller => Direction::Neutral,
+            Family::Recipient | Family::Retention | Family::GoverningLaw | Family::Courts | Family::Licence => Direction::Mixed,
+            Family::Controller if matches!(&old.value, Value::Text(name) if name.starts_with('[')) => Direction::Stronger,
+            Family::Controller | Family::Contact => Direction::Neutral,
             Family::Remedy => remedy(&new.value),
             _ => Direction::Weaker,
         },

@@ -82,7 +82,7 @@ impl Sentences {
                 let start = format!("{statement} ");
                 self.0.keys().any(|known| *known == statement || known.starts_with(&start))
             }
-            _ => statement.split(' ').count() > 3 && self.0.contains_key(&statement),
+            _ => (statement.split(' ').count() > 3 || statement.contains('#')) && self.0.contains_key(&statement),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier
 use super::edits::{Edit, Texts};
 use super::rules::{Case, Finding, apply};
 use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, words};
-use crate::compare::{Change, ChangeKind};
+use crate::compare::{Change, ChangeKind, Fate};
 use crate::document::Document;
 use crate::facts::{Family, facts_of};
 
@@ -131,7 +131,7 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
     let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => Some(Direction::Neutral),
+        Verdict::Review => Some(guess(change, category)),
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -156,6 +156,19 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
         _ => Some(Severity::Low),
     };
     Judgement { verdict, category, direction, severity, reasons, facts }
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
+fn guess(change: &Change, category: Option<Category>) -> Direction {
+    let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
+    let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
+    let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
+    let taking = matches!(
+        category,
+        Some(Category::FirstPartyCollectionUse | Category::ThirdPartySharingCollection | Category::DataRetention | Category::SlaExclusions | Category::AcceptableUse)
+    );
+    let bearing = matches!(category, Some(Category::LimitationOfLiability | Category::DataSecurity | Category::UserAccessEditDeletion | Category::Warranty));
+    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.

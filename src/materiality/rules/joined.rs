@@ -2,7 +2,7 @@
 
 use super::{Case, Finding};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
-use crate::materiality::{FactChange, direction, words};
+use crate::materiality::{Direction, FactChange, direction, words};
 
 /// Findings from facts that differ between the two sides.
 pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
@@ -23,7 +23,13 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
             }
         }
     }
-    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact)));
+    if case.edit.old.is_some() && case.edit.new.is_some() {
+        for (a, b) in take_pairs(&mut old, &mut new, renamed) {
+            findings.extend(extended(case, a, b));
+        }
+    }
+    let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
+    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
     findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
     findings
 }
@@ -109,12 +115,32 @@ fn with_bound(fact: &Fact, value: String) -> String {
     format!("{hedge}{bound}{value}")
 }
 
-fn gone(fact: &Fact) -> Finding {
+/// The same statement about a subject that reads almost the same.
+fn renamed(a: &Fact, b: &Fact) -> bool {
+    let shared = a.subject.split(' ').filter(|word| b.subject.split(' ').any(|other| other == *word)).count();
+    let stance = matches!(a.value, Value::Stance(Stance::Prohibited | Stance::Exclusive | Stance::Open));
+    let family = matches!(a.family, Family::AcceptableUse | Family::Purpose | Family::DataType | Family::Consent);
+    family && stance && a.value.equals(&b.value) && 2 * shared >= a.subject.split(' ').count() && shared > 1
+}
+
+/// A prohibition that grew or shrank; other statements kept their meaning.
+fn extended(case: &Case<'_>, old: &Fact, new: &Fact) -> Option<Finding> {
+    if old.family != Family::AcceptableUse {
+        return None;
+    }
+    let mut finding = changed(case, old, new);
+    finding.sign = if case.added.len() > case.removed.len() { Direction::Weaker } else { Direction::Stronger };
+    finding.why = words::with_quote("What the reader must not do changed.", case);
+    Some(finding)
+}
+
+fn gone(fact: &Fact, unplaced: bool) -> Finding {
     let (rule, weight) = weigh(fact, None);
     Finding {
         rule,
         weight,
-        sign: direction::opposite(direction::of_addition(fact)),
+        // A place that is no longer stated at all may be anywhere.
+        sign: if fact.family == Family::Location && unplaced { Direction::Weaker } else { direction::opposite(direction::of_addition(fact)) },
         why: words::gone(fact.family, &fact.subject, &fact.value.to_string()),
         old: None,
         new: None,

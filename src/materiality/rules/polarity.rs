@@ -110,7 +110,7 @@ fn promise(case: &Case<'_>) -> Option<Finding> {
         Nature::Burden => (false, 70),
         Nature::Right => (true, 70),
         Nature::Intrusive if denied => (true, 80),
-        Nature::Protective if bound => (!denied, 75),
+        Nature::Protective if bound => (!denied || has_any(&clause.words, &[" must not ", " shall not ", " may not "]), 75),
         Nature::Neutral if denied && bound => (true, 60),
         _ => return None,
     };

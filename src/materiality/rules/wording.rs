@@ -24,7 +24,10 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
         findings.extend(openness(case));
         return findings;
     }
-    findings.extend(scope(case));
+    // "Limited periods" became a number: the vagueness is spoken of already.
+    if !before.iter().any(|finding| finding.rule == "M15") {
+        findings.extend(scope(case));
+    }
     findings.extend(openness(case));
     findings.extend(safeguard(case));
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
