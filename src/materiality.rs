@@ -4,10 +4,41 @@
 //! change is `review`. Material needs a rule that fires and can quote both texts. Nothing here
 //! formats, and nothing here knows mail or calendars.
 
+mod canon;
+mod categories;
+mod cosmetic;
+mod direction;
+mod edits;
+mod rules;
+mod synonyms;
+mod verdict;
+mod warnings;
+mod words;
+
 use serde::{Deserialize, Serialize};
 
-use crate::document::Warning;
+use crate::compare::Comparison;
+use crate::document::{Document, Warning};
 use crate::facts::Family;
+
+pub use rules::Rule;
+
+/// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
+pub const RULES_VERSION: u32 = 1;
+
+/// Every rule with an example, material ones first: the documentation is printed from here.
+pub fn rules() -> &'static [Rule] {
+    rules::RULES
+}
+
+/// Judges every change of a comparison of these two documents.
+pub fn assess(old: &Document, new: &Document, comparison: &Comparison) -> Assessment {
+    let judge = verdict::Judge::new(old, new);
+    let changes: Vec<Judgement> = comparison.changes.iter().map(|change| judge.judge(change)).collect();
+    let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
+    let warnings = warnings::of(old, new, &changes);
+    Assessment { verdict, changes, warnings }
+}
 
 /// The judgement of a whole comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

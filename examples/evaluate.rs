@@ -1,0 +1,44 @@
+//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits]`.
+//!
+//! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
+//! labelled data is no part of this repository.
+
+#![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
+
+#[path = "evaluate/edits.rs"]
+mod edits;
+#[path = "evaluate/pairs.rs"]
+mod pairs;
+#[path = "evaluate/tally.rs"]
+mod tally;
+
+use std::path::Path;
+
+use policydiff::compare::{Comparison, compare};
+use policydiff::document::Document;
+use policydiff::materiality::{Assessment, assess};
+use policydiff::normalize::{Input, normalize};
+
+fn main() -> anyhow::Result<()> {
+    let folder = std::env::args().nth(1).unwrap_or_else(|| "../shared".to_owned());
+    let folder = Path::new(&folder);
+    if !folder.is_dir() {
+        println!("skipped: {} is absent", folder.display());
+        return Ok(());
+    }
+    edits::run(&folder.join("acceptance/cases.jsonl"), &folder.join("seeds"))?;
+    edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
+    if std::env::args().nth(2).as_deref() != Some("edits") {
+        pairs::run(&folder.join("corpus"))?;
+    }
+    Ok(())
+}
+
+/// Both texts through the whole core; the name's ending tells the format.
+fn judge(old: &str, new: &str, name: &str) -> (Comparison, Assessment) {
+    let read = |text: &str| -> Document { normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some(name) }) };
+    let (old, new) = (read(old), read(new));
+    let comparison = compare(&old, &new);
+    let assessment = assess(&old, &new, &comparison);
+    (comparison, assessment)
+}

@@ -1,0 +1,189 @@
+//! Facts before and after, joined by family and subject: rules M3 to M6 and M10 to M15.
+
+use super::{Case, Finding};
+use crate::facts::{Bound, Fact, Family, Stance, Value};
+use crate::materiality::{Direction, FactChange, direction, words};
+
+/// Findings from facts that differ between the two sides.
+pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
+    let mut old: Vec<&Fact> = case.old_facts.iter().collect();
+    let mut new: Vec<&Fact> = case.new_facts.iter().collect();
+    let mut findings = Vec::new();
+    take_pairs(&mut old, &mut new, |a, b| {
+        a.subject == b.subject && a.value.equals(&b.value) && bounds_agree(a, b) && a.hedge.is_some() == b.hedge.is_some()
+    });
+    for (a, b) in take_pairs(&mut old, &mut new, |a, b| a.subject == b.subject) {
+        findings.push(changed(case, a, b));
+    }
+    if case.edit.old.is_some() && case.edit.new.is_some() {
+        for (a, b) in take_pairs(&mut old, &mut new, joins_by_family) {
+            // The same number under another name of the subject is no change of the number.
+            if !(a.value.equals(&b.value) && bounds_agree(a, b)) || is_named(a) {
+                findings.push(changed(case, a, b));
+            }
+        }
+    }
+    if case.edit.old.is_some() && case.edit.new.is_some() {
+        for (a, b) in take_pairs(&mut old, &mut new, renamed) {
+            findings.extend(extended(case, a, b));
+        }
+    }
+    let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
+    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
+    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
+    findings
+}
+
+/// Contacts and dates are reported as facts and never raise a verdict.
+fn speaks(fact: &Fact) -> bool {
+    !matches!(fact.family, Family::Definition | Family::Formula)
+}
+
+/// Removes and returns the pairs of one family that satisfy `joins`.
+fn take_pairs<'f>(
+    old: &mut Vec<&'f Fact>,
+    new: &mut Vec<&'f Fact>,
+    joins: impl Fn(&Fact, &Fact) -> bool,
+) -> Vec<(&'f Fact, &'f Fact)> {
+    let mut pairs = Vec::new();
+    old.retain(|a| match new.iter().position(|b| a.family == b.family && joins(a, b)) {
+        Some(at) => {
+            pairs.push((*a, new.remove(at)));
+            false
+        }
+        None => true,
+    });
+    pairs
+}
+
+fn bounds_agree(a: &Fact, b: &Fact) -> bool {
+    let opposed = |x: Bound, y: Bound| matches!((x, y), (Bound::AtMost, Bound::AtLeast) | (Bound::AtLeast, Bound::AtMost | Bound::Exact));
+    !opposed(a.bound, b.bound) && !opposed(b.bound, a.bound)
+}
+
+/// Families whose members are told apart by value; members of the others are what they are by name.
+fn joins_by_family(a: &Fact, b: &Fact) -> bool {
+    match a.family {
+        Family::DataType | Family::Purpose | Family::Right | Family::SecurityMeasure | Family::Framework | Family::Location => false,
+        Family::AcceptableUse | Family::Exclusion => false,
+        Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
+        _ => true,
+    }
+}
+
+fn is_named(fact: &Fact) -> bool {
+    matches!(fact.family, Family::Recipient)
+}
+
+fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
+    let (rule, weight) = weigh(old, Some(new));
+    let (before, after) = shown(old, new);
+    Finding {
+        rule,
+        weight,
+        sign: direction::of_change(old, new, case.edit.clause()),
+        why: words::changed(old.family, &old.subject, &before, &after),
+        old: None,
+        new: None,
+        fact: Some(FactChange { family: old.family, subject: new.subject.clone(), old: Some(before), new: Some(after) }),
+    }
+}
+
+/// The two values in short; the starting event is named only where it counts.
+fn shown(old: &Fact, new: &Fact) -> (String, String) {
+    match (&old.value, &new.value) {
+        (Value::Event { event: a, plus: Some(p) }, Value::Event { event: b, plus: Some(q) })
+            if a == b && old.family != Family::Retention =>
+        {
+            (with_bound(old, p.to_string()), with_bound(new, q.to_string()))
+        }
+        (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => (old.subject.clone(), new.subject.clone()),
+        _ => {
+            let (a, b) = (old.value.to_string(), new.value.to_string());
+            if a == b { (with_bound(old, a), with_bound(new, b)) } else { (a, b) }
+        }
+    }
+}
+
+fn with_bound(fact: &Fact, value: String) -> String {
+    let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
+    let bound = match fact.bound {
+        Bound::AtMost => "at most ",
+        Bound::AtLeast => "at least ",
+        Bound::Exact | Bound::Typical => "",
+    };
+    format!("{hedge}{bound}{value}")
+}
+
+/// The same statement about a subject that reads almost the same.
+fn renamed(a: &Fact, b: &Fact) -> bool {
+    let shared = a.subject.split(' ').filter(|word| b.subject.split(' ').any(|other| other == *word)).count();
+    let stance = matches!(a.value, Value::Stance(Stance::Prohibited | Stance::Exclusive | Stance::Open));
+    let family = matches!(a.family, Family::AcceptableUse | Family::Purpose | Family::DataType | Family::Consent);
+    family && stance && a.value.equals(&b.value) && 2 * shared >= a.subject.split(' ').count() && shared > 1
+}
+
+/// A prohibition that grew or shrank; other statements kept their meaning.
+fn extended(case: &Case<'_>, old: &Fact, new: &Fact) -> Option<Finding> {
+    if old.family != Family::AcceptableUse {
+        return None;
+    }
+    let mut finding = changed(case, old, new);
+    finding.sign = if case.added.len() > case.removed.len() { Direction::Weaker } else { Direction::Stronger };
+    finding.why = words::with_quote("What the reader must not do changed.", case);
+    Some(finding)
+}
+
+fn gone(fact: &Fact, unplaced: bool) -> Finding {
+    let (rule, weight) = weigh(fact, None);
+    Finding {
+        rule,
+        weight,
+        // A place that is no longer stated at all may be anywhere.
+        sign: if fact.family == Family::Location && unplaced { Direction::Weaker } else { direction::opposite(direction::of_addition(fact)) },
+        why: words::gone(fact.family, &fact.subject, &fact.value.to_string()),
+        old: None,
+        new: None,
+        fact: Some(FactChange { family: fact.family, subject: fact.subject.clone(), old: Some(fact.value.to_string()), new: None }),
+    }
+}
+
+fn come(fact: &Fact) -> Finding {
+    let (rule, weight) = weigh(fact, None);
+    Finding {
+        rule,
+        weight,
+        sign: direction::of_addition(fact),
+        why: words::come(fact.family, &fact.subject, &fact.value.to_string()),
+        old: None,
+        new: None,
+        fact: Some(FactChange { family: fact.family, subject: fact.subject.clone(), old: None, new: Some(fact.value.to_string()) }),
+    }
+}
+
+/// Rule and weight of a difference; `new` is given where a value changed.
+fn weigh(fact: &Fact, new: Option<&Fact>) -> (&'static str, u32) {
+    let vague = |fact: &Fact| matches!(fact.value, Value::Stance(Stance::Unspecified));
+    if vague(fact) != new.is_some_and(vague) && new.is_some() {
+        return ("M15", 45);
+    }
+    match fact.family {
+        Family::Retention | Family::ResponseDeadline | Family::NoticePeriod | Family::AgeLimit | Family::Price | Family::RefundWindow => ("M3", 70),
+        Family::Recipient | Family::Location => ("M4", 70),
+        Family::Framework => ("M4", 50),
+        Family::DataType | Family::Purpose => ("M5", 60),
+        Family::Right => ("M6", 80),
+        Family::Promise if new.is_some() => ("M1", 100),
+        Family::Promise => ("M2", 80),
+        Family::Training => ("M1", 100),
+        Family::Consent => ("M11", 90),
+        Family::SecurityMeasure => ("M10", 65),
+        Family::Availability | Family::Formula | Family::ServiceCredit | Family::CreditCap | Family::ClaimWindow | Family::Exclusion
+        | Family::Remedy => ("M13", 80),
+        Family::Definition => ("M13", 60),
+        Family::Controller => ("M14", 30),
+        Family::Contact | Family::PolicyDate => ("C9", 0),
+        Family::LiabilityCap | Family::Arbitration | Family::GoverningLaw | Family::Courts | Family::UnilateralChange | Family::Termination
+        | Family::Licence | Family::AcceptableUse | Family::Renewal => ("M12", 75),
+    }
+}

@@ -1,0 +1,125 @@
+//! Who may, must or must not do what: rules M1, M2, M7 and M11, read from the words themselves.
+
+use super::{Case, Finding};
+use crate::facts::lexer::has_any;
+use crate::facts::{Family, NEGATORS, Stance, consent_mode, cues};
+use crate::materiality::direction::{self, Nature, nature, opposite};
+use crate::materiality::{Direction, words};
+
+/// Findings about negation, consent and the strength of duties.
+pub(super) fn read(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if case.edit.old.is_some() && case.edit.new.is_some() {
+        findings.extend(consent(case));
+        findings.extend(negation(case));
+        findings.extend(modal(case));
+        findings.extend(hedge(case));
+    } else {
+        findings.extend(promise(case));
+    }
+    findings
+}
+
+fn count(words: &str, cues: &[&str]) -> usize {
+    cues.iter().map(|cue| words.matches(cue).count()).sum()
+}
+
+/// M11: from consent to objection or back, or consent gone.
+fn consent(case: &Case<'_>) -> Option<Finding> {
+    let (old, new) = (consent_mode(case.edit.old_words()), consent_mode(case.edit.new_words()));
+    if old == new {
+        return None;
+    }
+    let from = old.unwrap_or(Stance::Open);
+    let to = new.unwrap_or(Stance::Open);
+    let sign = direction::of_stances(from, to, Family::Consent);
+    let why = words::stance_changed(case.edit.clause(), old, new);
+    let shown = |stance: Option<Stance>| stance.map(|stance| stance.to_string());
+    let mut finding = words::finding("M11", 90, sign, why, case, Family::Consent);
+    if let Some(fact) = &mut finding.fact {
+        fact.old = shown(old).or(fact.old.take());
+        fact.new = shown(new).or(fact.new.take());
+    }
+    Some(finding)
+}
+
+/// M1: a negator is left over on one side only.
+fn negation(case: &Case<'_>) -> Option<Finding> {
+    let (old, new) = (count(case.edit.old_words(), NEGATORS), count(case.edit.new_words(), NEGATORS));
+    let touched = has_any(&case.removed, NEGATORS) || has_any(&case.added, NEGATORS);
+    if !touched || old == new {
+        return None;
+    }
+    let lifted = new < old;
+    let clause = if lifted { case.edit.old.as_ref() } else { case.edit.new.as_ref() }?;
+    let sign = match nature(clause) {
+        Nature::Burden => Direction::Stronger,
+        Nature::Protective => Direction::Stronger,
+        Nature::Right | Nature::Intrusive | Nature::Neutral => Direction::Weaker,
+    };
+    let sign = if lifted { sign } else { opposite(sign) };
+    let why = if lifted { "A negation is gone." } else { "A negation is new." };
+    Some(words::finding("M1", 100, sign, words::with_quote(why, case), case, family(case, Family::Promise)))
+}
+
+/// Strength of what a modal verb says, weakest first.
+const LADDER: &[(&str, u8)] = &[
+    (" may ", 1), (" might ", 1), (" could ", 1), (" can ", 2), (" should ", 3), (" aim to ", 2), (" will ", 4), (" must ", 4), (" guarantee", 5), (" target ", 2),
+    (" request ", 1), (" right ", 3), (" undertake", 4), (" strive ", 1), (" endeavor ", 1), (" are entitled ", 3),
+];
+
+/// M7: the verb that carries a duty, a permission or a right.
+fn modal(case: &Case<'_>) -> Option<Finding> {
+    let strength = |words: &str| LADDER.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, rank)| *rank).max();
+    let (before, after) = (strength(&case.removed), strength(&case.added));
+    let short = case.removed.split_whitespace().count() + case.added.split_whitespace().count() <= 12;
+    let (Some(before), Some(after)) = (before, after) else { return None };
+    if before == after || !short {
+        return None;
+    }
+    let rising = after > before;
+    let nature = case.edit.old.as_ref().map_or(Nature::Neutral, nature);
+    let good_when_rising = match nature {
+        Nature::Burden => false,
+        Nature::Intrusive => has_any(case.edit.old_words(), &[" delet", " eras", " notif", " availab"]),
+        Nature::Right | Nature::Protective | Nature::Neutral => true,
+    };
+    let sign = if rising == good_when_rising { Direction::Stronger } else { Direction::Weaker };
+    let why = words::with_quote(if rising { "The verb binds more." } else { "The verb binds less." }, case);
+    Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
+}
+
+/// M7: a softening word came or went.
+fn hedge(case: &Case<'_>) -> Option<Finding> {
+    let (gone, come) = (has_any(&case.removed, cues::HEDGES), has_any(&case.added, cues::HEDGES));
+    if gone == come {
+        return None;
+    }
+    let sign = if come { Direction::Weaker } else { Direction::Stronger };
+    let why = words::with_quote(if come { "The statement is softened." } else { "The statement is no longer softened." }, case);
+    Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
+}
+
+/// M2: a whole sentence that promised, granted or forbade something came or went.
+fn promise(case: &Case<'_>) -> Option<Finding> {
+    let clause = case.edit.clause();
+    let gone = case.edit.new.is_none();
+    let denied = has_any(&clause.words, NEGATORS);
+    let bound = has_any(&clause.words, &[" will ", " shall ", " must ", " guarantee", " cannot ", " may not ", " never ", " not ", " only "]);
+    let (good, weight) = match nature(clause) {
+        Nature::Burden => (false, 70),
+        Nature::Right => (true, 70),
+        Nature::Intrusive if denied => (true, 80),
+        Nature::Protective if bound => (!denied || has_any(&clause.words, &[" must not ", " shall not ", " may not "]), 75),
+        Nature::Neutral if denied && bound => (true, 60),
+        _ => return None,
+    };
+    let sign = if good == gone { Direction::Weaker } else { Direction::Stronger };
+    let why = words::statement(clause, gone);
+    Some(words::finding("M2", weight, sign, why, case, family(case, Family::Promise)))
+}
+
+/// The family of a statement about acts: the category's own where it has one.
+fn family(case: &Case<'_>, fallback: Family) -> Family {
+    words::family_of(case.category, case.edit.clause()).unwrap_or(fallback)
+}

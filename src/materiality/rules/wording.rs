@@ -1,0 +1,194 @@
+//! Small words with weight: limits, openness, safeguards, conditions, names, leftover numbers.
+
+use super::{Case, Finding};
+use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Family, NEGATORS};
+use crate::materiality::direction::{Nature, nature, opposite};
+use crate::materiality::{Category, Direction, words};
+
+const SCOPE: &[&str] = &[
+    " only ", " solely ", " exclusively ", " strictly ", " purely ", " limited ", " necessary ", " required ", " sole ", " alone ", " exclusive ", " specifically ",
+];
+const OPEN: &[&str] = &[" such as ", " including ", " eg ", " etc ", " among other ", " without limit ", " or otherwise ", " and other ", " or other ", " similar "];
+const SAFEGUARD: &[&str] = &[
+    " encrypt", " hash", " anonym", " aggregat", " independent", " audit", " secure", " confidential", " pseudonym", " verified ", " verifiable ", " de identified ", " third party test",
+    " background ", " bound by contract ", " safeguard",
+];
+const CONDITION: &[&str] = &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
+const BENEFIT: &[&str] = &[" free of charge ", " free ", " refund", " prior ", " before ", " written ", " consent ", " notice ", " reasonable ", " unreasonably ", " right "];
+
+/// Findings from single words; quiet where facts or polarity already speak of the same words.
+pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if case.edit.old.is_none() || case.edit.new.is_none() {
+        findings.extend(openness(case));
+        return findings;
+    }
+    // "Limited periods" became a number: the vagueness is spoken of already.
+    if !before.iter().any(|finding| finding.rule == "M15") {
+        findings.extend(scope(case));
+    }
+    findings.extend(openness(case));
+    findings.extend(safeguard(case));
+    let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
+    if !spoken {
+        findings.extend(comparison(case).or_else(|| actor(case)).or_else(|| number(case)).or_else(|| condition(case)).or_else(|| benefit(case)).or_else(|| anchor(case)));
+    }
+    findings
+}
+
+/// +1 when cues came, -1 when they went, 0 when neither or both.
+fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
+    match (has_any(&case.removed, cues), has_any(&case.added, cues)) {
+        (true, false) => -1,
+        (false, true) => 1,
+        _ => 0,
+    }
+}
+
+/// M8: inside a prohibition or a limit on the reader the sign turns.
+fn scope(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, SCOPE) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    let clause = case.edit.old.as_ref().filter(|_| !came).unwrap_or(case.edit.clause());
+    let prohibition = has_any(&clause.words, &[" do not ", " does not ", " never ", " will not ", " are not ", " is not "]) && !has_any(&clause.words, &[" but "]);
+    let on_reader = matches!(nature(clause), Nature::Burden | Nature::Right) && !has_any(&clause.words, &[" your data ", " we "])
+        || has_any(&clause.words, &[" grants you ", " you may use "]);
+    let mut sign = if came { Direction::Stronger } else { Direction::Weaker };
+    if prohibition || on_reader {
+        sign = opposite(sign);
+    }
+    let why = words::with_quote(if came { "A word of limit is new." } else { "A word of limit is gone." }, case);
+    let family = words::family_of(case.category, clause).unwrap_or(Family::Purpose);
+    Some(words::finding("M8", 60, sign, why, case, family))
+}
+
+fn openness(case: &Case<'_>) -> Option<Finding> {
+    if case.edit.old.is_none() || case.edit.new.is_none() {
+        return None;
+    }
+    let came = match balance(case, OPEN) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    let sign = if came { Direction::Weaker } else { Direction::Stronger };
+    let why = words::with_quote(if came { "A list is open now." } else { "A list is closed now." }, case);
+    Some(words::finding("M9", 45, sign, why, case, words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Purpose)))
+}
+
+fn safeguard(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, SAFEGUARD) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    let sign = if came { Direction::Stronger } else { Direction::Weaker };
+    let why = words::with_quote(if came { "A safeguard is new." } else { "A safeguard is gone." }, case);
+    Some(words::finding("M10", 65, sign, why, case, Family::SecurityMeasure))
+}
+
+/// Words whose exchange moves a line, with the sign of going from left to right.
+const LINES: &[(&str, &str, Direction)] = &[
+    (" greater ", " less ", Direction::Weaker),
+    (" greater ", " lesser ", Direction::Weaker),
+    (" higher ", " lower ", Direction::Weaker),
+    (" more ", " less ", Direction::Weaker),
+    (" before ", " after ", Direction::Weaker),
+    (" material ", " any ", Direction::Weaker),
+    (" all ", " some ", Direction::Weaker),
+    (" later ", " earlier ", Direction::Stronger),
+    (" erased ", " archived ", Direction::Weaker),
+    (" deleted ", " archived ", Direction::Weaker),
+    (" deleted ", " anonymized ", Direction::Weaker),
+    (" month ", " year ", Direction::Weaker),
+    (" day ", " month ", Direction::Weaker),
+    (" email ", " website ", Direction::Weaker),
+    (" email ", " dashboard ", Direction::Weaker),
+    (" email ", " page ", Direction::Weaker),
+    (" guarantee ", " target ", Direction::Weaker),
+    (" refuse ", " request ", Direction::Weaker),
+    (" neither ", " provider ", Direction::Weaker),
+    (" not exceed ", " exceed ", Direction::Weaker),
+    (" becoming aware ", " confirming ", Direction::Weaker),
+    (" receiving ", " end ", Direction::Weaker),
+];
+
+fn comparison(case: &Case<'_>) -> Option<Finding> {
+    let sign = LINES.iter().find_map(|(left, right, sign)| {
+        if case.removed.contains(left) && case.added.contains(right) {
+            Some(*sign)
+        } else if case.removed.contains(right) && case.added.contains(left) {
+            Some(opposite(*sign))
+        } else {
+            None
+        }
+    })?;
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
+    Some(words::finding("M3", 65, sign, words::with_quote("A limit moved.", case), case, family))
+}
+
+/// The holder of a right or duty was exchanged.
+fn actor(case: &Case<'_>) -> Option<Finding> {
+    let reader = [" you ", " your ", " customer ", " user ", " either ", " neither ", " both "];
+    let touched = |words: &str| has_any(words, &reader);
+    let modal = has_any(case.edit.new_words(), &[" may ", " must ", " shall ", " will ", " liab", " terminate"]);
+    let few = case.removed.split_whitespace().count() <= 3 && case.added.split_whitespace().count() <= 3;
+    if !modal || !few || touched(&case.removed) == touched(&case.added) {
+        return None;
+    }
+    let sign = if touched(&case.removed) { Direction::Weaker } else { Direction::Stronger };
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Right);
+    Some(words::finding("M12", 75, sign, words::with_quote("Another party holds the right or duty.", case), case, family))
+}
+
+/// M3: a number no family claims.
+fn number(case: &Case<'_>) -> Option<Finding> {
+    let numeric = |words: &str| words.split_whitespace().any(|word| word.starts_with('#') || word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ','));
+    if !numeric(&case.removed) && !numeric(&case.added) || case.category == Category::ContactInformation {
+        return None;
+    }
+    let sign = if has_any(case.edit.clause().words.as_str(), &[" clause ", " section ", " article "]) { Direction::Weaker } else { Direction::Mixed };
+    let family = words::family_of(case.category, case.edit.clause())?;
+    Some(words::finding("M3", 60, sign, words::with_quote("A number changed.", case), case, family))
+}
+
+/// A condition or exception came or went.
+fn condition(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, CONDITION) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    let clause = case.edit.clause();
+    let denied = has_any(&clause.words, NEGATORS);
+    let limits_reader = nature(clause) == Nature::Burden || has_any(&clause.words, &[" sole ", " liab"]);
+    let mut sign = if came == (denied && !limits_reader) { Direction::Weaker } else { Direction::Stronger };
+    if !came && limits_reader {
+        sign = Direction::Weaker;
+    }
+    let family = words::family_of(case.category, clause).unwrap_or(Family::Promise);
+    Some(words::finding("M8", 60, sign, words::with_quote(if came { "A condition is new." } else { "A condition is gone." }, case), case, family))
+}
+
+/// Something in the reader's favour came or went inside a sentence.
+fn benefit(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, BENEFIT) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    let sign = if came { Direction::Stronger } else { Direction::Weaker };
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Right);
+    Some(words::finding("M2", 60, sign, words::with_quote(if came { "Something in the reader's favour is new." } else { "Something in the reader's favour is gone." }, case), case, family))
+}
+
+/// Another event starts a time, or another thing is promised at the same number.
+fn anchor(case: &Case<'_>) -> Option<Finding> {
+    let clause = case.edit.clause();
+    let timed = !crate::facts::lexer::quantities(&padded(&clause.text)).is_empty();
+    let reworded = case.removed.split_whitespace().count() > 0 && case.added.split_whitespace().count() > 0;
+    if !timed || !reworded || matches!(case.category, Category::IntroductoryGeneric | Category::ContactInformation) {
+        return None;
+    }
+    let family = words::family_of(case.category, clause)?;
+    Some(words::finding("M3", 60, Direction::Weaker, words::with_quote("What the number counts changed.", case), case, family))
+}

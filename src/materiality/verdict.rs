@@ -1,0 +1,199 @@
+//! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
+
+use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
+use super::edits::{Edit, Texts};
+use super::rules::{Case, Finding, apply};
+use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, words};
+use crate::compare::{Change, ChangeKind, Fate};
+use crate::document::Document;
+use crate::facts::{Family, facts_of};
+
+/// Findings this far below the gravest do not decide the sign.
+const SIGN_REACH: u32 = 25;
+/// Score from which a change is high, in tenths of a weight.
+const HIGH: u32 = 700;
+/// Score from which a change is of medium weight.
+const MEDIUM: u32 = 450;
+
+/// Judges the changes between two documents.
+pub(super) struct Judge<'a> {
+    texts: Texts<'a>,
+    kind: Kind,
+}
+
+/// One edit judged.
+struct Opinion {
+    verdict: Verdict,
+    category: Category,
+    score: u32,
+    findings: Vec<Finding>,
+    reason: Option<Reason>,
+}
+
+impl<'a> Judge<'a> {
+    /// Reads both documents once.
+    pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
+        Self { texts: Texts::new(old, new), kind: kind_of(new) }
+    }
+
+    /// The judgement of one change.
+    pub(super) fn judge(&self, change: &Change) -> Judgement {
+        if let Some(reason) = cosmetic::by_kind(change) {
+            return self.harmless(change, vec![reason]);
+        }
+        let edits = self.texts.edits(change);
+        if edits.is_empty() {
+            let why = "Every sentence of it still stands in the document.";
+            let reason = words::reason("C5", why, change.old.as_deref(), change.new.as_deref());
+            return self.harmless(change, vec![reason]);
+        }
+        let opinions: Vec<Opinion> = edits.iter().map(|edit| self.opinion(edit)).collect();
+        combine(opinions, change)
+    }
+
+    fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
+        let facts = date_fact(change).into_iter().collect();
+        let category = if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
+        Judgement {
+            verdict: Verdict::Cosmetic,
+            category: Some(category),
+            direction: Some(Direction::Neutral),
+            severity: None,
+            reasons,
+            facts,
+        }
+    }
+
+    fn category(&self, change: &Change) -> Category {
+        let text = change.new.as_deref().or(change.old.as_deref()).unwrap_or_default();
+        let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };
+        let block = crate::document::Block::paragraph(text);
+        let clauses = crate::facts::block_clauses(&block, &change.section, &at);
+        clauses.first().map_or(Category::IntroductoryGeneric, |clause| category_of(clause, self.kind))
+    }
+
+    fn opinion(&self, edit: &Edit) -> Opinion {
+        let category = category_of(edit.clause(), self.kind);
+        let case = Case {
+            edit,
+            category,
+            old_facts: edit.old.as_ref().map(facts_of).unwrap_or_default(),
+            new_facts: edit.new.as_ref().map(facts_of).unwrap_or_default(),
+            removed: edit.removed(),
+            added: edit.added(),
+        };
+        if let Some(reason) = cosmetic::prove(edit) {
+            let mut findings = super::rules::differences(&case);
+            findings.retain(|finding| finding.weight == 0);
+            return Opinion { verdict: Verdict::Cosmetic, category, score: 0, findings, reason: Some(reason) };
+        }
+        let findings = apply(&case);
+        let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
+        let category = deciding_category(&findings, category, self.kind);
+        if heaviest == 0 {
+            return Opinion {
+                verdict: Verdict::Review,
+                category,
+                score: 300,
+                reason: Some(unexplained(edit)),
+                findings,
+            };
+        }
+        Opinion { verdict: Verdict::Material, category, score: heaviest * multiplier(category), findings, reason: None }
+    }
+}
+
+/// A changed fact knows better than cues what the clause is about.
+fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Category {
+    findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with('M'))
+        .filter_map(|finding| finding.fact.as_ref())
+        .find_map(|fact| category_of_fact(fact.family, kind))
+        .unwrap_or(category)
+}
+
+fn unexplained(edit: &Edit) -> Reason {
+    let why = match (&edit.old, &edit.new) {
+        (Some(_), Some(_)) => "No rule fired and the rewording is not proven harmless.",
+        (None, _) => "No rule fired and the new text is not proven harmless.",
+        (_, None) => "No rule fired and the removal is not proven harmless.",
+    };
+    let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
+    words::reason("R0", why, text(&edit.old).as_deref(), text(&edit.new).as_deref())
+}
+
+/// One judgement out of those of the sentences; the gravest leads.
+fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
+    opinions.sort_by(|a, b| (b.verdict, b.score).cmp(&(a.verdict, a.score)));
+    let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
+    let category = opinions.first().map(|first| first.category);
+    let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
+    let direction = match verdict {
+        Verdict::Material => Some(sign(&opinions)),
+        Verdict::Review => Some(guess(change, category)),
+        Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
+    };
+    let mut reasons: Vec<Reason> = Vec::new();
+    let mut facts: Vec<FactChange> = date_fact(change).into_iter().collect();
+    for opinion in opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material) {
+        reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
+        for finding in &opinion.findings {
+            if finding.weight > 0 {
+                reasons.push(words::reason(finding.rule, &finding.why, finding.old.as_deref().or(change.old.as_deref()), finding.new.as_deref().or(change.new.as_deref())));
+            }
+        }
+    }
+    for fact in opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone()) {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    let severity = match verdict {
+        Verdict::Cosmetic | Verdict::None => None,
+        _ if score >= HIGH => Some(Severity::High),
+        _ if score >= MEDIUM => Some(Severity::Medium),
+        _ => Some(Severity::Low),
+    };
+    Judgement { verdict, category, direction, severity, reasons, facts }
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
+fn guess(change: &Change, category: Option<Category>) -> Direction {
+    let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
+    let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
+    let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
+    let taking = matches!(
+        category,
+        Some(Category::FirstPartyCollectionUse | Category::ThirdPartySharingCollection | Category::DataRetention | Category::SlaExclusions | Category::AcceptableUse)
+    );
+    let bearing = matches!(category, Some(Category::LimitationOfLiability | Category::DataSecurity | Category::UserAccessEditDeletion | Category::Warranty));
+    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
+}
+
+/// The common sign of the gravest findings; mixed where they disagree.
+fn sign(opinions: &[Opinion]) -> Direction {
+    let findings: Vec<&Finding> = opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
+    let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
+    let mut signs: Vec<Direction> = findings
+        .iter()
+        .filter(|finding| finding.weight + SIGN_REACH >= top)
+        .map(|finding| finding.sign)
+        .collect();
+    let decided = |sign: &Direction| matches!(sign, Direction::Weaker | Direction::Stronger);
+    if signs.iter().any(decided) {
+        signs.retain(decided);
+    }
+    let first = signs.first().copied().unwrap_or(Direction::Neutral);
+    if signs.iter().all(|sign| *sign == first) { first } else { Direction::Mixed }
+}
+
+/// A date the document states about itself, before and after.
+fn date_fact(change: &Change) -> Option<FactChange> {
+    if change.kind != ChangeKind::Date {
+        return None;
+    }
+    let subject = change.item.clone().unwrap_or_else(|| "date".to_owned());
+    Some(FactChange { family: Family::PolicyDate, subject, old: change.old.clone(), new: change.new.clone() })
+}
+
