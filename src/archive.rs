@@ -10,6 +10,7 @@
 //! - Every write of consequence appends to the hash-chained evidence, in the same transaction.
 //! - An archive is real or simulated as a whole, never both.
 
+mod deliveries;
 mod error;
 mod evidence;
 mod history;
@@ -35,12 +36,13 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
+pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
 pub use error::{ArchiveError, Cause};
 pub use evidence::ChainCheck;
 pub use history::{ChangeQuery, CheckRow, CheckedBefore, StoredChange};
 pub use lock::WatchLock;
 pub use opening::Opening;
-pub use outbox::{DeliveriesOf, Delivery, DeliveryRow, DeliveryState, Opened, Queued};
+pub use outbox::{Delivery, DeliveryState, Queued};
 pub use people::{Added, NewSubscriber};
 pub use record::{CheckRecord, PolicyShown, Recorded};
 pub use versions::{StoredVersion, VersionSelector};
@@ -77,9 +79,10 @@ pub struct Archive {
 struct Inner {
     folder: PathBuf,
     simulated: bool,
-    /// `None` when opened for reading only. Declared before the reader: closed first.
-    writer: Option<Worker>,
+    /// Declared before the writer, so closed first: only a writer that closes last empties the log.
     reader: Worker,
+    /// `None` when opened for reading only.
+    writer: Option<Worker>,
 }
 
 impl Archive {
@@ -232,12 +235,12 @@ impl Archive {
 
     /// How many deliveries are in each state; states without any are left out.
     pub async fn outbox_counts(&self) -> Result<BTreeMap<DeliveryState, u32>, ArchiveError> {
-        self.read(outbox::counts).await
+        self.read(deliveries::counts).await
     }
 
     /// Deliveries of a change or of a policy, in order of queueing.
     pub async fn deliveries(&self, of: DeliveriesOf) -> Result<Vec<DeliveryRow>, ArchiveError> {
-        self.read(move |connection| outbox::of(connection, &of)).await
+        self.read(move |connection| deliveries::of(connection, &of)).await
     }
 
     /// End of the latest digest's period for a subscriber; `None` before the first.

@@ -4,10 +4,8 @@
 //! settled right after the answer. Begun without an answer is `unknown`, which is not `refused`: it
 //! is never sent again by itself. Messages and answers may name the recipient, so both are sealed.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Transaction, params};
 use serde::Deserialize;
 
 use super::error::Fault;
@@ -15,8 +13,7 @@ use super::evidence::{self, Record};
 use super::people::{self, Person};
 use super::rows::{pack, stamp, time, unpack, word};
 use super::seal::random_id;
-use crate::digest::{Message, MessageKind, Stream};
-use crate::watchlist::PolicyId;
+use crate::digest::{Message, Stream};
 
 /// States of a delivery, a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -67,51 +64,6 @@ pub struct Delivery {
     pub enqueued_at: DateTime<Utc>,
     /// Made under a pretended time.
     pub simulated: bool,
-}
-
-/// What the archive tells about a delivery.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeliveryRow {
-    /// Random id.
-    pub id: String,
-    /// Subscriber id.
-    pub recipient: String,
-    /// Which of the two streams.
-    pub stream: Stream,
-    /// Notice, alert or digest.
-    pub kind: MessageKind,
-    /// Where it stands.
-    pub state: DeliveryState,
-    /// Attempts so far.
-    pub attempts: u32,
-    /// When it was recorded.
-    pub enqueued_at: DateTime<Utc>,
-    /// When it came to its present state.
-    pub changed_at: DateTime<Utc>,
-    /// Address and subject; `None` once the person is erased.
-    pub sealed: Option<Opened>,
-    /// Made under a pretended time.
-    pub simulated: bool,
-}
-
-/// The part of a delivery that names a person.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
-    /// Address in clear.
-    pub to: String,
-    /// Subject line.
-    pub subject: String,
-    /// What the server answered last.
-    pub answer: Option<String>,
-}
-
-/// Which deliveries are asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DeliveriesOf {
-    /// Those that tell of a change, by its id.
-    Change(String),
-    /// Those that a policy's checks caused.
-    Policy(PolicyId),
 }
 
 /// What became of messages to be queued.
@@ -198,11 +150,13 @@ fn stream_word(stream: Stream) -> &'static str {
     }
 }
 
-fn message_place(delivery: &str) -> String {
+/// Where a sealed message stands.
+pub(super) fn message_place(delivery: &str) -> String {
     format!("message {delivery}")
 }
 
-fn answer_place(delivery: &str) -> String {
+/// Where a sealed answer stands.
+pub(super) fn answer_place(delivery: &str) -> String {
     format!("answer {delivery}")
 }
 
@@ -314,60 +268,76 @@ impl Step {
 
 /// Takes a step, records it and appends the evidence.
 pub(super) fn take(tx: &Transaction<'_>, id: &str, at: DateTime<Utc>, step: &Step) -> Result<(), Fault> {
-    let (state, person, attempts, simulated) = tx
-        .prepare_cached("SELECT state, person, attempts, simulated FROM deliveries WHERE id = ?1")?
-        .query_row(params![id], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(1)?,
-                row.get::<_, u32>(2)?,
-                row.get::<_, bool>(3)?,
-            ))
-        })
-        .optional()?
-        .ok_or_else(|| Fault::OutOfOrder(format!("there is no delivery `{id}`")))?;
-    let from: DeliveryState = word(&state)?;
-    if !step.allowed_from(from) {
-        let to = step.to.as_str();
-        return Err(Fault::OutOfOrder(format!("delivery `{id}` is {state} and cannot become {to}")));
+    let standing = standing(tx, id)?;
+    if !step.allowed_from(standing.state) {
+        let (from, to) = (standing.state.as_str(), step.to.as_str());
+        return Err(Fault::OutOfOrder(format!("delivery `{id}` is {from} and cannot become {to}")));
     }
-    let attempt = if step.to == DeliveryState::Begun { attempts + 1 } else { attempts };
+    // Whoever left while a message was on its way is not tried again.
+    let gone = step.to == DeliveryState::Recorded && people::behind(tx, &standing.recipient)?.is_none();
+    let to = if gone { DeliveryState::Refused } else { step.to };
+    let attempt = standing.attempts + u32::from(to == DeliveryState::Begun);
     tx.prepare_cached(
         "UPDATE deliveries SET state = ?2, attempts = ?3, changed_at = ?4, due_at = coalesce(?5, due_at),
                                leased_until = CASE WHEN ?2 = 'begun' THEN leased_until END
          WHERE id = ?1",
     )?
-    .execute(params![id, step.to.as_str(), attempt, stamp(at), step.due_at.map(stamp)])?;
-    let person = people::person(tx, &person)?;
-    let taken = Taken { id, at, attempt, simulated, step };
+    .execute(params![id, to.as_str(), attempt, stamp(at), step.due_at.map(stamp)])?;
+    let person = people::person(tx, &standing.person)?;
+    let taken = Taken { id, at, to, attempt, simulated: standing.simulated, answer: step.answer.as_deref() };
     taken.record(tx, person.as_ref())
+}
+
+/// Where a delivery stands before a step.
+struct Standing {
+    state: DeliveryState,
+    person: String,
+    recipient: String,
+    attempts: u32,
+    simulated: bool,
+}
+
+fn standing(tx: &Transaction<'_>, id: &str) -> Result<Standing, Fault> {
+    let mut statement = tx.prepare_cached(
+        "SELECT state, person, recipient, attempts, simulated FROM deliveries WHERE id = ?1",
+    )?;
+    let mut rows = statement.query(params![id])?;
+    let row = rows.next()?.ok_or_else(|| Fault::OutOfOrder(format!("there is no delivery `{id}`")))?;
+    Ok(Standing {
+        state: word(&row.get::<_, String>(0)?)?,
+        person: row.get(1)?,
+        recipient: row.get(2)?,
+        attempts: row.get(3)?,
+        simulated: row.get(4)?,
+    })
 }
 
 /// A step that was taken, to be written down.
 struct Taken<'a> {
     id: &'a str,
     at: DateTime<Utc>,
+    to: DeliveryState,
     attempt: u32,
     simulated: bool,
-    step: &'a Step,
+    answer: Option<&'a str>,
 }
 
 impl Taken<'_> {
     fn record(&self, tx: &Transaction<'_>, person: Option<&Person>) -> Result<(), Fault> {
-        let Self { id, at, attempt, simulated, step } = *self;
+        let Self { id, at, to, attempt, simulated, answer } = *self;
         // An erased person's answers are not kept: there is no key to seal them with.
-        let answer = step.answer.as_deref().zip(person);
+        let answer = answer.zip(person);
         let sealed = answer
             .map(|(answer, person)| person.key.seal(&answer_place(id), answer.as_bytes()))
             .transpose()?;
         tx.prepare_cached(
             "INSERT INTO delivery_states (delivery, at, state, attempt, answer) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute(params![id, stamp(at), step.to.as_str(), attempt, sealed])?;
+        .execute(params![id, stamp(at), to.as_str(), attempt, sealed])?;
         let commitment = answer.map(|(answer, person)| person.key.commit(answer.as_bytes()));
         let record = Record::new("delivery")
             .with("delivery", id)
-            .with("state", step.to.as_str())
+            .with("state", to.as_str())
             .with("attempt", attempt)
             .with("answer_commitment", commitment);
         evidence::append(tx, at, simulated, &record)
@@ -384,66 +354,4 @@ pub(super) fn cancel(tx: &Transaction<'_>, subscriber: &str, now: DateTime<Utc>)
         take(tx, &id, now, &Step::to(DeliveryState::Refused, "the subscription ended before it was sent"))?;
     }
     Ok(())
-}
-
-/// How many deliveries are in each state; states without any are left out.
-pub(super) fn counts(connection: &Connection) -> Result<BTreeMap<DeliveryState, u32>, Fault> {
-    let mut statement = connection.prepare("SELECT state, count(*) FROM deliveries GROUP BY state")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?;
-    rows.map(|row| {
-        let (state, count) = row?;
-        Ok((word(&state)?, count))
-    })
-    .collect()
-}
-
-/// Deliveries of a change or a policy, in order of queueing.
-pub(super) fn of(connection: &Connection, which: &DeliveriesOf) -> Result<Vec<DeliveryRow>, Fault> {
-    let (change, policy) = match which {
-        DeliveriesOf::Change(id) => (Some(id.as_str()), None),
-        DeliveriesOf::Policy(policy) => (None, Some(policy.as_str())),
-    };
-    let mut statement = connection.prepare_cached(
-        "SELECT id, recipient, stream, kind, state, attempts, enqueued_at, changed_at, simulated, person, message,
-                (SELECT answer FROM delivery_states WHERE delivery = deliveries.id
-                 AND answer NOT NULL ORDER BY id DESC LIMIT 1)
-         FROM deliveries
-         WHERE change = ?1 OR policy = (SELECT id FROM policies WHERE policy = ?2) ORDER BY position",
-    )?;
-    let mut rows = statement.query(params![change, policy])?;
-    let mut deliveries = Vec::new();
-    while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        let sealed = Sealed { person: row.get(9)?, message: row.get(10)?, answer: row.get(11)? };
-        deliveries.push(DeliveryRow {
-            recipient: row.get(1)?,
-            stream: word(&row.get::<_, String>(2)?)?,
-            kind: word(&row.get::<_, String>(3)?)?,
-            state: word(&row.get::<_, String>(4)?)?,
-            attempts: row.get(5)?,
-            enqueued_at: time(&row.get::<_, String>(6)?)?,
-            changed_at: time(&row.get::<_, String>(7)?)?,
-            simulated: row.get(8)?,
-            sealed: sealed.open(connection, &id)?,
-            id,
-        });
-    }
-    Ok(deliveries)
-}
-
-/// The sealed columns of a delivery.
-struct Sealed {
-    person: String,
-    message: Vec<u8>,
-    answer: Option<Vec<u8>>,
-}
-
-impl Sealed {
-    fn open(self, connection: &Connection, id: &str) -> Result<Option<Opened>, Fault> {
-        let Some(person) = people::person(connection, &self.person)? else { return Ok(None) };
-        let message: Message = unpack(&person.key.open(&message_place(id), &self.message)?)?;
-        let answer =
-            self.answer.map(|answer| person.key.open(&answer_place(id), &answer).and_then(people::text));
-        Ok(Some(Opened { to: person.address()?, subject: message.subject, answer: answer.transpose()? }))
-    }
 }
