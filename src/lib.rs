@@ -2,6 +2,7 @@
 //!
 //! (The code map is written when the modules stand.)
 
+pub mod archive;
 pub mod check;
 pub mod compare;
 pub mod digest;

@@ -1,0 +1,166 @@
+//! Reading back: checks for the log and the schedule, confirmed changes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Row, params};
+
+use super::error::Fault;
+use super::rows::{hash, maybe_time, outcome, policy_id, policy_row, stamp, time, verdict, word};
+use crate::check::{ConfirmedChange, Outcome};
+use crate::digest::PolicyChange;
+use crate::materiality::Verdict;
+use crate::watchlist::PolicyId;
+
+/// When and how a policy was last checked: what the schedule needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CheckedBefore {
+    /// Time of the last check.
+    pub at: DateTime<Utc>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Checks in a row, up to the last one, that fetched nothing.
+    pub failures_in_a_row: u32,
+}
+
+/// One check as the log shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Verdict of the difference, where there was one.
+    pub verdict: Option<Verdict>,
+    /// Why, where a person's eye is needed.
+    pub reason: Option<String>,
+    /// HTTP status, when something was fetched.
+    pub http_status: Option<u16>,
+    /// Number of the snapshot, when one was kept.
+    pub snapshot: Option<i64>,
+    /// Id of the change it confirmed.
+    pub change: Option<String>,
+    /// Made under a pretended time.
+    pub simulated: bool,
+}
+
+/// Which changes are asked for; everything by default.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeQuery {
+    /// Of one policy.
+    pub policy: Option<PolicyId>,
+    /// Confirmed at or after.
+    pub since: Option<DateTime<Utc>>,
+    /// Confirmed before.
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// A confirmed change as stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StoredChange {
+    /// Derived id, 16 hex digits.
+    pub id: String,
+    /// The change with the policy as it was shown then.
+    pub change: PolicyChange,
+    /// Version of the rules that judged it.
+    pub rules_version: u32,
+    /// Made under a pretended time.
+    pub simulated: bool,
+}
+
+/// Last checks of all policies.
+pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId, CheckedBefore>, Fault> {
+    let mut statement = connection
+        .prepare("SELECT policy, checked_at, outcome, failures FROM policies WHERE checked_at NOT NULL")?;
+    let mut rows = statement.query([])?;
+    let mut checked = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let before = CheckedBefore {
+            at: time(&row.get::<_, String>(1)?)?,
+            outcome: outcome(&row.get::<_, String>(2)?)?,
+            failures_in_a_row: row.get(3)?,
+        };
+        checked.insert(policy_id(&row.get::<_, String>(0)?)?, before);
+    }
+    Ok(checked)
+}
+
+/// Latest checks of a policy, newest first.
+pub(super) fn checks(
+    connection: &Connection,
+    policy: &PolicyId,
+    limit: usize,
+) -> Result<Vec<CheckRow>, Fault> {
+    let Some(policy) = policy_row(connection, policy)? else { return Ok(Vec::new()) };
+    let mut statement = connection.prepare_cached(
+        "SELECT at, outcome, verdict, reason, http_status, snapshot, simulated,
+                (SELECT id FROM changes WHERE check_id = checks.id)
+         FROM checks WHERE policy = ?1 ORDER BY id DESC LIMIT ?2",
+    )?;
+    let mut rows = statement.query(params![policy, i64::try_from(limit).unwrap_or(i64::MAX)])?;
+    let mut checks = Vec::new();
+    while let Some(row) = rows.next()? {
+        checks.push(CheckRow {
+            at: time(&row.get::<_, String>(0)?)?,
+            outcome: outcome(&row.get::<_, String>(1)?)?,
+            verdict: verdict(row.get::<_, Option<String>>(2)?.as_deref())?,
+            reason: row.get(3)?,
+            http_status: row.get(4)?,
+            snapshot: row.get(5)?,
+            simulated: row.get(6)?,
+            change: row.get(7)?,
+        });
+    }
+    Ok(checks)
+}
+
+/// Changes in order of confirmation.
+pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Vec<StoredChange>, Fault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment, c.outlook,
+                c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
+                c.seen_before, c.simulated
+         FROM changes c JOIN policies p ON p.id = c.policy
+         WHERE (?1 IS NULL OR p.policy = ?1) AND (?2 IS NULL OR c.confirmed_at >= ?2)
+           AND (?3 IS NULL OR c.confirmed_at < ?3)
+         ORDER BY c.confirmed_at, c.rowid",
+    )?;
+    let policy = query.policy.as_ref().map(PolicyId::as_str);
+    let mut rows = statement.query(params![policy, query.since.map(stamp), query.until.map(stamp)])?;
+    let mut changes = Vec::new();
+    while let Some(row) = rows.next()? {
+        changes.push(stored(row)?);
+    }
+    Ok(changes)
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {
+    let text = |column: usize| row.get::<_, String>(column).map_err(Fault::from);
+    let change = ConfirmedChange {
+        comparison: serde_json::from_str(&text(6)?)?,
+        assessment: serde_json::from_str(&text(7)?)?,
+        outlook: serde_json::from_str(&text(8)?)?,
+        old_sha256: hash(&text(10)?)?,
+        new_sha256: hash(&text(11)?)?,
+        last_seen_old: time(&text(12)?)?,
+        first_seen: time(&text(13)?)?,
+        confirmed_at: time(&text(14)?)?,
+        seen_before: row.get(15)?,
+    };
+    let change = PolicyChange {
+        policy: policy_id(&text(1)?)?,
+        service: text(2)?,
+        kind: text(3)?,
+        role: word(&text(4)?)?,
+        source: text(5)?,
+        change,
+    };
+    Ok(StoredChange { id: text(0)?, change, rules_version: row.get(9)?, simulated: row.get(16)? })
+}
+
+/// End of the latest digest's period for a subscriber.
+pub(super) fn last_digest(connection: &Connection, subscriber: &str) -> Result<Option<DateTime<Utc>>, Fault> {
+    let sql = "SELECT max(period_end) FROM digests WHERE subscriber = ?1";
+    let end: Option<String> = connection.query_row(sql, params![subscriber], |row| row.get(0))?;
+    maybe_time(end.as_deref())
+}

@@ -1,0 +1,339 @@
+//! A check is written down whole or not at all.
+//!
+//! One transaction holds the check, its snapshot, version, pending state and change, the messages it
+//! causes and the evidence of all that. Nothing here decides: the effects come from the core and are
+//! carried out one by one.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Transaction, params};
+use sha2::{Digest, Sha256};
+
+use super::DigestRecord;
+use super::error::Fault;
+use super::evidence::{self, Record};
+use super::outbox::{self, Cause, Queued};
+use super::rows::stamp;
+use super::snapshots::{self, Saved};
+use super::versions::{self, State};
+use crate::check::{ConfirmedChange, Effect, Outcome};
+use crate::digest::Message;
+use crate::document::Document;
+use crate::materiality::Verdict;
+use crate::normalize::NORMALIZER_VERSION;
+use crate::snapshot::Snapshot;
+use crate::watchlist::{PolicyId, Role};
+
+/// A policy as shown to people on the day of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyShown {
+    /// Service as shown.
+    pub service: String,
+    /// Type as shown.
+    pub kind: String,
+    /// Whether we owe notice or are owed it.
+    pub role: Role,
+    /// Where the text is.
+    pub source: String,
+}
+
+/// Everything one check comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CheckRecord {
+    /// The policy.
+    pub policy: PolicyId,
+    /// The policy as shown.
+    pub shown: PolicyShown,
+    /// When it was checked.
+    pub at: DateTime<Utc>,
+    /// How the check ended.
+    pub outcome: Outcome,
+    /// Verdict of the difference to the current version, where there is one.
+    pub verdict: Option<Verdict>,
+    /// Why, for anything that needs a person's eye.
+    pub reason: Option<String>,
+    /// What was fetched; `None` when nothing was.
+    pub snapshot: Option<Snapshot>,
+    /// What to carry out.
+    pub effects: Vec<Effect>,
+    /// Version of the rules that judged the change.
+    pub rules_version: u32,
+    /// Messages the check causes, for subscribers by id.
+    pub messages: Vec<Message>,
+}
+
+/// What was written down.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Number of the snapshot, when one was kept or referred to.
+    pub snapshot: Option<i64>,
+    /// Number of the new version.
+    pub version: Option<i64>,
+    /// Id of the change.
+    pub change: Option<String>,
+    /// What became of the messages.
+    pub queued: Queued,
+}
+
+/// Writes a check down.
+pub(super) fn check(tx: &Transaction<'_>, record: &CheckRecord, simulated: bool) -> Result<Recorded, Fault> {
+    let policy = upsert_policy(tx, record)?;
+    let mut writing = Writing { tx, record, policy, simulated, kept: None, check: 0 };
+    if needs_snapshot(&record.effects) {
+        writing.keep_snapshot()?;
+    }
+    writing.insert_check()?;
+    let mut recorded = Recorded { snapshot: writing.kept.map(|saved| saved.id), ..Recorded::default() };
+    for effect in &record.effects {
+        writing.carry_out(effect, &mut recorded)?;
+    }
+    let cause = Cause { policy: Some(policy), change: recorded.change.as_deref(), at: record.at, simulated };
+    recorded.queued = outbox::queue(tx, &record.messages, cause)?;
+    Ok(recorded)
+}
+
+/// A check while it is being written.
+struct Writing<'a> {
+    tx: &'a Transaction<'a>,
+    record: &'a CheckRecord,
+    policy: i64,
+    simulated: bool,
+    kept: Option<Saved>,
+    check: i64,
+}
+
+impl<'a> Writing<'a> {
+    fn keep_snapshot(&mut self) -> Result<(), Fault> {
+        let snapshot = self.fetched()?;
+        let quarantined = self.record.effects.iter().find_map(|effect| match effect {
+            Effect::Quarantine { reason } => Some(reason.as_str()),
+            _ => None,
+        });
+        let saved = snapshots::save(self.tx, self.policy, snapshot, quarantined, self.simulated)?;
+        self.kept = Some(saved);
+        if !saved.is_new {
+            return Ok(());
+        }
+        let record = self
+            .evidence("snapshot")
+            .with("snapshot", saved.id)
+            .with("sha256", snapshot.sha256().to_string())
+            .with("status", snapshot.status)
+            .with("quarantined", quarantined);
+        self.append(&record)
+    }
+
+    fn insert_check(&mut self) -> Result<(), Fault> {
+        let CheckRecord { at, outcome, verdict, reason, snapshot, .. } = self.record;
+        self.tx
+            .prepare_cached(
+                "INSERT INTO checks (policy, at, outcome, verdict, reason, http_status, snapshot, simulated)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            )?
+            .execute(params![
+                self.policy,
+                stamp(*at),
+                outcome.as_str(),
+                verdict.map(Verdict::as_str),
+                reason,
+                snapshot.as_ref().map(|snapshot| snapshot.status),
+                self.kept.map(|saved| saved.id),
+                self.simulated,
+            ])?;
+        self.check = self.tx.last_insert_rowid();
+        match outcome {
+            Outcome::Unchanged | Outcome::Failed | Outcome::Skipped => Ok(()),
+            Outcome::First
+            | Outcome::Pending
+            | Outcome::Changed
+            | Outcome::Flapped
+            | Outcome::Quarantined => {
+                let record = self
+                    .evidence("check")
+                    .with("outcome", outcome.as_str())
+                    .with("snapshot", self.kept.map(|saved| saved.id));
+                self.append(&record)
+            }
+        }
+    }
+
+    fn carry_out(&self, effect: &Effect, recorded: &mut Recorded) -> Result<(), Fault> {
+        match effect {
+            // Kept before the check row that refers to them.
+            Effect::SaveSnapshot | Effect::Quarantine { .. } => Ok(()),
+            Effect::SaveVersion { document, first_seen } => {
+                let id = versions::save(self.tx, &self.state(document, *first_seen)?)?;
+                recorded.version = Some(id);
+                self.append(&self.evidence_of_version(id, document)?)
+            }
+            Effect::TouchVersion => versions::touch(self.tx, self.policy, self.record.at),
+            Effect::HoldPending { document, first_seen } => {
+                versions::hold(self.tx, &self.state(document, *first_seen)?)
+            }
+            Effect::TouchPending => versions::touch_pending(self.tx, self.policy, self.record.at),
+            Effect::DropPending => versions::drop_pending(self.tx, self.policy),
+            Effect::RecordChange(change) => {
+                recorded.change = Some(self.record_change(change)?);
+                Ok(())
+            }
+        }
+    }
+
+    fn state<'d>(&self, document: &'d Document, first_seen: DateTime<Utc>) -> Result<State<'d>, Fault> {
+        let kept = self.kept.ok_or_else(no_snapshot)?;
+        Ok(State {
+            policy: self.policy,
+            snapshot: kept.id,
+            sha256: self.fetched()?.sha256(),
+            document,
+            first_seen,
+            last_seen: self.record.at,
+            simulated: self.simulated,
+        })
+    }
+
+    fn record_change(&self, change: &ConfirmedChange) -> Result<String, Fault> {
+        let id = change_id(&self.record.policy, change);
+        let shown = &self.record.shown;
+        let version = |sha256| versions::by_bytes(self.tx, self.policy, sha256);
+        let [comparison, assessment, outlook] = [
+            serde_json::to_string(&change.comparison)?,
+            serde_json::to_string(&change.assessment)?,
+            serde_json::to_string(&change.outlook)?,
+        ];
+        let fingerprint = fingerprint([&comparison, &assessment, &outlook]);
+        self.tx
+            .prepare_cached(
+                "INSERT INTO changes (id, policy, check_id, old_version, new_version, service, kind, role, source,
+                                      comparison, assessment, outlook, rules_version, old_sha256, new_sha256,
+                                      last_seen_old, first_seen, confirmed_at, seen_before, simulated)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+            )?
+            .execute(params![
+                id,
+                self.policy,
+                self.check,
+                version(change.old_sha256)?,
+                version(change.new_sha256)?,
+                shown.service,
+                shown.kind,
+                shown.role.as_str(),
+                shown.source,
+                comparison,
+                assessment,
+                outlook,
+                self.record.rules_version,
+                change.old_sha256.to_string(),
+                change.new_sha256.to_string(),
+                stamp(change.last_seen_old),
+                stamp(change.first_seen),
+                stamp(change.confirmed_at),
+                change.seen_before,
+                self.simulated,
+            ])?;
+        let record = self
+            .evidence("change")
+            .with("change", id.as_str())
+            .with("old_sha256", change.old_sha256.to_string())
+            .with("new_sha256", change.new_sha256.to_string())
+            .with("verdict", change.assessment.verdict.as_str())
+            .with("rules_version", self.record.rules_version)
+            .with("content_sha256", fingerprint);
+        self.append(&record)?;
+        Ok(id)
+    }
+
+    fn evidence_of_version(&self, id: i64, document: &Document) -> Result<Record, Fault> {
+        let fingerprint = fingerprint([&serde_json::to_string(document)?]);
+        Ok(self
+            .evidence("version")
+            .with("version", id)
+            .with("sha256", self.fetched()?.sha256().to_string())
+            .with("normalizer_version", NORMALIZER_VERSION)
+            .with("document_sha256", fingerprint))
+    }
+
+    fn fetched(&self) -> Result<&'a Snapshot, Fault> {
+        self.record.snapshot.as_ref().ok_or_else(no_snapshot)
+    }
+
+    fn evidence(&self, event: &'static str) -> Record {
+        Record::new(event).with("policy", self.record.policy.as_str())
+    }
+
+    fn append(&self, record: &Record) -> Result<(), Fault> {
+        evidence::append(self.tx, self.record.at, self.simulated, record)
+    }
+}
+
+/// Queues a digest and remembers its period.
+pub(super) fn digest(tx: &Transaction<'_>, digest: &DigestRecord, simulated: bool) -> Result<Queued, Fault> {
+    let covered = tx.execute(
+        "INSERT INTO digests (subscriber, period_start, period_end, made_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
+        params![digest.subscriber, stamp(digest.period_start), stamp(digest.period_end), stamp(digest.at)],
+    )?;
+    if covered == 0 {
+        let already = digest.message.iter().map(|message| message.key.clone()).collect();
+        return Ok(Queued { already, ..Queued::default() });
+    }
+    let cause = Cause { policy: None, change: None, at: digest.at, simulated };
+    outbox::queue(tx, digest.message.as_slice(), cause)
+}
+
+fn no_snapshot() -> Fault {
+    Fault::OutOfOrder("an effect needs the bytes fetched and there are none".to_owned())
+}
+
+fn needs_snapshot(effects: &[Effect]) -> bool {
+    effects.iter().any(|effect| match effect {
+        Effect::SaveSnapshot
+        | Effect::SaveVersion { .. }
+        | Effect::Quarantine { .. }
+        | Effect::HoldPending { .. } => true,
+        Effect::TouchVersion | Effect::TouchPending | Effect::DropPending | Effect::RecordChange(_) => false,
+    })
+}
+
+/// Id of a confirmed change, 16 hex digits over policy, both texts and the time the new one appeared.
+pub(super) fn change_id(policy: &PolicyId, change: &ConfirmedChange) -> String {
+    let parts = [
+        policy.to_string(),
+        change.old_sha256.to_string(),
+        change.new_sha256.to_string(),
+        stamp(change.first_seen),
+    ];
+    fingerprint(parts.each_ref().map(String::as_str))[..16].to_owned()
+}
+
+/// SHA-256 over parts, each closed by a zero byte; 64 hex digits.
+pub(super) fn fingerprint<const N: usize>(parts: [&str; N]) -> String {
+    let mut hasher = Sha256::new();
+    for part in parts {
+        hasher.update(part.as_bytes());
+        hasher.update([0]);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn upsert_policy(tx: &Transaction<'_>, record: &CheckRecord) -> Result<i64, Fault> {
+    let shown = &record.shown;
+    let id = tx
+        .prepare_cached(
+            "INSERT INTO policies (policy, service, kind, role, source) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (policy) DO UPDATE SET service = ?2, kind = ?3, role = ?4, source = ?5 RETURNING id",
+        )?
+        .query_row(
+            params![record.policy.as_str(), shown.service, shown.kind, shown.role.as_str(), shown.source],
+            |row| row.get(0),
+        )?;
+    // A skipped policy was not checked.
+    if record.outcome != Outcome::Skipped {
+        tx.prepare_cached(
+            "UPDATE policies SET checked_at = ?2, outcome = ?3,
+                                 failures = CASE WHEN ?3 = 'failed' THEN failures + 1 ELSE 0 END
+             WHERE id = ?1",
+        )?
+        .execute(params![id, stamp(record.at), record.outcome.as_str()])?;
+    }
+    Ok(id)
+}
