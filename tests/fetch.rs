@@ -70,6 +70,21 @@ async fn an_answer_is_kept_as_received() {
 }
 
 #[tokio::test]
+async fn every_fetch_asks_anew_and_can_run_on_a_task_of_its_own() {
+    let site = Site::start(None, [("/p", Reply::page("first"))]).await;
+    let fetcher = Fetcher::new(&rules(), Path::new(".")).unwrap();
+    let source = Source::Url(site.url("/p"));
+    let mut bodies = Vec::new();
+    for text in ["first", "second"] {
+        site.set("/p", Reply::page(text));
+        let (fetcher, source) = (fetcher.clone(), source.clone());
+        let fetched = tokio::spawn(async move { fetcher.fetch(&source, noon).await }).await.unwrap();
+        bodies.push(fetched.unwrap().body);
+    }
+    assert_eq!(bodies, [b"first".to_vec(), b"second".to_vec()]);
+}
+
+#[tokio::test]
 async fn error_pages_are_evidence_too() {
     let site =
         Site::start(None, [("/500", Reply::status(500, "broken")), ("/304", Reply::status(304, ""))]).await;

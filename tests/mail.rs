@@ -202,10 +202,15 @@ async fn the_sink_keeps_exact_bytes_and_numbers_them() {
 #[tokio::test]
 async fn one_connection_serves_several_messages() {
     let (relay, mailer) = relay_with(&[]).await;
-    for _ in 0..3 {
-        let accepted = mailer.send(&composed(), "unused").await.unwrap();
-        assert_eq!(accepted.response, "250 2.0.0 queued as 4bXyz");
-    }
+    let mailer = tokio::spawn(async move {
+        for _ in 0..3 {
+            let accepted = mailer.send(&composed(), "unused").await.unwrap();
+            assert_eq!(accepted.response, "250 2.0.0 queued as 4bXyz");
+        }
+        mailer
+    });
+    mailer.await.unwrap().close().await;
+    assert_eq!(relay.commands().last().unwrap(), "< 221 bye");
     assert_eq!((relay.connections(), relay.messages().len()), (1, 3));
     assert!(relay.messages().iter().all(|message| *message == composed().bytes));
 }

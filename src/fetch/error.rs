@@ -110,13 +110,13 @@ pub enum FetchError {
     },
 }
 
-/// Sorts a client error by what lies beneath it.
-pub(super) fn from_client(url: &Url, timeout_after: Duration, error: reqwest::Error) -> FetchError {
+/// Sorts the error of a request by what lies beneath it; `after` is what connecting may take.
+pub(super) fn of_request(url: &Url, after: Duration, error: reqwest::Error) -> FetchError {
     let shown = url.to_string();
     // The address is in our message already; leaving it in the cause prints it twice.
     let error = error.without_url();
     if error.is_timeout() {
-        FetchError::TimedOut { url: shown, after: timeout_after }
+        FetchError::TimedOut { url: shown, after }
     } else if is_caused_by::<rustls::Error>(&error) {
         FetchError::Tls { url: shown, source: error.into() }
     } else if error.is_connect() {
@@ -124,6 +124,11 @@ pub(super) fn from_client(url: &Url, timeout_after: Duration, error: reqwest::Er
     } else {
         FetchError::BrokenOff { url: shown, source: error.into() }
     }
+}
+
+/// The error of an answer that had begun.
+pub(super) fn of_body(url: &Url, error: reqwest::Error) -> FetchError {
+    FetchError::BrokenOff { url: url.to_string(), source: error.without_url().into() }
 }
 
 /// True when an error of type `E` is somewhere in the chain. `io::Error::source` skips the error it

@@ -58,7 +58,7 @@ impl Hops {
             .headers(self.request_headers(url, &target))
             .send()
             .await
-            .map_err(|error| error::from_client(url, self.connect_within, error))?;
+            .map_err(|error| error::of_request(url, self.connect_within, error))?;
         Ok(Answer::new(response))
     }
 
@@ -146,9 +146,7 @@ impl Answer {
             return Err(too_large());
         }
         let mut body = Vec::new();
-        while let Some(chunk) =
-            self.response.chunk().await.map_err(|error| error::from_client(url, CONNECT_WITHIN, error))?
-        {
+        while let Some(chunk) = self.response.chunk().await.map_err(|error| error::of_body(url, error))? {
             if (body.len() + chunk.len()) as u64 > max_bytes {
                 return Err(too_large());
             }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Accepted, Composed, Refusal};
+use crate::snapshot::ContentHash;
 
 /// Writes `<stem>.eml`, complete or not at all.
 pub(super) async fn write(folder: &Path, stem: &str, message: &Composed) -> Result<Accepted, Refusal> {
@@ -30,14 +31,26 @@ pub(super) fn write_whole(folder: &Path, name: &str, bytes: &[u8]) -> std::io::R
     Ok(path)
 }
 
-/// Letters, digits and `.-_` stay; everything else, path separators above all, becomes one `-`.
+/// File systems count bytes, 255 of them; room is left for numbers and endings.
+const MAX_STEM_BYTES: usize = 200;
+
+/// Letters, digits and `.-_` stay; everything else, path separators above all, becomes one `-`. What is
+/// too long ends in a hash of the whole, because two messages must never share a file.
 pub(super) fn safe_stem(text: &str) -> String {
     let kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
     let spaced: String = text.chars().map(|c| if kept(c) { c } else { ' ' }).collect();
     let joined = spaced.split_whitespace().collect::<Vec<_>>().join("-");
-    // File systems count bytes, 255 of them; room is left for numbers and endings.
-    let stem: String = joined.trim_start_matches('.').chars().take(60).collect();
-    if stem.is_empty() { "message".to_owned() } else { stem }
+    let stem = joined.trim_start_matches('.');
+    if stem.is_empty() {
+        return "message".to_owned();
+    }
+    if stem.len() <= MAX_STEM_BYTES {
+        return stem.to_owned();
+    }
+    let hash = ContentHash::of(text.as_bytes()).short();
+    let room = MAX_STEM_BYTES - hash.len() - 1;
+    let end = (0..=room).rev().find(|&end| stem.is_char_boundary(end)).unwrap_or(0);
+    format!("{}-{hash}", &stem[..end])
 }
 
 #[cfg(test)]
@@ -56,5 +69,12 @@ mod tests {
         ] {
             assert_eq!(safe_stem(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn long_stems_are_cut_and_stay_apart() {
+        let (one, two) = ("ü".repeat(200) + "1", "ü".repeat(200) + "2");
+        assert_ne!(safe_stem(&one), safe_stem(&two));
+        assert!(safe_stem(&one).len() <= MAX_STEM_BYTES);
     }
 }

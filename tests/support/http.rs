@@ -49,7 +49,7 @@ impl Reply {
 /// A running server; dropping it stops it.
 pub(crate) struct Site {
     pub(crate) address: SocketAddr,
-    requests: Arc<Mutex<Vec<String>>>,
+    script: Arc<Script>,
     listening: JoinHandle<()>,
 }
 
@@ -58,12 +58,12 @@ impl Site {
     pub(crate) async fn start<const N: usize>(tls: Option<TlsAcceptor>, replies: [(&str, Reply); N]) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
         let address = listener.local_addr().unwrap();
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let replies = replies.map(|(key, reply)| (key.to_owned(), reply));
-        let script = Arc::new(Script { replies: replies.into(), requests: Arc::clone(&requests) });
+        let replies = BTreeMap::from(replies.map(|(key, reply)| (key.to_owned(), reply)));
+        let script = Arc::new(Script { replies: Mutex::new(replies), requests: Mutex::default() });
+        let shared = Arc::clone(&script);
         let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let (script, tls) = (Arc::clone(&script), tls.clone());
+                let (script, tls) = (Arc::clone(&shared), tls.clone());
                 tokio::spawn(async move {
                     match tls {
                         None => script.serve(stream).await,
@@ -76,7 +76,7 @@ impl Site {
                 });
             }
         });
-        Self { address, requests, listening }
+        Self { address, script, listening }
     }
 
     /// Plain address of a path.
@@ -86,7 +86,12 @@ impl Site {
 
     /// Heads of the requests so far.
     pub(crate) fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
+        self.script.requests.lock().unwrap().clone()
+    }
+
+    /// Answers `key` with something else from now on.
+    pub(crate) fn set(&self, key: &str, reply: Reply) {
+        self.script.replies.lock().unwrap().insert(key.to_owned(), reply);
     }
 }
 
@@ -97,8 +102,8 @@ impl Drop for Site {
 }
 
 struct Script {
-    replies: BTreeMap<String, Reply>,
-    requests: Arc<Mutex<Vec<String>>>,
+    replies: Mutex<BTreeMap<String, Reply>>,
+    requests: Mutex<Vec<String>>,
 }
 
 impl Script {
@@ -152,7 +157,8 @@ impl Script {
             .lines()
             .find_map(|line| line.to_ascii_lowercase().strip_prefix("host: ").map(str::to_owned))
             .unwrap_or_default();
-        let reply = self.replies.get(&format!("{host}{path}")).or_else(|| self.replies.get(path));
+        let replies = self.replies.lock().unwrap();
+        let reply = replies.get(&format!("{host}{path}")).or_else(|| replies.get(path));
         reply.cloned().unwrap_or_else(|| Reply::status(404, "no such page"))
     }
 }
