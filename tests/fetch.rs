@@ -78,8 +78,8 @@ async fn every_fetch_asks_anew_and_can_run_on_a_task_of_its_own() {
     for text in ["first", "second"] {
         site.set("/p", Reply::page(text));
         let (fetcher, source) = (fetcher.clone(), source.clone());
-        let fetched = tokio::spawn(async move { fetcher.fetch(&source, noon).await }).await.unwrap();
-        bodies.push(fetched.unwrap().body);
+        let task = tokio::spawn(async move { fetcher.fetch(&source, noon).await });
+        bodies.push(task.await.unwrap().unwrap().body);
     }
     assert_eq!(bodies, [b"first".to_vec(), b"second".to_vec()]);
 }
