@@ -4,8 +4,12 @@
 //! or absent. Dates are civil dates; instants become dates in a zone before any arithmetic, so that
 //! daylight saving never moves a deadline. Nothing here reads a clock or writes a mail.
 
+mod calendar;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
 
 use crate::document::PartialDate;
 

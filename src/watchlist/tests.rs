@@ -27,7 +27,7 @@ fn the_real_watchlist_reads_and_holds_five_policies() {
         ]
     );
     let (own, provider) = (&watchlist.policies[0], &watchlist.policies[4]);
-    assert_eq!(own.depends_on, [provider.id.clone()]);
+    assert_eq!(own.depends_on, std::slice::from_ref(&provider.id));
     assert_eq!(
         (own.role, own.notice, own.confirm),
         (Role::Published, Some(Lead::days(30)), TimeDelta::hours(1))
