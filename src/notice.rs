@@ -5,11 +5,14 @@
 //! daylight saving never moves a deadline. Nothing here reads a clock or writes a mail.
 
 mod calendar;
+mod outlook;
+mod weaken;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
+pub use outlook::{OutlookInput, outlook};
 
 use crate::document::PartialDate;
 
