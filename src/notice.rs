@@ -5,13 +5,23 @@
 //! daylight saving never moves a deadline. Nothing here reads a clock or writes a mail.
 
 mod calendar;
+mod change;
+mod clause;
+mod durations;
+mod effective;
+mod lead;
+mod medium;
 mod outlook;
+mod sentences;
+mod terms;
 mod weaken;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
+pub use clause::read_clause;
+pub use effective::effective_date;
 pub use outlook::{OutlookInput, outlook};
 
 use crate::document::PartialDate;
