@@ -165,7 +165,8 @@ pub enum EffectiveDate {
     },
     /// So long after posting or notice.
     Relative {
-        /// How long after.
+        /// How long after; `n` and `unit` stand beside `from` in JSON.
+        #[serde(flatten)]
         lead: Lead,
         /// After what.
         from: RelativeTo,

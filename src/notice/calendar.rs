@@ -6,7 +6,7 @@
 //! subtracting them gives another answer. Source of the counting rule: Regulation (EEC, Euratom)
 //! 1182/71, Art. 3. Nothing here knows texts or clauses.
 
-use chrono::{DateTime, Days, FixedOffset, Months, NaiveDate, Utc};
+use chrono::{DateTime, Days, Months, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use thiserror::Error;
 
@@ -74,8 +74,8 @@ impl CivilZone {
         match self {
             Self::Named(zone) => instant.with_timezone(&zone).date_naive(),
             Self::Unknown => {
-                let ahead = FixedOffset::east_opt(14 * 3600).expect("14 hours are a valid offset");
-                instant.with_timezone(&ahead).date_naive()
+                let ahead = instant.checked_add_signed(TimeDelta::hours(14)).unwrap_or(instant);
+                ahead.date_naive()
             }
         }
     }

@@ -200,12 +200,12 @@ fn has_noun(sentence: &str) -> bool {
 
 /// The object of a change noun: what follows `to`, `of` or `in`, up to the next statement.
 fn object_of(after: &str) -> Option<&str> {
-    let rest =
-        [" to ", " of ", " in ", " under "].iter().find_map(|preposition| after.strip_prefix(preposition))?;
     const ENDS: &[&str] = &[
         ",", ";", ".", " will ", " shall ", " are ", " is ", " may ", " must ", " by ", " at ", " with ",
         " which ",
     ];
+    let rest =
+        [" to ", " of ", " in ", " under "].iter().find_map(|preposition| after.strip_prefix(preposition))?;
     let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
     Some(rest[..end].trim())
 }

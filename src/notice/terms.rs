@@ -63,11 +63,7 @@ pub(super) fn trigger(words: &str) -> Trigger {
 pub(super) fn acceptance(sentence: &str) -> Option<Acceptance> {
     // "If you do not agree, stop": a condition on disagreeing says nothing about agreeing.
     let said = DISAGREEING.replace_all(sentence, |found: &regex::Captures<'_>| {
-        if SILENCE.is_match(&found[0]) || EXPRESS.is_match(&found[0]) {
-            found[0].to_owned()
-        } else {
-            String::new()
-        }
+        if SILENCE.is_match(&found[0]) { found[0].to_owned() } else { String::new() }
     });
     let is_agreeing = AGREEING.is_match(&said);
     if SILENCE.is_match(&said) && is_agreeing {
