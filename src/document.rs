@@ -9,6 +9,8 @@
 //! - Numbers and markers are attributes; identity is heading and text.
 //! - Tables keep their cells; `Block::text` of a table is the rows joined by ` | ` and newlines.
 
+mod markdown;
+mod outline;
 pub mod text;
 mod walk;
 

@@ -2,6 +2,39 @@
 //!
 //! Never fails: bad markup is an ordinary page, and what looked wrong is in
 //! [`Document::warnings`](crate::document::Document::warnings). Knows nothing of where the bytes came from.
+//!
+//! ```text
+//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ enumerate, fused, frame, policy_dates,
+//!                                                             headings ─▶ lines ─ build ─▶ Document
+//! ```
+//! The three readers only find lines and what markup says about them; everything a reader of the page
+//! would conclude (headings, items, dates, contents) is concluded once, on lines, so that the same text
+//! gives the same tree from any format.
+
+mod build;
+mod charset;
+pub(crate) mod dates;
+mod dom;
+mod enumerate;
+mod formula;
+mod frame;
+mod furniture;
+mod fused;
+mod headings;
+mod html;
+mod html_table;
+mod language;
+mod line;
+mod markdown;
+mod number;
+mod plain;
+mod policy_dates;
+mod warnings;
+
+pub use charset::detect_format;
+
+use crate::document::{Document, Warning, WarningKind};
+use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
 pub const NORMALIZER_VERSION: u32 = 1;
@@ -15,4 +48,63 @@ pub enum Format {
     Markdown,
     /// Plain text.
     Text,
+}
+
+/// What was fetched or read, as far as the text is concerned.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Input<'a> {
+    /// The bytes, decompressed.
+    pub bytes: &'a [u8],
+    /// The `Content-Type` header, with its charset if it has one.
+    pub content_type: Option<&'a str>,
+    /// File name or URL path; its ending helps to tell the format.
+    pub name: Option<&'a str>,
+}
+
+/// Reads the document in these bytes. Total: binary bytes give an empty document with a warning.
+pub fn normalize(input: &Input<'_>) -> Document {
+    let Some(format) = detect_format(input) else {
+        return Document {
+            warnings: vec![Warning {
+                kind: WarningKind::Undecodable,
+                why: "The bytes are not a text, so there is nothing to read.".into(),
+            }],
+            ..Document::default()
+        };
+    };
+    let decoded = charset::decode(input, format);
+    let page = match format {
+        Format::Html => html::read(&decoded.text),
+        Format::Markdown => markdown::read(&decoded.text),
+        Format::Text => plain::read(&decoded.text),
+    };
+    let mut document = assemble(page);
+    if decoded.damaged {
+        document.warnings.insert(
+            0,
+            Warning {
+                kind: WarningKind::Undecodable,
+                why:
+                    "Some bytes are not valid in the page's charset and are shown as replacement characters."
+                        .into(),
+            },
+        );
+    }
+    document
+}
+
+/// Lines to document: the part all formats share.
+fn assemble(page: Page) -> Document {
+    let Page { mut lines, title: page_title, language: declared } = page;
+    enumerate::mark_items(&mut lines);
+    fused::join_tables(&mut lines);
+    let title = frame::take(&mut lines, page_title.as_deref());
+    let dates = policy_dates::take(&mut lines);
+    headings::classify(&mut lines);
+    formula::mark(&mut lines);
+    let sections = build::tree(lines);
+    let mut document = Document { title, language: None, dates, sections, warnings: Vec::new() };
+    document.language = language::detect(&document).or(declared);
+    document.warnings = warnings::find(&document);
+    document
 }

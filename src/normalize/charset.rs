@@ -1,0 +1,211 @@
+//! Charset and format: from bytes to letters.
+//!
+//! Order of trust as the WHATWG encoding standard has it: byte-order mark, header, `meta`, then UTF-8 if
+//! the bytes are valid, else windows-1252. Knows nothing of what the letters say.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+use super::{Format, Input};
+
+/// `meta charset` must stand in the first 1024 bytes; real pages are later than the standard allows.
+const PROLOGUE_BYTES: usize = 4096;
+
+/// Text with a word on whether every byte could be read.
+pub(super) struct Decoded<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Replacement characters stand where bytes made no letter.
+    pub(super) damaged: bool,
+}
+
+/// Letters of the input. Never fails.
+pub(super) fn decode<'a>(input: &Input<'a>, format: Format) -> Decoded<'a> {
+    let bytes = input.bytes;
+    let declared = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| {
+        let header = input.content_type.and_then(charset_parameter).and_then(by_label);
+        let in_page = || (format == Format::Html).then(|| meta_charset(bytes)).flatten();
+        header.or_else(in_page)
+    });
+    let encoding = match declared {
+        Some(encoding) => encoding,
+        None if is_nearly_utf8(bytes) => UTF_8,
+        None => WINDOWS_1252,
+    };
+    let (text, _, damaged) = encoding.decode(bytes);
+    Decoded { text, damaged }
+}
+
+/// The format of the input; `None` for bytes that are no text (images, archives, NUL bytes).
+pub fn detect_format(input: &Input<'_>) -> Option<Format> {
+    if is_binary(input.bytes) {
+        return None;
+    }
+    let media =
+        input.content_type.map(|value| value.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
+    match media.as_deref() {
+        Some("text/html" | "application/xhtml+xml") => return Some(Format::Html),
+        Some("text/markdown" | "text/x-markdown") => return Some(Format::Markdown),
+        Some(media)
+            if media.starts_with("image/") || media.starts_with("audio/") || media.starts_with("video/") =>
+        {
+            return None;
+        }
+        _ => {}
+    }
+    let name = input.name.unwrap_or("").split(['?', '#']).next().unwrap_or("");
+    let ending = name
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or("")
+        .rsplit_once('.')
+        .map(|(_, end)| end.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("html" | "htm" | "xhtml") => Some(Format::Html),
+        Some("md" | "markdown") => Some(Format::Markdown),
+        _ if looks_like_html(input.bytes) => Some(Format::Html),
+        _ => Some(Format::Text),
+    }
+}
+
+/// NUL bytes or a known signature; UTF-16 with a byte-order mark has NUL bytes and is text.
+fn is_binary(bytes: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 8] = [
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"PK\x03\x04",
+        b"%PDF-",
+        b"\x1f\x8b",
+        b"\x28\xb5\x2f\xfd",
+        b"\x7fELF",
+    ];
+    if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
+        return true;
+    }
+    let utf_16 = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
+    !utf_16 && bytes[..bytes.len().min(64 * 1024)].contains(&0)
+}
+
+fn looks_like_html(bytes: &[u8]) -> bool {
+    const OPENINGS: [&str; 12] = [
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<main",
+        "<article",
+        "<div",
+        "<section",
+        "<h1",
+        "<p>",
+        "<p ",
+        "<!--",
+    ];
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PROLOGUE_BYTES)]).to_ascii_lowercase();
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    OPENINGS.iter().any(|opening| head.starts_with(opening))
+        || head.starts_with("<?xml") && head.contains("<html")
+}
+
+fn charset_parameter(content_type: &str) -> Option<&str> {
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches(['"', '\'']))
+    })
+}
+
+/// Charset named by a `meta` element in the prologue.
+fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PROLOGUE_BYTES)]).to_ascii_lowercase();
+    head.match_indices("<meta").find_map(|(at, _)| {
+        let tag = head[at..].split('>').next()?;
+        let value = &tag[tag.find("charset")? + "charset".len()..];
+        let value = value.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+        let label = value.split(['"', '\'', ';', ' ', '/']).next()?;
+        // The standard reads a `meta` UTF-16 as UTF-8: the prologue could not have been read otherwise.
+        by_label(label).map(Encoding::output_encoding)
+    })
+}
+
+/// Valid UTF-8, or invalid in so few places that it is UTF-8 cut or damaged.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut rest, mut broken, mut multibyte) = (bytes, 0_usize, 0_usize);
+    loop {
+        let good = match std::str::from_utf8(rest) {
+            Ok(text) => text,
+            Err(error) => std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or(""),
+        };
+        multibyte += good.bytes().filter(|byte| *byte >= 0xc0).count();
+        let Err(error) = std::str::from_utf8(rest) else { break };
+        let Some(length) = error.error_len() else {
+            // Cut within a character: the tail of a truncated download.
+            return broken == 0 || multibyte > broken * 10;
+        };
+        broken += 1;
+        rest = &rest[error.valid_up_to() + length..];
+        if broken > 1000 {
+            break;
+        }
+    }
+    broken == 0 || multibyte > broken * 10
+}
+
+/// An encoding by its label, the `replacement` pseudo-encoding left out.
+fn by_label(label: &str) -> Option<&'static Encoding> {
+    Encoding::for_label_no_replacement(label.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(bytes: &[u8], content_type: Option<&str>) -> (String, bool) {
+        let input = Input { bytes, content_type, name: None };
+        let decoded = decode(&input, detect_format(&input).expect("text"));
+        (decoded.text.into_owned(), decoded.damaged)
+    }
+
+    #[test]
+    fn header_mark_meta_and_guess_in_this_order() {
+        let cases: [(&[u8], Option<&str>, &str); 6] = [
+            (b"caf\xe9", Some("text/plain; charset=ISO-8859-1"), "café"),
+            (b"\xef\xbb\xbfcaf\xc3\xa9", Some("text/plain; charset=windows-1252"), "café"),
+            (b"<html><meta charset='windows-1251'>\xcf", None, "<html><meta charset='windows-1251'>П"),
+            ("café".as_bytes(), None, "café"),
+            (b"caf\xe9 \x93q\x94", None, "café “q”"),
+            (b"\xff\xfeh\x00i\x00", None, "hi"),
+        ];
+        for (bytes, content_type, expected) in cases {
+            assert_eq!(text(bytes, content_type), (expected.to_owned(), false), "{expected}");
+        }
+    }
+
+    #[test]
+    fn truncated_utf8_is_damaged_but_read() {
+        let (read, damaged) = text(&"die Prüfung läuft ü".as_bytes()[..21], None);
+        assert!(damaged);
+        assert!(read.starts_with("die Prüfung läuft "), "{read}");
+    }
+
+    #[test]
+    fn binary_is_no_format() {
+        for bytes in [&b"\x89PNG\r\n"[..], b"PK\x03\x04", b"a\0b"] {
+            assert_eq!(detect_format(&Input { bytes, ..Input::default() }), None);
+        }
+    }
+
+    #[test]
+    fn format_by_header_name_and_look() {
+        let cases = [
+            (Some("text/html; charset=utf-8"), None, "x", Format::Html),
+            (None, Some("a/policy.md"), "x", Format::Markdown),
+            (Some("text/plain"), Some("terms.md?raw=1"), "x", Format::Markdown),
+            (None, Some("policy"), "  <!DOCTYPE html><p>", Format::Html),
+            (None, None, "Privacy", Format::Text),
+        ];
+        for (content_type, name, bytes, expected) in cases {
+            assert_eq!(detect_format(&Input { bytes: bytes.as_bytes(), content_type, name }), Some(expected));
+        }
+    }
+}

@@ -1,0 +1,202 @@
+//! The grammar of dates: month names, ISO, and numeric forms that can be read in one way only.
+//!
+//! Finds dates anywhere in a text; what a date stands for is not decided here. Languages are a table.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use regex::{Captures, Regex};
+
+use crate::document::PartialDate;
+
+/// Month names and abbreviations by month, lower case; more languages are more words.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january", "jan", "januar", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro",
+        "januari", "stycznia", "styczeń",
+    ],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "février",
+        "févr",
+        "fevrier",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "fev",
+        "februari",
+        "lutego",
+        "luty",
+    ],
+    &["march", "mar", "märz", "maerz", "mär", "mars", "marzo", "março", "maart", "mrt", "marca", "marzec"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile", "kwietnia", "kwiecień"],
+    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei", "maja", "maj"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca", "czerwiec"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca", "lipiec"],
+    &["august", "aug", "août", "aout", "agosto", "ago", "augustus", "sierpnia", "sierpień"],
+    &[
+        "september",
+        "sept",
+        "sep",
+        "septembre",
+        "septiembre",
+        "settembre",
+        "set",
+        "setembro",
+        "września",
+        "wrzesień",
+    ],
+    &[
+        "october",
+        "oct",
+        "oktober",
+        "okt",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "ott",
+        "outubro",
+        "out",
+        "października",
+        "październik",
+    ],
+    &["november", "nov", "novembre", "noviembre", "novembro", "listopada", "listopad"],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dez",
+        "décembre",
+        "déc",
+        "decembre",
+        "diciembre",
+        "dic",
+        "dicembre",
+        "dezembro",
+        "grudnia",
+        "grudzień",
+    ],
+];
+
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
+    let mut names: Vec<&str> = MONTHS.iter().flat_map(|names| names.iter().copied()).collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let month = names.join("|");
+    let of = r"(?:of\s+|de\s+|del\s+)?";
+    Regex::new(&format!(
+        r"(?i)\b(?P<iso>(?P<iy>\d{{4}})[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}}))\b|(?P<cy>\d{{4}})\s*年\s*(?P<cm>\d{{1,2}})\s*月(?:\s*(?P<cd>\d{{1,2}})\s*日)?|\b(?P<am>{month})\.?\s+(?P<ad>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<ay>\d{{4}})\b|\b(?P<bd>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{of}(?P<bm>{month})\.?,?[\s-]+{of}(?P<by>\d{{4}})\b|\b(?P<mm>{month})\.?,?\s+{of}(?P<my>\d{{4}})\b|\b(?P<n1>\d{{1,2}})(?P<ns>[./-])(?P<n2>\d{{1,2}})[./-](?P<ny>\d{{4}})\b"
+    ))
+    .expect("valid pattern")
+});
+
+/// Dates in a text with the byte range of their words, in order. Numeric dates only where day and month
+/// cannot be mistaken for each other; impossible dates are left out.
+pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
+    // Most lines have no digit at all; the pattern is worth running only on those that do.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    DATE.captures_iter(text)
+        .filter_map(|found| {
+            let whole = found.get(0)?;
+            Some((whole.range(), read(&found)?))
+        })
+        .collect()
+}
+
+fn read(found: &Captures<'_>) -> Option<PartialDate> {
+    let digits = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+    let month = |name: &str| found.name(name).and_then(|word| month_number(word.as_str()));
+    let forms = [
+        ("iy", digits("im"), "id"),
+        ("cy", digits("cm"), "cd"),
+        ("ay", month("am"), "ad"),
+        ("by", month("bm"), "bd"),
+        ("my", month("mm"), ""),
+    ];
+    for (year, month, day) in forms {
+        if let (Some(year), Some(month)) = (digits(year), month) {
+            return partial(year, month, if day.is_empty() { None } else { digits(day) });
+        }
+    }
+    let (first, second, year) = (digits("n1")?, digits("n2")?, digits("ny")?);
+    let dotted = found.name("ns").is_some_and(|separator| separator.as_str() == ".");
+    if first == second || second > 12 {
+        return partial(year, first, Some(second));
+    }
+    // Points are used for day-month order only; with slashes one part has to be above twelve.
+    (dotted || first > 12).then(|| partial(year, second, Some(first))).flatten()
+}
+
+/// Number of a month by its name in any of our languages.
+fn month_number(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    (1..).zip(MONTHS).find(|(_, names)| names.contains(&word.as_str())).map(|(number, _)| number)
+}
+
+fn partial(year: u32, month: u32, day: Option<u32>) -> Option<PartialDate> {
+    let year = i32::try_from(year).ok().filter(|year| (1970..2200).contains(year))?;
+    match day {
+        Some(day) => NaiveDate::from_ymd_opt(year, month, day).map(PartialDate::Day),
+        None => (1..=12).contains(&month).then_some(PartialDate::Month(year, month)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_usual_spelling() {
+        let cases = [
+            ("May 12, 2026", "2026-05-12"),
+            ("12 May 2026", "2026-05-12"),
+            ("May 12th, 2026", "2026-05-12"),
+            ("the 3rd of June 2025", "2025-06-03"),
+            ("2026-02-01", "2026-02-01"),
+            ("Sept. 9, 2024", "2024-09-09"),
+            ("January 2025", "2025-01"),
+            ("12. März 2024", "2024-03-12"),
+            ("1er août 2023", "2023-08-01"),
+            ("7 de febrero de 2026", "2026-02-07"),
+            ("15 marzo 2024", "2024-03-15"),
+            ("3 de março de 2022", "2022-03-03"),
+            ("4 mei 2021", "2021-05-04"),
+            ("1 września 2023", "2023-09-01"),
+            ("2024年3月5日", "2024-03-05"),
+            ("25/12/2024", "2024-12-25"),
+            ("12/25/2024", "2024-12-25"),
+            ("05.04.2024", "2024-04-05"),
+            ("14-Apr-2026", "2026-04-14"),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<String> = find_dates(text).iter().map(|(_, date)| date.to_string()).collect();
+            assert_eq!(found, [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_or_can_be_read_twice() {
+        for text in [
+            "05/04/2024",
+            "March 17 to March 31",
+            "31 February 2024",
+            "you may 2 times",
+            "version 3.2.1",
+            "99.90%",
+            "in 2024",
+        ] {
+            assert_eq!(find_dates(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn ranges_cover_the_words() {
+        let text = "Effective Date: May 12, 2026 (v2)";
+        let (range, _) = find_dates(text).remove(0);
+        assert_eq!(&text[range], "May 12, 2026");
+    }
+}

@@ -1,0 +1,211 @@
+//! The parsed page as one flat array in reading order.
+//!
+//! Pages can nest thousands deep, so nothing here recurses; the array also lets a later pass skip a
+//! whole element by its end. The HTML library's types stay in this file and in [`super::furniture`].
+
+use scraper::{Html, Node};
+
+use super::furniture::{self, Standing};
+
+/// A page in reading order.
+pub(super) struct Dom<'a> {
+    pub(super) items: Vec<Item<'a>>,
+    /// Text of the `title` element.
+    pub(super) title: Option<String>,
+    /// `lang` of the root element, its first part.
+    pub(super) language: Option<String>,
+}
+
+/// An element or a text.
+pub(super) struct Item<'a> {
+    pub(super) tag: Tag,
+    /// Letters of a text node; nothing for elements.
+    pub(super) text: &'a str,
+    /// `href` of a link.
+    pub(super) target: Option<&'a str>,
+    /// Index behind the last item inside.
+    pub(super) end: usize,
+    pub(super) standing: Standing,
+    /// Bytes of text inside that are no white space.
+    pub(super) weight: usize,
+    pub(super) span: (u16, u16),
+    /// First number of an ordered list, or the list's counting style.
+    pub(super) start: Option<&'a str>,
+}
+
+/// What an element does to the lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Text,
+    Inline,
+    Bold,
+    Link,
+    Break,
+    Block,
+    Preformatted,
+    Heading(u8),
+    Bullets,
+    Numbers,
+    Item,
+    Term,
+    Definition,
+    Table,
+    Row,
+    Cell,
+    HeaderCell,
+}
+
+/// Flattens a parsed page; scripts, styles and hidden elements are left out at once.
+pub(super) fn flatten(html: &Html) -> Dom<'_> {
+    let mut dom = Dom { items: Vec::new(), title: None, language: None };
+    let mut open: Vec<usize> = Vec::new();
+    let mut node = html.tree.root();
+    loop {
+        let descend = match node.value() {
+            Node::Text(text) => {
+                dom.push_text(text, &open);
+                false
+            }
+            Node::Element(element) => {
+                let name = element.name();
+                if name == "title" && dom.title.is_none() {
+                    dom.title = node
+                        .first_child()
+                        .and_then(|child| child.value().as_text().map(|text| text.trim().to_owned()));
+                } else if name == "html" {
+                    dom.language = element.attr("lang").and_then(language_code);
+                }
+                let standing = furniture::standing(element);
+                let keep = standing != Standing::Dropped;
+                if keep {
+                    open.push(dom.items.len());
+                    dom.items.push(item_of(element, standing));
+                }
+                keep
+            }
+            Node::Document | Node::Fragment => true,
+            _ => false,
+        };
+        if descend && let Some(child) = node.first_child() {
+            node = child;
+            continue;
+        }
+        // An element without children is closed here; others when their last child has been seen.
+        if descend && node.value().is_element() {
+            dom.close(&mut open);
+        }
+        loop {
+            if let Some(next) = node.next_sibling() {
+                node = next;
+                break;
+            }
+            let Some(parent) = node.parent() else { return dom };
+            if parent.value().is_element() {
+                dom.close(&mut open);
+            }
+            node = parent;
+        }
+    }
+}
+
+impl<'a> Dom<'a> {
+    fn push_text(&mut self, text: &'a str, open: &[usize]) {
+        if open.is_empty() {
+            return;
+        }
+        let weight = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        let end = self.items.len() + 1;
+        let standing = Standing::Kept;
+        self.items.push(Item {
+            tag: Tag::Text,
+            text,
+            target: None,
+            end,
+            standing,
+            weight,
+            span: (1, 1),
+            start: None,
+        });
+        if let Some(parent) = open.last() {
+            self.items[*parent].weight += weight;
+        }
+    }
+
+    fn close(&mut self, open: &mut Vec<usize>) {
+        let Some(at) = open.pop() else { return };
+        self.items[at].end = self.items.len();
+        if let Some(parent) = open.last() {
+            let weight = self.items[at].weight;
+            self.items[*parent].weight += weight;
+        }
+    }
+}
+
+fn item_of(element: &scraper::node::Element, standing: Standing) -> Item<'_> {
+    let tag = tag_of(element);
+    let target = if tag == Tag::Link { element.attr("href") } else { None };
+    let start =
+        if tag == Tag::Numbers { element.attr("start").or_else(|| element.attr("type")) } else { None };
+    let span_of =
+        |name: &str| element.attr(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 50);
+    let span = if matches!(tag, Tag::Cell | Tag::HeaderCell) {
+        (span_of("colspan"), span_of("rowspan"))
+    } else {
+        (1, 1)
+    };
+    Item { tag, text: "", target, end: 0, standing, weight: 0, span, start }
+}
+
+fn tag_of(element: &scraper::node::Element) -> Tag {
+    match element.name() {
+        "h1" => Tag::Heading(1),
+        "h2" => Tag::Heading(2),
+        "h3" => Tag::Heading(3),
+        "h4" => Tag::Heading(4),
+        "h5" => Tag::Heading(5),
+        "h6" => Tag::Heading(6),
+        "b" | "strong" => Tag::Bold,
+        "a" => Tag::Link,
+        "br" | "hr" => Tag::Break,
+        "pre" | "listing" | "plaintext" | "xmp" => Tag::Preformatted,
+        "ul" | "menu" | "dir" => Tag::Bullets,
+        "ol" => Tag::Numbers,
+        "li" => Tag::Item,
+        "dt" => Tag::Term,
+        "dd" => Tag::Definition,
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" => Tag::Cell,
+        "th" => Tag::HeaderCell,
+        "html" | "body" | "main" | "article" | "section" | "div" | "p" | "header" | "footer" | "aside"
+        | "nav" | "address" | "blockquote" | "center" | "details" | "summary" | "dl" | "fieldset"
+        | "legend" | "figure" | "figcaption" | "form" | "hgroup" | "caption" | "thead" | "tbody"
+        | "tfoot" | "option" | "dialog" | "frameset" | "noframes" => Tag::Block,
+        name => match element.attr("role") {
+            Some("heading") => Tag::Heading(heading_level(element)),
+            _ if name.contains('-') => Tag::Block,
+            _ if is_bold(element) => Tag::Bold,
+            _ => Tag::Inline,
+        },
+    }
+}
+
+fn heading_level(element: &scraper::node::Element) -> u8 {
+    element.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2).clamp(1, 6)
+}
+
+/// Bold by inline style.
+fn is_bold(element: &scraper::node::Element) -> bool {
+    element.attr("style").is_some_and(|style| {
+        let style: String =
+            style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+        ["bold", "600", "700", "800", "900"]
+            .iter()
+            .any(|weight| style.contains(&format!("font-weight:{weight}")))
+    })
+}
+
+fn language_code(lang: &str) -> Option<String> {
+    let code = lang.split(['-', '_']).next()?.trim().to_ascii_lowercase();
+    (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
+}

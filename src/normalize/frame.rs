@@ -1,0 +1,366 @@
+//! The frame of a document: its title, the site text above it, contents lists, "see also" lines.
+//!
+//! None of these are clauses. The clauses between are not looked at, except to see which lines a contents
+//! list repeats.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::text::key_form;
+
+use super::line::{Kind, Line};
+use super::number;
+
+/// Words that make a line the title of a policy, lower case, in the languages we read.
+const TITLE_WORDS: &[&str] = &[
+    "policy",
+    "policies",
+    "terms",
+    "agreement",
+    "notice",
+    "statement",
+    "conditions",
+    "guidelines",
+    "addendum",
+    "service level",
+    "code of conduct",
+    "license",
+    "licence",
+    "disclaimer",
+    "imprint",
+    "rules",
+    "schedule of",
+    "datenschutz",
+    "nutzungsbedingungen",
+    "geschäftsbedingungen",
+    "richtlinie",
+    "vereinbarung",
+    "hinweise",
+    "impressum",
+    "politique",
+    "conditions",
+    "charte",
+    "accord",
+    "mentions légales",
+    "política",
+    "términos",
+    "condiciones",
+    "aviso",
+    "acuerdo",
+    "informativa",
+    "termini",
+    "condizioni",
+    "accordo",
+    "termos",
+    "condições",
+    "privacybeleid",
+    "voorwaarden",
+    "privacyverklaring",
+    "overeenkomst",
+    "polityka",
+    "regulamin",
+    "warunki",
+    "プライバシー",
+    "規約",
+    "ポリシー",
+    "政策",
+    "协议",
+    "条款",
+    "協議",
+    "條款",
+];
+
+/// Words of a sentence: a line with one of them talks about a policy and is not its title.
+const SENTENCE_WORDS: &[&str] = &[
+    "we", "we've", "our", "you", "have", "has", "had", "is", "are", "was", "were", "been", "see", "read",
+    "learn", "click", "please", "updated", "updating", "will", "wir", "nous",
+];
+
+const CONTENTS_WORDS: &[&str] = &[
+    "contents",
+    "table of contents",
+    "on this page",
+    "in this article",
+    "in this document",
+    "jump to",
+    "quick links",
+    "overview of sections",
+    "inhalt",
+    "inhaltsverzeichnis",
+    "auf dieser seite",
+    "sommaire",
+    "table des matières",
+    "sur cette page",
+    "índice",
+    "contenido",
+    "en esta página",
+    "indice",
+    "in questa pagina",
+    "conteúdo",
+    "nesta página",
+    "inhoud",
+    "inhoudsopgave",
+    "op deze pagina",
+    "spis treści",
+    "目次",
+    "目录",
+    "目錄",
+];
+
+const RELATED_WORDS: &[&str] = &[
+    "see also",
+    "read more",
+    "related",
+    "related links",
+    "related articles",
+    "related policies",
+    "related content",
+    "related topics",
+    "related documents",
+    "further reading",
+    "you may also like",
+    "more information",
+    "was this helpful",
+    "was this article helpful",
+    "did this help",
+    "did this answer your question",
+    "siehe auch",
+    "verwandte artikel",
+    "voir aussi",
+    "articles associés",
+    "véase también",
+    "artículos relacionados",
+    "vedi anche",
+    "articoli correlati",
+    "ver também",
+    "artigos relacionados",
+    "zie ook",
+    "gerelateerde artikelen",
+    "zobacz też",
+    "関連記事",
+    "相关文章",
+];
+
+/// Lines before a title that may still be a banner.
+const MAX_BANNER_LINES: usize = 8;
+const MAX_BANNER_WORDS: usize = 90;
+
+/// Takes the title line out, marks banner, contents and related lines; returns the title.
+pub(super) fn take(lines: &mut Vec<Line>, page_title: Option<&str>) -> Option<String> {
+    let title = take_title(lines).or_else(|| page_title.and_then(without_site));
+    mark_contents(lines);
+    mark_related(lines);
+    title
+}
+
+/// Whether a heading names a list of further reading or a feedback box.
+pub(super) fn is_related_heading(heading: &str) -> bool {
+    RELATED_WORDS.contains(&key_form(heading).trim_end_matches([':', '?', ' ']))
+}
+
+/// Whether a line names a contents list.
+pub(super) fn is_contents_heading(text: &str) -> bool {
+    text.len() <= 40 && CONTENTS_WORDS.contains(&key_form(text).trim_end_matches([':', ' ']))
+}
+
+fn take_title(lines: &mut Vec<Line>) -> Option<String> {
+    let at = title_index(lines)?;
+    let title = lines.remove(at).text;
+    let before = &lines[..at];
+    let words: usize = before.iter().map(Line::words).sum();
+    let plain = before.iter().all(|line| !matches!(line.kind, Kind::Table(_)));
+    if at <= MAX_BANNER_LINES && words <= MAX_BANNER_WORDS && plain {
+        for line in &mut lines[..at] {
+            line.kind = Kind::Banner;
+        }
+    }
+    while lines.get(at).is_some_and(|line| line.text == title) {
+        lines.remove(at);
+    }
+    Some(title)
+}
+
+fn title_index(lines: &[Line]) -> Option<usize> {
+    let headings: Vec<(usize, u8)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| if let Kind::Heading(level) = line.kind { Some((at, level)) } else { None })
+        .filter(|(at, _)| !is_contents_heading(&lines[*at].text))
+        .collect();
+    let unnumbered =
+        |at: usize| number::lead(&lines[at].text).is_none_or(|lead| lead.label.is_none() && !lead.closed);
+    let titled = |at: usize| has_title_word(&lines[at].text) && unnumbered(at);
+    let top = headings.iter().filter(|(_, level)| *level == 1).map(|(at, _)| *at);
+    let tops: Vec<usize> = top.collect();
+    let first_heading = headings.first().map(|(at, _)| *at);
+    tops.iter()
+        .copied()
+        .find(|at| titled(*at))
+        .or_else(|| tops.first().copied().filter(|at| Some(*at) == first_heading && unnumbered(*at)))
+        .or_else(|| {
+            headings.iter().take(2).map(|(at, _)| *at).find(|at| *at <= MAX_BANNER_LINES && titled(*at))
+        })
+        .or_else(|| {
+            let limit = first_heading.unwrap_or(usize::MAX).min(MAX_BANNER_LINES).min(lines.len());
+            (0..limit).find(|at| looks_like_title(&lines[*at]))
+        })
+}
+
+fn has_title_word(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.len() <= 160 && TITLE_WORDS.iter().any(|word| lower.contains(word))
+}
+
+fn looks_like_title(line: &Line) -> bool {
+    let lower = line.text.to_lowercase();
+    line.is_text()
+        && line.words() <= 14
+        && !line.is_closed()
+        && !line.opens_list()
+        && !line.text.contains(": ")
+        && has_title_word(&line.text)
+        && number::lead(&line.text).is_none_or(|lead| lead.label.is_none() && !lead.closed)
+        && !lower.split(' ').any(|word| SENTENCE_WORDS.contains(&word))
+}
+
+/// A page title without the site's name.
+fn without_site(page_title: &str) -> Option<String> {
+    const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
+    let mut parts = vec![page_title.trim()];
+    for separator in SEPARATORS {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).map(str::trim).collect();
+    }
+    let named = parts.iter().find(|part| has_title_word(part)).or(parts.first())?;
+    (!named.is_empty()).then(|| (*named).to_owned())
+}
+
+/// A heading or contents line without number, dot leaders and page number.
+fn entry_key(text: &str) -> String {
+    let rest = number::lead(text).map_or(text, |lead| if lead.rest.is_empty() { text } else { lead.rest });
+    let rest = rest
+        .trim_end_matches(|c: char| c.is_ascii_digit() && text.contains(".."))
+        .trim_end_matches(['.', ' ', ':', '…']);
+    key_form(rest)
+}
+
+/// Runs of lines that only repeat headings, or only jump within the page, are contents lists.
+fn mark_contents(lines: &mut [Line]) {
+    let keys: Vec<Option<String>> = lines.iter().map(contents_key).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for key in keys.iter().flatten() {
+        *counts.entry(key).or_default() += 1;
+    }
+    let mut at = 0;
+    while at < lines.len() {
+        let end = run_end(lines, &keys, &counts, at);
+        let introduced = at > 0 && is_contents_heading(&lines[at - 1].text);
+        let closes = end == lines.len()
+            || keys[end].as_ref().is_some_and(|key| keys[at..end].contains(&Some(key.clone())));
+        let needed = if introduced {
+            2
+        } else if closes {
+            3
+        } else {
+            4
+        };
+        if end - at >= needed {
+            let from = if introduced { at - 1 } else { at };
+            for line in &mut lines[from..end] {
+                line.kind = Kind::Contents;
+            }
+        }
+        at = end.max(at + 1);
+    }
+}
+
+fn contents_key(line: &Line) -> Option<String> {
+    let short =
+        line.text.len() <= 140 && !line.is_closed() && !matches!(line.kind, Kind::Table(_) | Kind::Banner);
+    short.then(|| entry_key(&line.text)).filter(|key| !key.is_empty())
+}
+
+/// End of the run of contents entries that starts at `from`.
+fn run_end(lines: &[Line], keys: &[Option<String>], counts: &HashMap<&str, usize>, from: usize) -> usize {
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut end = from;
+    while let Some(Some(key)) = keys.get(end) {
+        let repeated = counts.get(key.as_str()).is_some_and(|count| *count >= 2);
+        if seen.contains(key.as_str()) || !(repeated || jumps_within_page(&lines[end])) {
+            break;
+        }
+        seen.insert(key);
+        end += 1;
+    }
+    end
+}
+
+/// The whole line is one link to a place in the same page.
+fn jumps_within_page(line: &Line) -> bool {
+    !matches!(line.kind, Kind::Heading(_))
+        && matches!(line.links.as_slice(), [link] if link.target.starts_with('#') && link.text == line.text)
+}
+
+/// "See also: …" among the last lines, with the links that follow it.
+fn mark_related(lines: &mut [Line]) {
+    let from = lines.len().saturating_sub(12);
+    let mut open = false;
+    for line in &mut lines[from..] {
+        let only_link = matches!(line.links.as_slice(), [link] if link.text == line.text);
+        let opens = line.is_text()
+            && line.words() <= 24
+            && line
+                .text
+                .split_once(':')
+                .is_some_and(|(cue, _)| RELATED_WORDS.contains(&key_form(cue).as_str()));
+        open = opens || open && only_link;
+        if open {
+            line.kind = Kind::Related;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn framed(text: &str) -> (Option<String>, Vec<(Kind, String)>) {
+        let mut lines = super::super::plain::read(text).lines;
+        let title = take(&mut lines, None);
+        (title, lines.into_iter().map(|line| (line.kind, line.text)).collect())
+    }
+
+    #[test]
+    fn title_after_a_banner() {
+        let (title, lines) =
+            framed("Our new region is open\n\nUptime Agreement (UA)\n\nThis text says it all.");
+        assert_eq!(title.as_deref(), Some("Uptime Agreement (UA)"));
+        assert_eq!(lines[0].0, Kind::Banner);
+    }
+
+    #[test]
+    fn sentences_are_no_titles() {
+        assert_eq!(framed("Acme is run by Jo. This policy applies.\nText.").0, None);
+        assert_eq!(framed("We have updated our terms\nText.").0, None);
+    }
+
+    #[test]
+    fn trailing_contents_are_marked_and_headings_are_not() {
+        let (_, lines) = framed(
+            "T Policy\n\n1. One\n\nText.\n\n2. Two\n\nText.\n\n3. Three\n\nText.\n\n1. One\n2. Two\n3. Three",
+        );
+        let kinds: Vec<bool> = lines.iter().map(|(kind, _)| *kind == Kind::Contents).collect();
+        assert_eq!(kinds, [false, false, false, false, false, false, true, true, true]);
+    }
+
+    #[test]
+    fn leading_contents_end_at_the_first_real_heading() {
+        let (_, lines) = framed("T Policy\nContents\nOne\nTwo\nThree\nOne\nText.\nTwo\nText.\nThree\nText.");
+        let kinds: Vec<bool> = lines.iter().map(|(kind, _)| *kind == Kind::Contents).collect();
+        assert_eq!(kinds, [true, true, true, true, false, false, false, false, false, false]);
+    }
+
+    #[test]
+    fn site_names_leave_the_page_title() {
+        assert_eq!(without_site("Acme | Privacy Policy").as_deref(), Some("Privacy Policy"));
+        assert_eq!(without_site("Privacy").as_deref(), Some("Privacy"));
+    }
+}

@@ -1,0 +1,170 @@
+//! HTML tables to cells: header rows, merged cells, and tables that are only layout.
+
+use crate::document::text::squeeze;
+use crate::document::{Link, Table};
+
+use super::dom::{Dom, Tag};
+use super::line::padded;
+
+/// Tables nested deeper are taken as layout without a look, so that a hostile page costs linear time.
+pub(super) const MAX_LAYOUT_DEPTH: usize = 6;
+
+/// A header row's cells are short.
+const MAX_HEADER_WORDS: usize = 8;
+
+/// Cells of the table at this index; `None` when it lays out the page.
+pub(super) fn read(dom: &Dom<'_>, at: usize) -> Option<(Table, Vec<Link>)> {
+    let inside = at + 1..dom.items[at].end;
+    if dom.items[inside.clone()].iter().any(|item| matches!(item.tag, Tag::Table | Tag::Heading(_))) {
+        return None;
+    }
+    let mut grid = Grid::default();
+    let mut links = Vec::new();
+    let mut index = inside.start;
+    while index < inside.end {
+        let item = &dom.items[index];
+        match item.tag {
+            Tag::Row => grid.start_row(),
+            Tag::Cell | Tag::HeaderCell => {
+                let text = cell_text(dom, index, &mut links);
+                grid.push(text, item.span, item.tag == Tag::HeaderCell);
+                index = item.end.max(index + 1);
+                continue;
+            }
+            _ => {}
+        }
+        index += 1;
+    }
+    grid.into_table().map(|table| (table, links))
+}
+
+/// Text of a cell; blocks inside are separated by a space.
+fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
+    let mut text = String::new();
+    for item in &dom.items[at + 1..dom.items[at].end.max(at + 1)] {
+        match item.tag {
+            Tag::Text => text.push_str(item.text),
+            Tag::Inline | Tag::Bold => {}
+            Tag::Link => {
+                if let Some(target) = item.target {
+                    links.push(Link { text: String::new(), target: target.trim().to_owned() });
+                }
+            }
+            _ => text.push(' '),
+        }
+    }
+    squeeze(&text)
+}
+
+#[derive(Default)]
+struct Grid {
+    rows: Vec<Row>,
+    /// Cells that reach down into rows to come: column, rows left, text.
+    hanging: Vec<(usize, u16, String)>,
+}
+
+#[derive(Default)]
+struct Row {
+    cells: Vec<String>,
+    headers: usize,
+}
+
+impl Grid {
+    fn start_row(&mut self) {
+        self.rows.push(Row::default());
+        self.hang();
+    }
+
+    /// Repeats merged cells from above where the next column is theirs.
+    fn hang(&mut self) {
+        let Some(row) = self.rows.last_mut() else { return };
+        while let Some(at) =
+            self.hanging.iter().position(|(column, left, _)| *column == row.cells.len() && *left > 0)
+        {
+            let (_, left, text) = &mut self.hanging[at];
+            row.cells.push(text.clone());
+            *left -= 1;
+            if *left == 0 {
+                self.hanging.remove(at);
+            }
+        }
+    }
+
+    fn push(&mut self, text: String, (columns, rows): (u16, u16), header: bool) {
+        if self.rows.is_empty() {
+            self.start_row();
+        }
+        let Some(row) = self.rows.last_mut() else { return };
+        row.headers += usize::from(header);
+        let column = row.cells.len();
+        if rows > 1 {
+            self.hanging.push((column, rows - 1, text.clone()));
+        }
+        row.cells.push(text);
+        row.cells.extend((1..columns).map(|_| String::new()));
+        self.hang();
+    }
+
+    fn into_table(mut self) -> Option<Table> {
+        self.rows.retain(|row| row.cells.iter().any(|cell| !cell.is_empty()));
+        let width = self.rows.iter().map(|row| row.cells.len()).max()?;
+        let longest = self.rows.iter().flat_map(|row| &row.cells).map(String::len).max()?;
+        // One column, or one row of long text, is layout.
+        if width < 2 || self.rows.len() < 2 && longest > 200 {
+            return None;
+        }
+        let mut rows = self.rows.into_iter().peekable();
+        let has_header = rows.peek().is_some_and(is_header);
+        let header =
+            if has_header { rows.next().map(|row| row.cells).unwrap_or_default() } else { Vec::new() };
+        Some(padded(Table { header, rows: rows.map(|row| row.cells).collect(), fused: false }))
+    }
+}
+
+/// All cells are marked as headers, or none is and all are short words.
+fn is_header(row: &Row) -> bool {
+    let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+    if row.headers > 0 {
+        return row.headers > 1 && row.headers >= filled.saturating_sub(1);
+    }
+    row.cells.iter().all(|cell| {
+        !cell.is_empty()
+            && cell.split_whitespace().count() <= MAX_HEADER_WORDS
+            && !cell.ends_with(['.', ':', ';'])
+            && !cell.contains(|c: char| c.is_ascii_digit() || c == '@')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::Kind;
+
+    fn tables(html: &str) -> Vec<String> {
+        let page = super::super::html::read(html);
+        page.lines
+            .into_iter()
+            .map(|line| match line.kind {
+                Kind::Table(table) => {
+                    format!("[{}] {}", table.header.len(), table.to_text().replace('\n', " / "))
+                }
+                _ => line.text,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn merged_cells_fill_their_rows_and_columns() {
+        let html = "<table><tr><th>A<th>B<th>C<tr><td rowspan=2>x<td>1<td>2<tr><td colspan=2>wide</table>";
+        assert_eq!(tables(html), ["[3] A | B | C / x | 1 | 2 / x | wide | "]);
+    }
+
+    #[test]
+    fn key_value_tables_have_no_header_and_layout_tables_are_text() {
+        assert_eq!(
+            tables("<table><tr><th>Name<td>Acme 1.<tr><th>Mail<td>a@b.example</table>"),
+            ["[0] Name | Acme 1. / Mail | a@b.example"]
+        );
+        assert_eq!(tables("<table><tr><td><h2>Head</h2><p>Text</table>"), ["Head", "Text"]);
+        assert_eq!(tables("<table><tr><td>One<tr><td>Two</table>"), ["One", "Two"]);
+    }
+}

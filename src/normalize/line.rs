@@ -1,0 +1,117 @@
+//! Lines: what a reader hands over, one visible line or block each, before anything is concluded.
+//!
+//! Knows no format and draws no conclusion; the passes beside it rewrite [`Kind`] step by step.
+
+use crate::document::{HeadingSource, Link, Table};
+
+/// A page as a sequence of lines.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    /// In reading order.
+    pub(super) lines: Vec<Line>,
+    /// What the page's own metadata calls it.
+    pub(super) title: Option<String>,
+    /// Declared language, ISO 639-1.
+    pub(super) language: Option<String>,
+}
+
+/// One visible line.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    /// Squeezed text; of a table, nothing.
+    pub(super) text: String,
+    pub(super) kind: Kind,
+    pub(super) links: Vec<Link>,
+    /// A blank line or a block boundary stands before it.
+    pub(super) gap: bool,
+    /// Leading white space of a text line, in columns.
+    pub(super) indent: usize,
+    /// Length in bytes of the bold words that open the line.
+    pub(super) bold_lead: usize,
+}
+
+/// What is known about a line so far.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    Text,
+    /// A markup heading of level 1 to 6.
+    Heading(u8),
+    /// A list item; level 1 is the outermost.
+    Item {
+        level: u8,
+        marker: Option<String>,
+    },
+    Table(Table),
+    Formula,
+    /// A heading, decided.
+    Section(Start),
+    /// Site text above the title.
+    Banner,
+    /// A line of a table of contents.
+    Contents,
+    /// "See also" and the like.
+    Related,
+}
+
+/// The start of a section.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Start {
+    pub(super) label: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) heading: Option<String>,
+    pub(super) source: HeadingSource,
+    /// Order of headings: a section closes all open ones of the same or a higher rank.
+    pub(super) rank: u8,
+}
+
+impl Line {
+    pub(super) fn new(text: String, kind: Kind) -> Self {
+        Self { text, kind, links: Vec::new(), gap: true, indent: 0, bold_lead: 0 }
+    }
+
+    pub(super) fn is_text(&self) -> bool {
+        self.kind == Kind::Text
+    }
+
+    /// The whole line is bold.
+    pub(super) fn is_bold(&self) -> bool {
+        self.bold_lead > 0 && self.bold_lead >= self.text.len()
+    }
+
+    /// Number of words.
+    pub(super) fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+
+    /// Ends like a sentence or a clause.
+    pub(super) fn is_closed(&self) -> bool {
+        self.text
+            .trim_end_matches(['"', '”', '’', '\'', ')', '»'])
+            .ends_with(['.', ';', ',', '!', '?', '。', '；'])
+    }
+
+    /// Opens a list: ends with a colon.
+    pub(super) fn opens_list(&self) -> bool {
+        self.text.ends_with([':', '：'])
+    }
+
+    /// Drops the first `bytes` bytes of the text, the white space after them and their share of the bold lead.
+    pub(super) fn cut_front(&mut self, bytes: usize) {
+        let rest = self.text[bytes..].trim_start();
+        let cut = self.text.len() - rest.len();
+        self.text = rest.to_owned();
+        self.bold_lead = self.bold_lead.saturating_sub(cut);
+    }
+}
+
+/// A table whose rows all have the width of the widest.
+pub(super) fn padded(mut table: Table) -> Table {
+    let width = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
+    if !table.header.is_empty() {
+        table.header.resize(width, String::new());
+    }
+    for row in &mut table.rows {
+        row.resize(width, String::new());
+    }
+    table
+}

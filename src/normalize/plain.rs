@@ -1,0 +1,126 @@
+//! Plain text to lines: indentation, blank lines, pipe tables, hard-wrapped paragraphs.
+//!
+//! Finds lines only; which of them are headings or items is concluded later, for all formats alike.
+
+use crate::document::Table;
+use crate::document::text::squeeze;
+
+use super::line::{Kind, Line, Page, padded};
+use super::number;
+
+/// Lines of a plain text.
+pub(super) fn read(text: &str) -> Page {
+    let wrapped = is_hard_wrapped(text);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut gap = true;
+    let mut pipes: Vec<&str> = Vec::new();
+    for raw in text.lines() {
+        if is_pipe_row(raw) {
+            pipes.push(raw);
+            continue;
+        }
+        flush_table(&mut pipes, &mut lines);
+        let squeezed = squeeze(raw);
+        if squeezed.is_empty() || is_rule(&squeezed) {
+            gap = true;
+            continue;
+        }
+        let indent =
+            raw.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        match lines.last_mut() {
+            Some(last) if !gap && last.is_text() && continues(&last.text, &squeezed, wrapped) => {
+                last.text.push(' ');
+                last.text.push_str(&squeezed);
+            }
+            _ => lines.push(Line { gap, indent, ..Line::new(squeezed, Kind::Text) }),
+        }
+        gap = false;
+    }
+    flush_table(&mut pipes, &mut lines);
+    Page { lines, title: None, language: None }
+}
+
+/// A text whose long lines all end near one column was wrapped by an editor.
+fn is_hard_wrapped(text: &str) -> bool {
+    let widths: Vec<usize> =
+        text.lines().map(|line| line.trim_end().chars().count()).filter(|width| *width > 0).collect();
+    let widest = widths.iter().copied().max().unwrap_or(0);
+    let near_widest = widths.iter().filter(|width| **width + 14 >= widest).count();
+    (50..=100).contains(&widest) && widths.len() >= 8 && near_widest * 4 >= widths.len()
+}
+
+/// Whether a line goes on where the one before broke off.
+fn continues(last: &str, next: &str, wrapped: bool) -> bool {
+    let breaks_off = !last.ends_with(['.', ':', ';', '?', '!', '|']);
+    let starts_new = next.starts_with(['•', '-', '*', '–', '—', '·', '|', '▪', '◦', '●'])
+        || number::lead(next).is_some()
+        || number::enumerator(next).is_some();
+    let width = last.chars().count();
+    let lower = next.chars().next().is_some_and(char::is_lowercase);
+    !starts_new && if wrapped { width >= 45 } else { lower && breaks_off && width >= 50 }
+}
+
+/// A line of dashes, equal signs or stars.
+fn is_rule(text: &str) -> bool {
+    text.len() >= 3 && text.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | '—' | '─'))
+}
+
+fn is_pipe_row(raw: &str) -> bool {
+    let trimmed = raw.trim();
+    trimmed.len() > 2 && trimmed.starts_with('|') && trimmed.ends_with('|')
+}
+
+/// A row of dashes that separates header and rows.
+fn is_delimiter(cells: &[String]) -> bool {
+    cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':')))
+}
+
+/// Turns gathered pipe rows into tables; a header row followed by a delimiter starts a new one.
+fn flush_table(pipes: &mut Vec<&str>, lines: &mut Vec<Line>) {
+    let rows: Vec<Vec<String>> =
+        pipes.drain(..).map(|raw| raw.trim().trim_matches('|').split('|').map(squeeze).collect()).collect();
+    let mut table = Table::default();
+    let mut index = 0;
+    while index < rows.len() {
+        if rows.get(index + 1).is_some_and(|next| is_delimiter(next)) {
+            push_table(std::mem::take(&mut table), lines);
+            table.header.clone_from(&rows[index]);
+            index += 2;
+            continue;
+        }
+        if !is_delimiter(&rows[index]) {
+            table.rows.push(rows[index].clone());
+        }
+        index += 1;
+    }
+    push_table(table, lines);
+}
+
+fn push_table(table: Table, lines: &mut Vec<Line>) {
+    if !table.rows.is_empty() || !table.header.is_empty() {
+        lines.push(Line::new(String::new(), Kind::Table(padded(table))));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipe_tables_with_repeated_headers_are_separate() {
+        let page = read("| A | B |\n|---|---|\n| 1 | 2 |\n| A | B |\n|:--|--:|\n| 3 | 4 |\nText");
+        let tables = page.lines.iter().filter(|line| matches!(line.kind, Kind::Table(_))).count();
+        assert_eq!((tables, page.lines.len()), (2, 3));
+    }
+
+    #[test]
+    fn wrapped_paragraphs_are_joined_and_lists_are_not() {
+        let text = "This paragraph was wrapped by an editor at a column that is\nwell below eighty characters, and so\nit goes on.\n\n- one\n- two\nEnd";
+        let texts: Vec<_> = read(text).lines.into_iter().map(|line| line.text).collect();
+        assert_eq!(texts.last().map(String::as_str), Some("End"));
+        assert!(
+            texts[0].starts_with("This paragraph was wrapped by an editor at a column that is well"),
+            "{texts:?}"
+        );
+    }
+}

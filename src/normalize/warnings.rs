@@ -1,0 +1,265 @@
+//! What looks wrong or lost in a finished document. Never a verdict; every warning is one sentence.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::text::shorten;
+use crate::document::{Block, BlockKind, Document, Role, Section, Warning, WarningKind};
+
+/// Warnings in reading order within each kind.
+pub(super) fn find(document: &Document) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    let blocks = document.body_blocks();
+    for visit in &blocks {
+        placeholders(&visit.block.text, &mut warnings);
+        number_mismatches(&visit.block.text, &mut warnings);
+    }
+    for visit in document.walk_sections() {
+        if visit.section.role == Role::Body {
+            missing_lists(visit.section, &mut warnings);
+        }
+    }
+    dangling_references(document, &mut warnings);
+    missing_date(document, &mut warnings);
+    let mut seen = HashSet::new();
+    warnings.retain(|warning| seen.insert(warning.why.clone()));
+    warnings
+}
+
+static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\[[^\[\]]*\b(?:to be (?:filled|completed|added|inserted|confirmed|announced|determined)|insert|your|company|name|date|address|e-?mail|country|state|tbd|tbc|placeholder|website|url|phone|fill in)\b[^\[\]]*\]|\{\{[^{}]+\}\}|\bXX/XX/XXXX\b|\blorem ipsum\b|\b(?:TBD|TBC)\b",
+    )
+    .expect("valid pattern")
+});
+
+fn placeholders(text: &str, warnings: &mut Vec<Warning>) {
+    if !text.contains(['[', '{']) && !text.contains("TB") && !text.contains("XX") && !text.contains("psum") {
+        return;
+    }
+    for found in PLACEHOLDER.find_iter(text) {
+        let why = format!("The text still holds a placeholder: {}.", shorten(found.as_str(), 80));
+        warnings.push(Warning { kind: WarningKind::Placeholder, why });
+    }
+}
+
+/// A paragraph that announces a list and is followed by an ordinary sentence, or by nothing.
+fn missing_lists(section: &Section, warnings: &mut Vec<Warning>) {
+    for (at, block) in section.blocks.iter().enumerate() {
+        if block.kind != BlockKind::Paragraph || !block.text.ends_with([':', '：']) {
+            continue;
+        }
+        let lost = match section.blocks.get(at + 1) {
+            Some(next) => is_sentence(next),
+            None => section.sections.is_empty(),
+        };
+        if lost {
+            let why = format!("A list is announced but does not follow: \"{}\"", shorten(&block.text, 120));
+            warnings.push(Warning { kind: WarningKind::MissingList, why });
+        }
+    }
+}
+
+fn is_sentence(block: &Block) -> bool {
+    let closed = block.text.ends_with(['.', '!', '?', '。', ':']);
+    block.kind == BlockKind::Paragraph && closed && block.text.split_whitespace().count() > 1
+}
+
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?P<word>[Ss]ections?|[Aa]rticles?|[Cc]lauses?|§)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<after>[^.;]{0,60})",
+    )
+    .expect("valid pattern")
+});
+
+/// Laws and other documents are cited in the same words; only references into this document count.
+static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s(),0-9a-z]{0,20}\b(?:of|under|in|from|to)\s+(?:the\s+)?(?:[A-Z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[\d\w)(, ]{0,12}\s?(?:GDPR|DSGVO|RGPD|CCPA|FTC|BGB|UK|EU|LGPD|DSA)\b")
+        .expect("valid pattern")
+});
+
+static INTO_THIS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:of|in)\s+(?:this|these|our)\s+(?:\w+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|\b(?:above|below|hereof)\b")
+        .expect("valid pattern")
+});
+
+fn dangling_references(document: &Document, warnings: &mut Vec<Warning>) {
+    let numbers = known_numbers(document);
+    // A document without numbers of its own cites others.
+    if numbers.len() < 3 {
+        return;
+    }
+    for visit in document.body_blocks() {
+        let text = visit.block.text.as_str();
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            continue;
+        }
+        for found in REFERENCE.captures_iter(text) {
+            let (word, number, after) = (&found["word"], &found["number"], &found["after"]);
+            let elsewhere = ELSEWHERE.is_match(after) || after.trim_start().starts_with("of ");
+            let own = INTO_THIS.is_match(after)
+                || !elsewhere && word.to_lowercase().trim_end_matches('s') != "article";
+            if own && !numbers.contains(number) {
+                let why = format!("\"{word} {number}\" is referred to, but the document has no such number.");
+                warnings.push(Warning { kind: WarningKind::DanglingReference, why });
+            }
+        }
+    }
+}
+
+/// Numbers of sections and of numbered clauses, with their prefixes.
+fn known_numbers(document: &Document) -> HashSet<String> {
+    let mut numbers = HashSet::new();
+    let mut learn = |number: &str| {
+        let mut number = number.trim_matches(|c: char| !c.is_ascii_digit());
+        while number.starts_with(|c: char| c.is_ascii_digit()) {
+            numbers.insert(number.to_owned());
+            number = number.rsplit_once('.').map_or("", |(parent, _)| parent);
+        }
+    };
+    for visit in document.walk_sections() {
+        if let Some(number) = &visit.section.number {
+            learn(number);
+        }
+        for block in &visit.section.blocks {
+            if let BlockKind::Item { marker: Some(marker), .. } = &block.kind {
+                learn(marker);
+            }
+        }
+    }
+    numbers
+}
+
+static SPEAKS_OF_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)(?:\b(?:version|revision|effective|publication) date|["“'‘]?(?:last (?:updated|revised|modified)|effective)["”'’]?(?: date| legend)?)[^.]{0,60}\b(?:at the (?:top|beginning|start|bottom|end)|above|on top|below)\b|\bdate (?:shown |stated |indicated |given )?(?:at the (?:top|beginning|bottom)|above)\b"#)
+        .expect("valid pattern")
+});
+
+fn missing_date(document: &Document, warnings: &mut Vec<Warning>) {
+    if !document.dates.is_empty() {
+        return;
+    }
+    let speaks = document
+        .body_blocks()
+        .into_iter()
+        .find_map(|visit| SPEAKS_OF_DATE.find(&visit.block.text).map(|found| shorten(found.as_str(), 80)));
+    if let Some(words) = speaks {
+        let why = format!("The text speaks of a date (\"{words}\"), but none is to be found.");
+        warnings.push(Warning { kind: WarningKind::MissingDate, why });
+    }
+}
+
+static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?P<words>[a-z]+(?:[- ](?:and )?[a-z]+){0,3})\s*\((?P<digits>\d{1,4})(?:st|nd|rd|th)?\)",
+    )
+    .expect("valid pattern")
+});
+
+fn number_mismatches(text: &str, warnings: &mut Vec<Warning>) {
+    if !text.contains('(') {
+        return;
+    }
+    for found in DOUBLED.captures_iter(text) {
+        let Some(words) = number_words(&found["words"]) else { continue };
+        if found["digits"].parse() != Ok(words) {
+            let why = format!("A number is written twice and differs: \"{}\".", &found[0]);
+            warnings.push(Warning { kind: WarningKind::NumberMismatch, why });
+        }
+    }
+}
+
+/// Value of the number words that end a phrase: "at least forty-five" is 45.
+fn number_words(phrase: &str) -> Option<u32> {
+    let lower = phrase.to_lowercase();
+    let mut total = None;
+    for word in lower.split([' ', '-']).filter(|word| *word != "and") {
+        total = match (total, word_value(word)) {
+            (_, None) => None,
+            (Some(sum), Some(100)) => Some(sum * 100),
+            (Some(sum), Some(value)) => Some(sum + value),
+            (None, Some(value)) => Some(value),
+        };
+    }
+    total
+}
+
+fn word_value(word: &str) -> Option<u32> {
+    const UNITS: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const ORDINALS: [(&str, u32); 12] = [
+        ("first", 1),
+        ("second", 2),
+        ("third", 3),
+        ("fourth", 4),
+        ("fifth", 5),
+        ("sixth", 6),
+        ("seventh", 7),
+        ("eighth", 8),
+        ("ninth", 9),
+        ("tenth", 10),
+        ("twelfth", 12),
+        ("fifteenth", 15),
+    ];
+    let place =
+        |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u32::try_from(at).ok());
+    place(&UNITS)
+        .or_else(|| place(&TENS).map(|at| (at + 2) * 10))
+        .or_else(|| (word == "hundred").then_some(100))
+        .or_else(|| ORDINALS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Input, normalize};
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<WarningKind> {
+        let document = normalize(&Input { bytes: text.as_bytes(), ..Input::default() });
+        document.warnings.into_iter().map(|warning| warning.kind).collect()
+    }
+
+    #[test]
+    fn each_kind_has_its_trap() {
+        let cases = [
+            ("We are [Firm name to be filled in later]. Write to us.", vec![WarningKind::Placeholder]),
+            ("We keep:\n\nWe sell nothing to anybody.", vec![WarningKind::MissingList]),
+            ("Give thirty (14) days of notice.", vec![WarningKind::NumberMismatch]),
+            ("Give forty-five (45) days before the fifth (5th) day.", vec![]),
+            ("The version date at the top of this page says when.", vec![WarningKind::MissingDate]),
+            ("Last updated: 4 May 2026\n\nThe \"Last updated\" date at the top says when.", vec![]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(kinds(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn references_resolve_by_number_whatever_the_word() {
+        let text = "Article 1 Scope\n\nSee Section 2 of this agreement.\n\nArticle 2 Fees\n\nAs in clause 7 of these terms and Section 12 of the Data Act and Article 28 GDPR.\n\nArticle 3 End\n\nText.";
+        assert_eq!(kinds(text), [WarningKind::DanglingReference]);
+    }
+}
