@@ -14,6 +14,7 @@ use super::clause::read_clause;
 use super::{EffectiveDate, sentences};
 use crate::document::text::key_form;
 use crate::document::{DateKind, Document, PartialDate};
+use crate::normalize::dates::find_dates;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
@@ -135,28 +136,7 @@ fn settle(found: &[PartialDate]) -> EffectiveDate {
     }
 }
 
-pattern!(
-    DATE,
-    r"\b(?:(?P<iso>\d{4}-\d{2}-\d{2})|(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?,?\s+(?P<y>\d{4})|(?P<m2>january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?\s+(?:(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<y2>\d{4}))\b"
-);
-
 /// Dates of a folded text with their places: the one door to the grammar of dates.
 fn dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
-    DATE.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), read_date(&found)?))).collect()
-}
-
-fn read_date(found: &regex::Captures<'_>) -> Option<PartialDate> {
-    const MONTHS: [&str; 12] =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    if let Some(iso) = found.name("iso") {
-        return iso.as_str().parse().ok().map(PartialDate::Day);
-    }
-    let name = found.name("m").or(found.name("m2"))?;
-    let year: i32 = found.name("y").or(found.name("y2"))?.as_str().parse().ok()?;
-    let month = MONTHS.iter().position(|month| name.as_str().starts_with(month))?;
-    let month = u32::try_from(month).ok()? + 1;
-    match found.name("d").or(found.name("d2")) {
-        Some(day) => NaiveDate::from_ymd_opt(year, month, day.as_str().parse().ok()?).map(PartialDate::Day),
-        None => Some(PartialDate::Month(year, month)),
-    }
+    find_dates(text)
 }
