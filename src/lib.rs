@@ -13,6 +13,7 @@ pub mod mail;
 pub mod materiality;
 pub mod normalize;
 pub mod notice;
+pub mod schedule;
 pub mod snapshot;
 mod tls;
 pub mod watchlist;

@@ -4,8 +4,25 @@
 //! or absent. Dates are civil dates; instants become dates in a zone before any arithmetic, so that
 //! daylight saving never moves a deadline. Nothing here reads a clock or writes a mail.
 
+mod calendar;
+mod change;
+mod clause;
+mod durations;
+mod effective;
+mod lead;
+mod medium;
+mod outlook;
+mod sentences;
+mod terms;
+mod weaken;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
+pub use clause::read_clause;
+pub use effective::effective_date;
+pub use outlook::{OutlookInput, outlook};
 
 use crate::document::PartialDate;
 
@@ -148,7 +165,8 @@ pub enum EffectiveDate {
     },
     /// So long after posting or notice.
     Relative {
-        /// How long after.
+        /// How long after; `n` and `unit` stand beside `from` in JSON.
+        #[serde(flatten)]
         lead: Lead,
         /// After what.
         from: RelativeTo,

@@ -3,6 +3,13 @@
 //! Parsing is pure: text in, values or every fault out, each with line, key and what is allowed.
 //! Reading the file is the shell's work, so are the secrets that entries only name.
 
+mod faults;
+mod fields;
+mod parse;
+mod policies;
+mod smtp;
+mod values;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,9 +17,17 @@ use std::path::PathBuf;
 use chrono::TimeDelta;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 use url::Url;
 
+pub use faults::{Fault, Faults};
+pub use parse::parse;
+
 use crate::notice::Lead;
+
+/// The watchlist of the repository's root, commented so that it teaches the format.
+pub const EXAMPLE: &str = include_str!("../watchlist.toml");
 
 /// The whole watchlist, checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,9 +125,12 @@ impl std::fmt::Display for PolicyId {
     }
 }
 
+/// Letters of every script stay; marks stay with their letter, so that composed and decomposed
+/// spellings of a name are one id.
 fn slug(text: &str) -> String {
-    let spaced: String =
-        text.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    let composed: String = text.nfkc().flat_map(char::to_lowercase).nfkc().collect();
+    let is_kept = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let spaced: String = composed.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join("-")
 }
 
@@ -178,6 +196,19 @@ pub struct FetchRules {
     pub ca_file: Option<PathBuf>,
 }
 
+impl Default for FetchRules {
+    /// Thirty seconds, ten megabytes, our own name and version as user agent.
+    fn default() -> Self {
+        Self {
+            timeout: TimeDelta::seconds(30),
+            max_bytes: 10_000_000,
+            user_agent: concat!("policydiff/", env!("CARGO_PKG_VERSION")).to_owned(),
+            resolve: BTreeMap::new(),
+            ca_file: None,
+        }
+    }
+}
+
 /// `[mail]`: how mail leaves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailRules {
@@ -187,6 +218,17 @@ pub struct MailRules {
     pub digest_from: String,
     /// `None`: messages are written to the archive's `mail` folder.
     pub smtp: Option<SmtpRules>,
+}
+
+impl Default for MailRules {
+    /// Messages to the archive's folder, from senders that nobody can mistake for real ones.
+    fn default() -> Self {
+        Self {
+            notice_from: "notices@policydiff.invalid".to_owned(),
+            digest_from: "digests@policydiff.invalid".to_owned(),
+            smtp: None,
+        }
+    }
 }
 
 /// `[mail.smtp]`: the relay.
@@ -215,6 +257,17 @@ pub enum SmtpSecurity {
     Tls,
 }
 
+impl SmtpSecurity {
+    /// Port taken when none is named.
+    pub fn usual_port(self) -> u16 {
+        match self {
+            Self::Plain => 25,
+            Self::StartTls => 587,
+            Self::Tls => 465,
+        }
+    }
+}
+
 /// Where a secret is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SecretSource {
@@ -223,3 +276,6 @@ pub enum SecretSource {
     /// An environment variable.
     Env(String),
 }
+
+#[cfg(test)]
+mod tests;
