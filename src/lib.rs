@@ -10,5 +10,6 @@ pub mod facts;
 pub mod materiality;
 pub mod normalize;
 pub mod notice;
+pub mod render;
 pub mod snapshot;
 pub mod watchlist;
