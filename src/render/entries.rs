@@ -94,7 +94,7 @@ impl<'a> Entry<'a> {
         self.judgement.map_or(&[], |judgement| &judgement.facts)
     }
 
-    /// Verdict word for people: `material`, `to review`, `cosmetic`.
+    /// Verdict word for people: `material`, `may be material`, `cosmetic`.
     pub(crate) fn verdict_word(&self) -> &'static str {
         verdict_word(self.verdict())
     }
@@ -167,7 +167,7 @@ pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::None => "no change",
         Verdict::Cosmetic => "cosmetic",
-        Verdict::Review => "to review",
+        Verdict::Review => "may be material",
         Verdict::Material => "material",
     }
 }

@@ -4,7 +4,7 @@
 //! format marks them in its own way.
 
 use super::safe;
-use crate::compare::{Change, ChangeKind, Fate, Word};
+use crate::compare::{Change, ChangeKind, Fate, Unit, Word};
 use crate::document::text::shorten;
 
 /// Kept words shown on either side of an edit, in characters, when a sentence is longer still.
@@ -12,19 +12,34 @@ const CONTEXT: usize = 160;
 /// Kept words shown of a text that only moved, in characters.
 const UNEDITED: usize = 240;
 
-/// The runs of a change with long unedited stretches cut out.
+/// The runs of a change with long unedited stretches cut out. Laid end to end, kept and removed runs
+/// are the old words, kept and added ones the new words.
 pub(crate) fn runs(change: &Change) -> Vec<Word> {
-    trim_context(&tidy(&all_runs(change)))
+    trim_context(&all_runs(change))
 }
 
 /// The runs of one side only: what the old text (`Fate::Removed`) or the new one (`Fate::Added`) says.
 pub(crate) fn side(runs: &[Word], fate: Fate) -> Vec<Word> {
-    runs.iter().filter(|run| run.fate == Fate::Same || run.fate == fate).cloned().collect()
+    let told = |run: &&Word| run.fate == Fate::Same || run.fate == fate;
+    tidy(&runs.iter().filter(told).cloned().collect::<Vec<_>>())
+}
+
+/// Both sides in one line of reading: spaces outside the marks, a removal and an addition kept apart.
+pub(crate) fn inline(runs: &[Word]) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    for run in tidy(runs) {
+        if run.fate != Fate::Same && out.last().is_some_and(|last| last.fate != Fate::Same) {
+            out.push(Word { fate: Fate::Same, text: " ".to_owned() });
+        }
+        out.push(run);
+    }
+    out
 }
 
 /// Runs as one string with `[-removed-]` and `{+added+}` marks.
 pub(crate) fn marked(runs: &[Word]) -> String {
-    runs.iter()
+    inline(runs)
+        .iter()
         .map(|run| match run.fate {
             Fate::Same => run.text.clone(),
             Fate::Removed => format!("[-{}-]", run.text),
@@ -52,9 +67,14 @@ pub(crate) fn capped(runs: Vec<Word>, limit: usize) -> Vec<Word> {
         .collect()
 }
 
-/// True when the change is a whole addition or a whole removal.
+/// True when no kept word joins the two sides: they are shown one under the other.
 pub(crate) fn is_whole(runs: &[Word]) -> bool {
-    matches!(runs, [run] if run.fate != Fate::Same)
+    runs.iter().all(|run| run.fate != Fate::Same || run.text.trim().is_empty())
+}
+
+/// True when nothing was edited: the text only stands elsewhere.
+pub(crate) fn is_unedited(runs: &[Word]) -> bool {
+    runs.iter().all(|run| run.fate == Fate::Same)
 }
 
 fn all_runs(change: &Change) -> Vec<Word> {
@@ -63,6 +83,12 @@ fn all_runs(change: &Change) -> Vec<Word> {
     match (&change.old, &change.new) {
         _ if edited => {
             change.words.iter().map(|run| Word { fate: run.fate, text: safe::lines(&run.text) }).collect()
+        }
+        (Some(old), Some(new)) if change.unit == Unit::Numbers => {
+            vec![word(Fate::Same, &format!("{old} are now {new}"))]
+        }
+        (Some(old), Some(new)) if change.kind == ChangeKind::Moved && change.unit == Unit::Section => {
+            vec![word(Fate::Same, &format!("was {old}, is now {new}"))]
         }
         (Some(old), Some(new)) if old == new || is_rearrangement(change.kind) => {
             vec![Word { fate: Fate::Same, text: shorten(word(Fate::Same, new).text.as_str(), UNEDITED) }]
@@ -79,10 +105,10 @@ fn is_rearrangement(kind: ChangeKind) -> bool {
     matches!(kind, ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged)
 }
 
-/// Puts the spaces around edits outside the marks, and one space between a removal and an addition.
+/// Puts the spaces around edits outside the marks and joins neighbours of one fate.
 fn tidy(runs: &[Word]) -> Vec<Word> {
     let mut out: Vec<Word> = Vec::new();
-    let push = |out: &mut Vec<Word>, fate: Fate, text: &str| match out.last_mut() {
+    let mut push = |fate: Fate, text: &str| match out.last_mut() {
         _ if text.is_empty() => {}
         Some(last) if last.fate == fate => last.text.push_str(text),
         _ => out.push(Word { fate, text: text.to_owned() }),
@@ -90,21 +116,18 @@ fn tidy(runs: &[Word]) -> Vec<Word> {
     for run in runs {
         let core = run.text.trim();
         if run.fate == Fate::Same || core.is_empty() {
-            push(&mut out, Fate::Same, &run.text);
+            push(Fate::Same, &run.text);
             continue;
         }
-        let lead = &run.text[..run.text.len() - run.text.trim_start().len()];
-        let trail = &run.text[run.text.trim_end().len()..];
-        let after_edit = out.last().is_some_and(|last| last.fate != Fate::Same);
-        push(&mut out, Fate::Same, if after_edit && lead.is_empty() { " " } else { lead });
-        push(&mut out, run.fate, core);
-        push(&mut out, Fate::Same, trail);
+        push(Fate::Same, &run.text[..run.text.len() - run.text.trim_start().len()]);
+        push(run.fate, core);
+        push(Fate::Same, &run.text[run.text.trim_end().len()..]);
     }
     single_spaces(&mut out);
     out
 }
 
-/// Where a run of kept words ends in a space and the next begins with one, one of them goes.
+/// A space of both sides is one space.
 fn single_spaces(runs: &mut [Word]) {
     for run in runs.iter_mut().filter(|run| run.fate == Fate::Same) {
         while run.text.contains("  ") {
@@ -191,7 +214,7 @@ fn whole_words(text: &str, limit: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::tests::{changed, word};
+    use crate::render::tests::{changed, edit, word};
 
     #[test]
     fn marks_hug_the_words_and_edits_keep_apart() {
@@ -213,6 +236,31 @@ mod tests {
             word(Fate::Same, " days."),
         ]);
         assert_eq!(marked(&runs(&change)), "for [-30-] {+90+} days.");
+    }
+
+    #[test]
+    fn sides_read_as_the_texts_do() {
+        let change = changed(&[
+            word(Fate::Same, "thirty days"),
+            word(Fate::Removed, ". "),
+            word(Fate::Added, ", or "),
+            word(Fate::Same, "more"),
+        ]);
+        let runs = runs(&change);
+        let text = |fate| side(&runs, fate).into_iter().map(|run| run.text).collect::<String>();
+        assert_eq!(text(Fate::Removed), "thirty days. more");
+        assert_eq!(text(Fate::Added), "thirty days, or more");
+        assert_eq!(marked(&runs), "thirty days[-.-] {+, or+} more");
+    }
+
+    #[test]
+    fn numbers_read_as_a_sentence() {
+        let change = Change {
+            old: Some("3-9".to_owned()),
+            new: Some("4-10".to_owned()),
+            ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
+        };
+        assert_eq!(one_line(&change, 80), "3-9 are now 4-10");
     }
 
     #[test]

@@ -53,31 +53,22 @@ fn sentences(entry: &Entry<'_>) -> String {
 }
 
 fn before_and_after(runs: &[Word]) -> String {
-    let old = excerpt::side(runs, Fate::Removed);
-    let new = excerpt::side(runs, Fate::Added);
+    if excerpt::is_unedited(runs) {
+        return quote("kept", "=", "Text", &excerpt::side(runs, Fate::Same));
+    }
     let has = |fate| runs.iter().any(|run| run.fate == fate);
+    let joined = !excerpt::is_whole(runs);
     let mut out = String::new();
-    if runs.iter().all(|run| run.fate == Fate::Same) {
-        return quote("Text", "=", "=", &old);
+    if joined || has(Fate::Removed) {
+        out.push_str(&quote("before", "\u{2212}", "Before", &excerpt::side(runs, Fate::Removed)));
     }
-    if has(Fate::Removed) || has(Fate::Same) {
-        out.push_str(&quote("Before", "\u{2212}", "-", &old));
-    }
-    if has(Fate::Added) || has(Fate::Same) {
-        out.push_str(&quote("After", "+", "+", &new));
+    if joined || has(Fate::Added) {
+        out.push_str(&quote("after", "+", "After", &excerpt::side(runs, Fate::Added)));
     }
     out
 }
 
-fn quote(label: &str, sign: &str, class: &str, runs: &[Word]) -> String {
-    if runs.iter().all(|run| run.text.trim().is_empty()) {
-        return String::new();
-    }
-    let class = match class {
-        "-" => "before",
-        "+" => "after",
-        _ => "kept",
-    };
+fn quote(class: &str, sign: &str, label: &str, runs: &[Word]) -> String {
     format!(
         "<blockquote class=\"{class}\" style=\"margin:0 0 6px;padding:0\"><span style=\"{SIGN}\">{sign}</span>\
          <small>{label}</small><br>{}</blockquote>\n",

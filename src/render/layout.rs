@@ -3,7 +3,7 @@
 //! Grouped under section paths, the gravest first; each change says its verdict, then why, then
 //! shows its words. Marks carry the meaning, colour only repeats it.
 
-use super::entries::{Entry, Group, by_severity, grouped, tally, verdict_word};
+use super::entries::{Entry, Group, by_severity, grouped, tally};
 use super::wrap::{Paint, Sheet, Span, Tone, Width, span};
 use super::{Report, Side, excerpt, safe};
 use crate::compare::{Fate, Word};
@@ -33,7 +33,7 @@ pub fn summary(report: &Report<'_>) -> String {
         .map(|entry| {
             let severity = entry.severity().map_or("-", |severity| severity.as_str());
             let section = entry.section();
-            format!("{:<9} {severity:<6} {section}: {}\n", entry.verdict_word(), entry.gist(120))
+            format!("{:<8} {severity:<6} {section}: {}\n", entry.verdict().as_str(), entry.gist(120))
         })
         .collect()
 }
@@ -59,7 +59,7 @@ fn section(sheet: &mut Sheet, group: &Group<'_>) {
 fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
     let verdict = entry.verdict();
     let severity = entry.severity().map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
-    let label = format!("{}{severity}", verdict_word(verdict).to_uppercase());
+    let label = format!("{}{severity}", verdict.as_str().to_uppercase());
     let mut details = vec![entry.event()];
     details.extend(entry.qualities());
     let details = format!(": {}", details.join("; "));
@@ -97,13 +97,15 @@ fn reasons(entry: &Entry<'_>) -> Vec<Vec<Span>> {
 fn words(sheet: &mut Sheet, entry: &Entry<'_>) {
     let runs = excerpt::runs(entry.change);
     if excerpt::is_whole(&runs) {
-        let run = &runs[0];
-        let (mark, tone) = if run.fate == Fate::Added { ("+ ", Tone::Added) } else { ("- ", Tone::Removed) };
-        let margin = span(tone, format!("    {mark}"));
-        sheet.wrap(&margin, &margin, &[span(tone, run.text.as_str())]);
-    } else if !runs.is_empty() {
+        for run in runs.iter().filter(|run| run.fate != Fate::Same) {
+            let (mark, tone) =
+                if run.fate == Fate::Added { ("+", Tone::Added) } else { ("-", Tone::Removed) };
+            let margin = span(tone, format!("    {mark} "));
+            sheet.wrap(&margin, &margin, &[span(tone, run.text.trim())]);
+        }
+    } else {
         let margin = span(Tone::Faint, "    | ");
-        sheet.wrap(&margin, &margin, &runs.iter().map(marked).collect::<Vec<_>>());
+        sheet.wrap(&margin, &margin, &excerpt::inline(&runs).iter().map(marked).collect::<Vec<_>>());
     }
 }
 

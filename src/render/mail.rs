@@ -13,10 +13,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use self::letter::{Letter, Part};
 use super::dates;
-use super::entries::{tally, verdict_word};
+use super::entries::tally;
 use super::safe::{self, SUBJECT_LIMIT};
 use crate::digest::{Period, PolicyChange, Subscriber};
 use crate::document::text::shorten;
+use crate::materiality::Verdict;
 use crate::watchlist::Publisher;
 
 /// A message's words, ready to be put into a MIME message.
@@ -64,8 +65,9 @@ pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -
     let name = policy_name(change);
     let outlook = &change.change.outlook;
     let gravity = match change.change.assessment.verdict {
-        verdict if verdict.is_finding() => format!("{} change", adjective(verdict_word(verdict))),
-        _ => "change".to_owned(),
+        Verdict::Material => "material change",
+        Verdict::Review => "possibly material change",
+        Verdict::None | Verdict::Cosmetic => "change",
     };
     let deadline = match (outlook.decide_by, outlook.effective_day) {
         (Some(day), _) => format!(", decide by {}", dates::day(day)),
@@ -135,10 +137,6 @@ fn subject(tag: &str, name: &str, event: &str) -> String {
 
 fn civil_day(now: DateTime<Utc>, publisher: &Publisher) -> NaiveDate {
     now.with_timezone(&publisher.zone).date_naive()
-}
-
-fn adjective(word: &'static str) -> &'static str {
-    if word == "to review" { "unclassified" } else { word }
 }
 
 fn plural(n: usize, one: &str, many: &str) -> String {

@@ -88,13 +88,13 @@ fn write<'a>(out: &mut String, entries: Vec<Entry<'a>>, left_out: &mut Vec<Entry
 fn change(entry: &Entry<'_>) -> String {
     let severity = entry.severity().map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
     let details = std::iter::once(entry.event()).chain(entry.qualities()).collect::<Vec<_>>().join("; ");
-    let mut out = format!("\n**{}{severity}**: {}\n", entry.verdict_word(), escape(&details));
+    let mut out = format!("\n**{}{severity}**: {}\n", entry.verdict().as_str(), escape(&details));
     for sentence in entry.sentences() {
         out.push_str(&format!("\n{}\n", escape(&sentence)));
     }
     let runs = excerpt::capped(excerpt::runs(entry.change), RUN);
     if !runs.is_empty() {
-        let words: String = runs.iter().map(marked).collect();
+        let words: String = excerpt::inline(&runs).iter().map(marked).collect();
         out.push_str(&format!("\n> {}\n", words.replace('\n', "<br>\n> ")));
     }
     out
@@ -116,7 +116,7 @@ fn list(out: &mut String, left_out: &[Entry<'_>]) {
     out.push_str(&format!("\n### {} more\n\n", left_out.len()));
     for entry in left_out.iter().take(LISTED) {
         let gist = escape(&entry.gist(120));
-        out.push_str(&format!("- {}, {}: {gist}\n", entry.verdict_word(), escape(&entry.section())));
+        out.push_str(&format!("- {}, {}: {gist}\n", entry.verdict().as_str(), escape(&entry.section())));
     }
     if let Some(rest) = left_out.len().checked_sub(LISTED).filter(|rest| *rest > 0) {
         out.push_str(&format!("- and {rest} more\n"));

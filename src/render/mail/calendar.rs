@@ -20,9 +20,12 @@ pub(crate) fn notice(change: &PolicyChange, publisher: &Publisher, today: NaiveD
         Row::new("Date of this notice", &dates::day(today)),
     ];
     if let Some(day) = outlook.effective_day {
-        rows.push(Row::new("Time between", &between(today, day)));
+        rows.push(Row::new("Notice given", &between(today, day)));
     }
-    rows.push(Row::new("Required notice", &required(outlook, "the policy's own text")));
+    rows.push(Row::new(
+        "Required notice",
+        &required(outlook, "the policy's own text", &format!("set by {}", publisher.name)),
+    ));
     if let Some(day) = outlook.send_by {
         rows.push(Row::new("To be sent by", &dates::day(day)));
     }
@@ -48,7 +51,7 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
     if let Some(day) = outlook.send_by {
         rows.push(Row::strong("Send notice by", &deadline(day, today)));
     }
-    rows.push(Row::new("Required notice", &required(outlook, "its own text")));
+    rows.push(Row::new("Required notice", &required(outlook, "its own text", "set in the watchlist")));
     if let Some(given) = outlook.days_given {
         rows.push(Row::new("Notice given", &dates::days_given(given)));
     }
@@ -67,10 +70,10 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
     rows
 }
 
-fn required(outlook: &NoticeOutlook, text: &str) -> String {
+fn required(outlook: &NoticeOutlook, text: &str, otherwise: &str) -> String {
     match (outlook.required, outlook.source) {
         (Some(lead), RequirementSource::Clause) => format!("{lead}, stated in {text}"),
-        (Some(lead), _) => format!("{lead}, set in the watchlist"),
+        (Some(lead), _) => format!("{lead}, {otherwise}"),
         (None, _) => "no day count is stated".to_owned(),
     }
 }

@@ -32,7 +32,7 @@ pub(crate) fn letter(letter: &Letter<'_>) -> String {
         changes(&mut sheet, part);
         if !alone {
             sheet.gap();
-            rows(&mut sheet, &part.fingerprints);
+            fingerprints(&mut sheet, &part.fingerprints);
         }
     }
     sheet.gap();
@@ -43,7 +43,7 @@ pub(crate) fn letter(letter: &Letter<'_>) -> String {
     if let [part] = letter.parts.as_slice() {
         sheet.gap();
         heading(&mut sheet, "Fingerprints");
-        rows(&mut sheet, &part.fingerprints);
+        fingerprints(&mut sheet, &part.fingerprints);
     }
     sheet.finish()
 }
@@ -66,6 +66,14 @@ fn rows(sheet: &mut Sheet, rows: &[Row]) {
     }
 }
 
+/// A hash and its label do not fit one line.
+fn fingerprints(sheet: &mut Sheet, rows: &[Row]) {
+    for row in rows {
+        plain(sheet, &format!("{}:", row.label));
+        sheet.line(2, &[span(Tone::Plain, row.value.as_str())]);
+    }
+}
+
 fn changes(sheet: &mut Sheet, part: &Part<'_>) {
     for (index, entry) in part.shown.iter().enumerate() {
         sheet.gap();
@@ -77,7 +85,7 @@ fn changes(sheet: &mut Sheet, part: &Part<'_>) {
     sheet.gap();
     plain(sheet, if part.shown.is_empty() { "Changes:" } else { "Also changed:" });
     for entry in &part.listed {
-        let line = format!("{}, {}: {}", entry.verdict_word(), entry.section(), entry.gist(100));
+        let line = format!("{}, {}: {}", capital(entry.verdict_word()), entry.section(), entry.gist(100));
         sheet.wrap(&span(Tone::Plain, "- "), &span(Tone::Plain, "  "), &[span(Tone::Plain, line)]);
     }
 }
@@ -95,20 +103,25 @@ fn change(sheet: &mut Sheet, number: usize, entry: &Entry<'_>) {
         sheet.line(indent, &[span(Tone::Plain, sentence)]);
     }
     let runs = excerpt::capped(excerpt::runs(entry.change), RUN);
-    let unedited = runs.iter().all(|run| run.fate == Fate::Same);
-    let sides: &[(&str, Fate)] =
-        if unedited { &[("= ", Fate::Same)] } else { &[("\u{2212} ", Fate::Removed), ("+ ", Fate::Added)] };
-    for (sign, fate) in sides {
-        quote(sheet, indent, sign, &excerpt::side(&runs, *fate));
+    if excerpt::is_unedited(&runs) {
+        return quote(sheet, indent, "= ", &excerpt::side(&runs, Fate::Same), false);
     }
+    let whole = excerpt::is_whole(&runs);
+    quote(sheet, indent, "\u{2212} ", &excerpt::side(&runs, Fate::Removed), !whole);
+    quote(sheet, indent, "+ ", &excerpt::side(&runs, Fate::Added), !whole);
 }
 
-fn quote(sheet: &mut Sheet, indent: usize, sign: &str, runs: &[Word]) {
+/// One side behind its sign; edited words stand between asterisks where kept words are around them.
+fn quote(sheet: &mut Sheet, indent: usize, sign: &str, runs: &[Word], starred: bool) {
     if runs.iter().all(|run| run.text.trim().is_empty()) {
         return;
     }
     let margin = " ".repeat(indent);
-    let words: Vec<Span> = runs.iter().map(|run| span(Tone::Plain, run.text.as_str())).collect();
+    let star = |run: &Word| match run.fate {
+        Fate::Removed | Fate::Added if starred => span(Tone::Plain, format!("*{}*", run.text)),
+        _ => span(Tone::Plain, run.text.as_str()),
+    };
+    let words: Vec<Span> = runs.iter().map(star).collect();
     let first = span(Tone::Plain, format!("{margin}{sign}"));
     sheet.wrap(&first, &span(Tone::Plain, format!("{margin}  ")), &words);
 }

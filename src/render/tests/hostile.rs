@@ -62,13 +62,13 @@ fn pages_and_comments_hold_no_live_markup() {
 fn no_colour_means_no_escape_and_colour_changes_no_word() {
     let (comparison, assessment) = sample();
     let report = report(&comparison, &assessment);
+    let escapes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("valid pattern");
     for width in [40, 60, 80, 120, 160] {
         let plain = terminal::comparison(&report, Width::new(width), Paint::Plain);
         assert!(!plain.contains('\u{1b}'));
         assert!(plain.lines().all(|line| columns(line) <= width), "{plain}");
         assert!(plain.lines().all(|line| !line.ends_with(' ')), "{plain}");
         let colour = terminal::comparison(&report, Width::new(width), Paint::Colour);
-        let escapes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("valid pattern");
         assert_eq!(escapes.replace_all(&colour, ""), plain);
     }
 }
