@@ -54,7 +54,7 @@ pub(crate) fn grouped(entries: Vec<Entry<'_>>) -> Vec<Group<'_>> {
     groups
 }
 
-/// `5 changes: 1 material, 1 to review, 3 cosmetic`.
+/// `5 changes, 1 material, 1 to review, 3 cosmetic`.
 pub(crate) fn tally(entries: &[Entry<'_>]) -> String {
     let count = |verdict| entries.iter().filter(|entry| entry.verdict() == verdict).count();
     let parts: Vec<String> = [
@@ -68,8 +68,8 @@ pub(crate) fn tally(entries: &[Entry<'_>]) -> String {
     .collect();
     match entries.len() {
         0 => "no changes".to_owned(),
-        1 => format!("1 change: {}", parts.join(", ").trim_start_matches("1 ")),
-        n => format!("{n} changes: {}", parts.join(", ")),
+        1 => format!("1 change, {}", parts.join(", ").trim_start_matches("1 ")),
+        n => format!("{n} changes, {}", parts.join(", ")),
     }
 }
 

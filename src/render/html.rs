@@ -29,19 +29,24 @@ pub(crate) fn entry(entry: &Entry<'_>, limit: usize) -> String {
     format!(
         "<article style=\"margin:0 0 24px;padding:2px 0 2px 14px;border-left:4px solid {}\">\n{}{}{}</article>\n",
         accent(entry.verdict()),
-        head(entry),
+        head(entry, true),
         sentences(entry),
         before_and_after(&runs),
     )
 }
 
-fn head(entry: &Entry<'_>) -> String {
+/// The section's heading where the change stands alone, then verdict and event.
+fn head(entry: &Entry<'_>, with_section: bool) -> String {
     let severity = entry.severity().map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
     let details = std::iter::once(entry.event()).chain(entry.qualities()).collect::<Vec<_>>().join("; ");
+    let section = if with_section {
+        let section = safe::html(&entry.section());
+        format!("<h3 style=\"margin:0;font-size:17px;line-height:1.35\">{section}</h3>\n")
+    } else {
+        String::new()
+    };
     format!(
-        "<h3 style=\"margin:0;font-size:17px;line-height:1.35\">{}</h3>\n\
-         <p style=\"margin:2px 0 8px;font-size:14px\"><strong>{}{severity}</strong>: {}</p>\n",
-        safe::html(&entry.section()),
+        "{section}<p style=\"margin:2px 0 8px;font-size:14px\"><strong>{}{severity}</strong>: {}</p>\n",
         capital(entry.verdict_word()),
         safe::html(&details),
     )

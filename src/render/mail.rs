@@ -75,7 +75,7 @@ pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -
         (None, None) => String::new(),
     };
     let entries = letter::entries(change);
-    let opening = vec![format!("{name}: {}.", tally(&entries))];
+    let opening = vec![format!("{name} has changed: {}.", tally(&entries))];
     let today = civil_day(now, publisher);
     let part = Part::of(change, "What changes".to_owned(), calendar::alert(change, publisher, today));
     let subject = subject("[Alert] ", &name, &format!(": {gravity}{deadline}"));

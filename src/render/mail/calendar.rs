@@ -57,7 +57,9 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
     }
     if outlook.verdict == NoticeVerdict::Short {
         rows.extend(
-            outlook.earliest_effective.map(|day| Row::new("Earliest day under this rule", &dates::day(day))),
+            outlook
+                .earliest_effective
+                .map(|day| Row::new("Earliest day", &format!("{} under this rule", dates::day(day)))),
         );
     }
     rows.push(Row::new("Count", dates::verdict(outlook.verdict)));
