@@ -7,10 +7,45 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod blocks;
+mod frame;
+mod fusions;
+mod matching;
+mod numbering;
+mod outline;
+mod report;
+mod sections;
+mod similarity;
+mod tables;
+mod tokens;
+mod words;
+
+#[cfg(test)]
+mod sketch;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::document::BlockAddress;
+use crate::document::{BlockAddress, Document};
+use outline::Outline;
+
+/// Compares two documents: title and dates, then the body in reading order, then what is no clause.
+///
+/// Never panics and never fails; equal documents give an empty comparison.
+pub fn compare(old: &Document, new: &Document) -> Comparison {
+    let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
+    changes.extend(frame::date_changes(old, new));
+    if old.sections != new.sections {
+        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
+        let sections = sections::align_sections(&old_outline, &new_outline);
+        let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
+        changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
+        changes.extend(frame::furniture_changes(old, new));
+    }
+    Comparison { changes }
+}
 
 /// Two documents compared. Order: reading order of the new document, removals where they stood.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +91,24 @@ pub struct Change {
 }
 
 impl Change {
+    /// A change of which only kind and unit are known yet.
+    pub(crate) fn blank(kind: ChangeKind, unit: Unit) -> Self {
+        Self {
+            kind,
+            unit,
+            section: String::new(),
+            old_section: None,
+            item: None,
+            row: None,
+            column: None,
+            old: None,
+            new: None,
+            words: Vec::new(),
+            old_at: None,
+            new_at: None,
+        }
+    }
+
     /// Derived id: 16 hex digits over `scope` (policy and the two texts' hashes), kind, place and text,
     /// so that the same edit found again is the same change.
     pub fn id(&self, scope: &str) -> String {

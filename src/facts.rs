@@ -4,11 +4,59 @@
 //! knows its subject, so that "30 days" of logs and "30 days" of notice are two things. Nothing here
 //! compares documents or judges; [`crate::materiality`] does.
 
+mod act;
+mod clause;
+mod cues;
+mod data;
+pub(crate) mod lexer;
+mod people;
+mod place;
+mod quantity;
+mod role;
+mod sla;
+pub(crate) mod subject;
+mod terms;
+mod value;
+
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{BlockAddress, PartialDate};
+use crate::document::{BlockAddress, Document, PartialDate};
+
+pub(crate) use act::{NEGATORS, consent_mode};
+pub(crate) use clause::{Clause, Place, block_clauses, clauses};
+pub(crate) use sla::canonical_formula;
+
+/// Reads every fact of the document's body, in reading order, then the dates it states about itself.
+pub fn extract(document: &Document) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = clauses(document).iter().flat_map(facts_of).collect();
+    facts.extend(people::policy_dates(document));
+    facts
+}
+
+/// The facts of one clause.
+pub(crate) fn facts_of(clause: &Clause) -> Vec<Fact> {
+    let readers: [fn(&Clause) -> Vec<Fact>; 7] = [
+        quantity::read,
+        sla::read,
+        people::read,
+        act::read,
+        data::read,
+        place::read,
+        terms::read,
+    ];
+    let mut facts: Vec<Fact> = Vec::new();
+    for fact in readers.iter().flat_map(|read| read(clause)) {
+        let known = facts.iter().any(|seen| {
+            seen.family == fact.family && seen.subject == fact.subject && seen.value.equals(&fact.value)
+        });
+        if !known {
+            facts.push(fact);
+        }
+    }
+    facts
+}
 
 /// One statement with its evidence.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -140,16 +188,16 @@ pub enum Value {
         /// Time after it, if any.
         plus: Option<Duration>,
     },
-    /// A percentage in thousandths of a percent: 99.9 % is 99 900.
-    Percent(i64),
+    /// A percentage.
+    Percent(Percent),
     /// A range of percentages `[low, high)`; `None` is open. The value it carries is the credit.
     Tier {
         /// Lower end, inclusive.
-        low: Option<i64>,
+        low: Option<Percent>,
         /// Upper end, exclusive.
-        high: Option<i64>,
-        /// What is due in the range, in thousandths of a percent.
-        credit: i64,
+        high: Option<Percent>,
+        /// What is due in the range.
+        credit: Percent,
     },
     /// Money in minor units with its ISO 4217 code.
     Money {
@@ -166,6 +214,15 @@ pub enum Value {
     Stance(Stance),
     /// A name or an opaque string: a recipient, an address, a formula.
     Text(String),
+}
+
+/// A percentage; the decimals as written matter for showing only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Percent {
+    /// Thousandths of a percent: 99.9 % is 99 900.
+    pub thousandths: i64,
+    /// Decimals as written: 2 for `99.90 %`.
+    pub decimals: u8,
 }
 
 /// A span of time in its own unit; units compare only where they are exact multiples.

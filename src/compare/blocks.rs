@@ -1,0 +1,251 @@
+//! Pairs blocks: first the equal ones, then the similar ones inside paired sections, then what is
+//! left over across sections.
+
+use std::collections::BTreeMap;
+
+use super::fusions::{Fusion, find_fusions};
+use super::matching::{Candidate, Counts, Matching};
+use super::outline::Outline;
+use super::report::lead_words;
+use super::similarity::{Features, likely_pairs};
+use super::tables::tables_alike;
+use crate::document::BlockKind;
+
+/// Texts this alike are one block reworded.
+const REWORDED: f64 = 0.4;
+/// Enough where both neighbours are paired, too: nothing else can have become of the block.
+const BETWEEN_PAIRED: f64 = 0.2;
+/// Enough for an item that keeps its lead words.
+const SAME_LEAD: f64 = 0.1;
+/// Needed to call a block moved to another section although it was edited.
+const MOVED_EDITED: f64 = 0.65;
+/// Words a block needs to be recognised in another section.
+const TELLING_WORDS: usize = 5;
+/// The same, when it was edited as well.
+const TELLING_WORDS_EDITED: usize = 8;
+
+/// Blocks of two outlines, paired; with the splits and merges that are not one to one.
+pub(super) struct BlockPairs {
+    pub(super) matching: Matching,
+    pub(super) fusions: Vec<Fusion>,
+}
+
+/// Pairs the blocks of two outlines whose sections are paired.
+pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> BlockPairs {
+    let mut matching = Matching::new(old.blocks.len(), new.blocks.len());
+    pair_equal_in_place(&mut matching, old, new, sections);
+    let mut aligner = Aligner::new(old, new, sections, matching);
+    let fusions = aligner.fuse();
+    aligner.pair_similar_in_place();
+    aligner.pair_similar_in_place();
+    aligner.pair_equal_elsewhere();
+    aligner.pair_similar_elsewhere();
+    for fusion in &fusions {
+        fusion.release(&mut aligner.matching);
+    }
+    BlockPairs { matching: aligner.matching, fusions }
+}
+
+/// Equal blocks of paired sections, from much context to none.
+fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
+    let near = |outline: &Outline<'_>, leaf: usize, step: isize| -> u64 {
+        let section = outline.blocks[leaf].section;
+        let neighbour = leaf.checked_add_signed(step).and_then(|at| outline.blocks.get(at));
+        neighbour.filter(|other| other.section == section).map_or(0, |other| other.hash)
+    };
+    let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
+        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash)
+    };
+    let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
+        let section = outline.blocks[leaf].section;
+        match side {
+            Side::Old => sections.forward[section],
+            Side::New => sections.backward[section].map(|_| section),
+        }
+    };
+    let rich = |outline: &Outline<'_>, leaf: usize, side: Side| {
+        let context = (stem(outline, leaf), near(outline, leaf, -1), near(outline, leaf, 1));
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash, context))
+    };
+    matching.pair_equal(|at| rich(old, at, Side::Old), |at| rich(new, at, Side::New), Counts::Equal);
+    let listed = |outline: &Outline<'_>, leaf: usize, side: Side| {
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash, stem(outline, leaf)))
+    };
+    matching.pair_equal(|at| listed(old, at, Side::Old), |at| listed(new, at, Side::New), Counts::Any);
+    let bare = |outline: &Outline<'_>, leaf: usize, side: Side| {
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash))
+    };
+    matching.pair_equal(|at| bare(old, at, Side::Old), |at| bare(new, at, Side::New), Counts::Any);
+}
+
+#[derive(Clone, Copy)]
+enum Side {
+    Old,
+    New,
+}
+
+/// For two tables, how many row keys and column names they share.
+fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
+    match (old, new) {
+        (BlockKind::Table(old), BlockKind::Table(new)) => tables_alike(old, new),
+        _ => 0.0,
+    }
+}
+
+/// The state of pairing what is not equal; features exist only for blocks that need them.
+struct Aligner<'a, 'b> {
+    old: &'b Outline<'a>,
+    new: &'b Outline<'a>,
+    sections: &'b Matching,
+    matching: Matching,
+    old_features: BTreeMap<usize, Features>,
+    new_features: BTreeMap<usize, Features>,
+}
+
+impl<'a, 'b> Aligner<'a, 'b> {
+    fn new(old: &'b Outline<'a>, new: &'b Outline<'a>, sections: &'b Matching, matching: Matching) -> Self {
+        let features = |outline: &Outline<'_>, side: &[Option<usize>]| -> BTreeMap<usize, Features> {
+            (0..side.len())
+                .filter(|leaf| side[*leaf].is_none())
+                .map(|leaf| (leaf, Features::of(&outline.blocks[leaf].form)))
+                .collect()
+        };
+        let old_features = features(old, &matching.forward);
+        let new_features = features(new, &matching.backward);
+        Self { old, new, sections, matching, old_features, new_features }
+    }
+
+    /// Free blocks of each pair of sections that has some on both sides.
+    fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+        for leaf in self.old_features.keys().filter(|leaf| self.matching.forward[**leaf].is_none()) {
+            if let Some(section) = self.sections.forward[self.old.blocks[*leaf].section] {
+                free.entry(section).or_default().0.push(*leaf);
+            }
+        }
+        for leaf in self.new_features.keys().filter(|leaf| self.matching.backward[**leaf].is_none()) {
+            if let Some(lists) = free.get_mut(&self.new.blocks[*leaf].section) {
+                lists.1.push(*leaf);
+            }
+        }
+        free.into_values().filter(|(_, new)| !new.is_empty()).collect()
+    }
+
+    fn fuse(&mut self) -> Vec<Fusion> {
+        let mut fusions = Vec::new();
+        for (old_free, new_free) in self.free_by_section() {
+            let of = |leaf: &usize| (*leaf, self.old_features[leaf].clone());
+            let to = |leaf: &usize| (*leaf, self.new_features[leaf].clone());
+            let (olds, news): (Vec<_>, Vec<_>) =
+                (old_free.iter().map(of).collect(), new_free.iter().map(to).collect());
+            let tables = |outline: &Outline<'_>, leaf: usize| outline.blocks[leaf].is_table();
+            let olds: Vec<_> = olds.into_iter().filter(|(leaf, _)| !tables(self.old, *leaf)).collect();
+            let news: Vec<_> = news.into_iter().filter(|(leaf, _)| !tables(self.new, *leaf)).collect();
+            for fusion in find_fusions(&olds, &news) {
+                fusion.occupy(&mut self.matching);
+                fusions.push(fusion);
+            }
+        }
+        fusions
+    }
+
+    fn pair_similar_in_place(&mut self) {
+        let mut candidates = Vec::new();
+        for (old_free, new_free) in self.free_by_section() {
+            let mut pairs = self.likely(&old_free, &new_free);
+            pairs.extend(self.between_paired(&new_free));
+            pairs.sort_unstable();
+            pairs.dedup();
+            candidates.extend(pairs.into_iter().filter_map(|(from, to)| self.judge_in_place(from, to)));
+        }
+        self.matching.pair_best(candidates);
+    }
+
+    fn likely(&self, old_free: &[usize], new_free: &[usize]) -> Vec<(usize, usize)> {
+        let olds: Vec<&Features> = old_free.iter().map(|leaf| &self.old_features[leaf]).collect();
+        let news: Vec<&Features> = new_free.iter().map(|leaf| &self.new_features[leaf]).collect();
+        likely_pairs(&olds, &news).into_iter().map(|(from, to)| (old_free[from], new_free[to])).collect()
+    }
+
+    /// Free pairs that follow a pair.
+    fn between_paired(&self, new_free: &[usize]) -> Vec<(usize, usize)> {
+        new_free
+            .iter()
+            .filter_map(|to| {
+                let before = self.matching.backward[to.checked_sub(1)?]?;
+                let from = before + 1;
+                self.old_features.contains_key(&from).then_some((from, *to))
+            })
+            .filter(|(from, to)| {
+                self.matching.forward[*from].is_none()
+                    && self.sections.forward[self.old.blocks[*from].section]
+                        == Some(self.new.blocks[*to].section)
+            })
+            .collect()
+    }
+
+    fn judge_in_place(&self, from: usize, to: usize) -> Option<Candidate> {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        if old.is_table() != new.is_table() {
+            return None;
+        }
+        let alike = self.old_features.get(&from)?.alike(self.new_features.get(&to)?);
+        let listed = old.is_item() && new.is_item();
+        let same_stem = self.matching.agree(old.stem, new.stem);
+        let same_lead =
+            listed && lead_words(&old.form).to_lowercase() == lead_words(&new.form).to_lowercase();
+        let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
+        let alike = alike.max(shared_keys(&old.block.kind, &new.block.kind));
+        let accepted = alike >= REWORDED
+            || (same_lead && same_stem && alike >= SAME_LEAD)
+            || (before && after && alike >= BETWEEN_PAIRED);
+        let bonus = |holds: bool, value: f64| if holds { value } else { 0.0 };
+        let score = alike
+            + bonus(same_stem, 0.1)
+            + bonus(same_lead, 0.2)
+            + bonus(before, 0.05)
+            + bonus(after, 0.05)
+            + bonus(old.is_item() == new.is_item(), 0.05);
+        accepted.then_some(Candidate { old: from, new: to, score })
+    }
+
+    /// True when the neighbours on that side are paired with each other, or both ends are reached.
+    fn paired_at(&self, from: usize, to: usize, step: isize) -> bool {
+        let neighbour = |outline: &Outline<'_>, leaf: usize| {
+            let section = outline.blocks[leaf].section;
+            let at = leaf.checked_add_signed(step)?;
+            outline.blocks.get(at).filter(|other| other.section == section).map(|_| at)
+        };
+        self.matching.agree(neighbour(self.old, from), neighbour(self.new, to))
+    }
+
+    fn pair_equal_elsewhere(&mut self) {
+        fn key(outline: &Outline<'_>, leaf: usize) -> Option<u64> {
+            let leaf = &outline.blocks[leaf];
+            (leaf.weight() >= TELLING_WORDS).then_some(leaf.hash)
+        }
+        self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
+    }
+
+    fn pair_similar_elsewhere(&mut self) {
+        let free = |outline: &Outline<'_>, side: &[Option<usize>]| -> Vec<usize> {
+            (0..side.len())
+                .filter(|at| side[*at].is_none() && outline.blocks[*at].weight() >= TELLING_WORDS_EDITED)
+                .collect()
+        };
+        let (old_free, new_free) =
+            (free(self.old, &self.matching.forward), free(self.new, &self.matching.backward));
+        let candidates = self
+            .likely(&old_free, &new_free)
+            .into_iter()
+            .filter(|(from, to)| self.old.blocks[*from].is_table() == self.new.blocks[*to].is_table())
+            .map(|(old, new)| {
+                let keys = shared_keys(&self.old.blocks[old].block.kind, &self.new.blocks[new].block.kind);
+                let score = self.old_features[&old].alike(&self.new_features[&new]).max(keys);
+                Candidate { old, new, score }
+            })
+            .filter(|candidate| candidate.score >= MOVED_EDITED)
+            .collect();
+        self.matching.pair_best(candidates);
+    }
+}

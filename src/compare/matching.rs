@@ -1,0 +1,179 @@
+//! One-to-one pairs between two lists, and the question which of them kept their order.
+//!
+//! Shared by sections, blocks and table rows; knows only indices, keys and weights. Every routine
+//! treats the two sides alike, so that a comparison read backwards mirrors itself.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// Pairs between an old and a new list.
+#[derive(Debug, Clone)]
+pub(super) struct Matching {
+    /// For each old index, the new one.
+    pub(super) forward: Vec<Option<usize>>,
+    /// For each new index, the old one.
+    pub(super) backward: Vec<Option<usize>>,
+}
+
+impl Matching {
+    /// Nothing paired yet.
+    pub(super) fn new(old_len: usize, new_len: usize) -> Self {
+        Self { forward: vec![None; old_len], backward: vec![None; new_len] }
+    }
+
+    /// Pairs the two when both are still free.
+    pub(super) fn pair(&mut self, old: usize, new: usize) -> bool {
+        let free = self.forward[old].is_none() && self.backward[new].is_none();
+        if free {
+            self.forward[old] = Some(new);
+            self.backward[new] = Some(old);
+        }
+        free
+    }
+
+    /// True when both are paired with each other, or neither stands for anything.
+    pub(super) fn agree(&self, old: Option<usize>, new: Option<usize>) -> bool {
+        match (old, new) {
+            (Some(old), Some(new)) => self.forward[old] == Some(new),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// All pairs, in the new list's order.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.backward.iter().enumerate().filter_map(|(new, old)| old.map(|old| (old, new)))
+    }
+
+    /// Pairs free entries whose key is the same and occurs equally often on both sides, first with
+    /// first, second with second. `None` takes an entry out of the round.
+    pub(super) fn pair_equal<K: Hash + Eq>(
+        &mut self,
+        old_key: impl Fn(usize) -> Option<K>,
+        new_key: impl Fn(usize) -> Option<K>,
+        counts: Counts,
+    ) {
+        let mut seen: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        for old in (0..self.forward.len()).filter(|old| self.forward[*old].is_none()) {
+            if let Some(key) = old_key(old) {
+                seen.entry(key).or_default().0.push(old);
+            }
+        }
+        for new in (0..self.backward.len()).filter(|new| self.backward[*new].is_none()) {
+            if let Some(places) = new_key(new).and_then(|key| seen.get_mut(&key)) {
+                places.1.push(new);
+            }
+        }
+        // The order of a hash map does not matter here: keys never share an entry.
+        for (olds, news) in seen.into_values() {
+            if counts == Counts::Any || olds.len() == news.len() {
+                for (old, new) in olds.into_iter().zip(news) {
+                    self.pair(old, new);
+                }
+            }
+        }
+    }
+
+    /// Pairs candidates best first, each entry once. Ties go to the pair whose places differ least.
+    pub(super) fn pair_best(&mut self, mut candidates: Vec<Candidate>) {
+        candidates.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then(a.old.abs_diff(a.new).cmp(&b.old.abs_diff(b.new)))
+                .then((a.old + a.new).cmp(&(b.old + b.new)))
+                .then(a.old.cmp(&b.old))
+        });
+        for candidate in candidates {
+            self.pair(candidate.old, candidate.new);
+        }
+    }
+}
+
+/// How [`Matching::pair_equal`] treats keys that occur more often on one side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// Leave them for a later round with more to go by.
+    Equal,
+    /// Pair as many as there are.
+    Any,
+}
+
+/// A pair that might be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    /// Higher is likelier.
+    pub(super) score: f64,
+}
+
+/// Which of these kept their order: the heaviest subsequence whose old places rise, in the order
+/// given (the new one). Entries are (old place, weight); true means kept.
+pub(super) fn kept_order(entries: &[(usize, usize)]) -> Vec<bool> {
+    if entries.windows(2).all(|pair| pair[0].0 < pair[1].0) {
+        return vec![true; entries.len()];
+    }
+    // A Fenwick tree of best (weight, entry) by rank of the old place: n log n for any order.
+    let mut ranks: Vec<usize> = entries.iter().map(|entry| entry.0).collect();
+    ranks.sort_unstable();
+    let mut tree: Vec<(usize, Option<usize>)> = vec![(0, None); ranks.len() + 1];
+    let mut previous = vec![None; entries.len()];
+    let mut best: (usize, Option<usize>) = (0, None);
+    for (at, (place, weight)) in entries.iter().enumerate() {
+        let rank = ranks.partition_point(|other| other < place);
+        let mut below: (usize, Option<usize>) = (0, None);
+        let mut node = rank;
+        while node > 0 {
+            if tree[node].0 > below.0 {
+                below = tree[node];
+            }
+            node -= node & node.wrapping_neg();
+        }
+        previous[at] = below.1;
+        let total = below.0 + (*weight).max(1);
+        let mut node = rank + 1;
+        while node < tree.len() {
+            if total > tree[node].0 {
+                tree[node] = (total, Some(at));
+            }
+            node += node & node.wrapping_neg();
+        }
+        if total > best.0 {
+            best = (total, Some(at));
+        }
+    }
+    let mut kept = vec![false; entries.len()];
+    let mut at = best.1;
+    while let Some(entry) = at {
+        kept[entry] = true;
+        at = previous[entry];
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kept_order_drops_the_lighter_of_two_that_swapped() {
+        let cases: [(&[(usize, usize)], &[bool]); 4] = [
+            (&[(0, 1), (1, 1), (2, 1)], &[true, true, true]),
+            (&[(1, 5), (0, 1)], &[true, false]),
+            (&[(0, 1), (2, 1), (3, 1), (1, 1)], &[true, true, true, false]),
+            (&[], &[]),
+        ];
+        for (entries, expected) in cases {
+            assert_eq!(kept_order(entries), expected, "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn equal_counts_leave_ambiguous_keys_alone() {
+        let mut matching = Matching::new(2, 1);
+        matching.pair_equal(|_| Some('a'), |_| Some('a'), Counts::Equal);
+        assert_eq!(matching.pairs().count(), 0);
+        matching.pair_equal(|_| Some('a'), |_| Some('a'), Counts::Any);
+        assert_eq!(matching.pairs().collect::<Vec<_>>(), [(0, 0)]);
+    }
+}

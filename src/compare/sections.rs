@@ -1,0 +1,178 @@
+//! Pairs sections by heading and text, never by number or position alone, and tells which of them
+//! stand elsewhere than before.
+
+use super::matching::{Candidate, Counts, Matching, kept_order};
+use super::outline::Outline;
+use super::similarity::{Features, likely_pairs};
+
+/// Content this alike makes two sections one, whatever their headings say.
+const SAME_CONTENT: f64 = 0.5;
+/// Content this alike is enough where the headings share most words.
+const RELATED_CONTENT: f64 = 0.25;
+/// Words that a section needs to be recognised by its text alone.
+const TELLING_WORDS: usize = 5;
+
+/// Sections of two outlines, paired.
+pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
+    let mut matching = Matching::new(old.sections.len(), new.sections.len());
+    pair_identical(&mut matching, old, new);
+    pair_similar(&mut matching, old, new);
+    // What has no heading (text before the first one) is the same place, whatever it says.
+    let parents = matching.clone();
+    for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
+        let twin = old
+            .sections
+            .iter()
+            .position(|other| other.heading.is_none() && parents.agree(other.parent, node.parent));
+        if let Some(twin) = twin {
+            matching.pair(twin, at);
+        }
+    }
+    matching
+}
+
+fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    fn path_key(outline: &Outline<'_>, node: usize) -> String {
+        let parent = outline.sections[node].parent.map(|parent| path_key(outline, parent));
+        format!("{}\u{1}{}", parent.unwrap_or_default(), outline.sections[node].key)
+    }
+    let whole =
+        |outline: &Outline<'_>, node: usize| Some((path_key(outline, node), outline.sections[node].content));
+    matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
+    let titled = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (node.key.clone(), node.content))
+    };
+    matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
+    let content = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        let words: usize = node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum();
+        (words >= TELLING_WORDS).then_some(node.content)
+    };
+    matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
+}
+
+fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    let free =
+        |side: &[Option<usize>]| -> Vec<usize> { (0..side.len()).filter(|at| side[*at].is_none()).collect() };
+    let (old_free, new_free) = (free(&matching.forward), free(&matching.backward));
+    if old_free.is_empty() || new_free.is_empty() {
+        return;
+    }
+    let describe = |outline: &Outline<'_>, nodes: &[usize]| -> Vec<(Features, Features)> {
+        nodes
+            .iter()
+            .map(|node| (content_features(outline, *node), Features::of(&outline.sections[*node].key)))
+            .collect()
+    };
+    let (old_features, new_features) = (describe(old, &old_free), describe(new, &new_free));
+    let mut pairs = likely_pairs(&contents(&old_features), &contents(&new_features));
+    pairs.extend(same_headings(old, new, &old_free, &new_free));
+    pairs.sort_unstable();
+    pairs.dedup();
+    let candidates = pairs
+        .into_iter()
+        .filter_map(|(old_at, new_at)| {
+            let (from, to) = (old_free[old_at], new_free[new_at]);
+            let content = old_features[old_at].0.alike(&new_features[new_at].0);
+            let heading = old_features[old_at].1.alike(&new_features[new_at].1);
+            let titled = !new.sections[to].key.is_empty();
+            let same_heading = titled && old.sections[from].key == new.sections[to].key;
+            let accepted = same_heading
+                || content >= SAME_CONTENT
+                || (heading >= SAME_CONTENT && content >= RELATED_CONTENT);
+            let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
+            let score =
+                content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
+            accepted.then_some(Candidate { old: from, new: to, score })
+        })
+        .collect();
+    matching.pair_best(candidates);
+}
+
+fn contents(features: &[(Features, Features)]) -> Vec<&Features> {
+    features.iter().map(|(content, _)| content).collect()
+}
+
+/// Positions in the free lists whose headings are the same. Headings that occur very often
+/// ("Overview") are paired in order only.
+fn same_headings(
+    old: &Outline<'_>,
+    new: &Outline<'_>,
+    old_free: &[usize],
+    new_free: &[usize],
+) -> Vec<(usize, usize)> {
+    const OFTEN: usize = 16;
+    let mut index: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
+    for (at, node) in old_free.iter().enumerate() {
+        index.entry(&old.sections[*node].key).or_default().push(at);
+    }
+    let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut pairs = Vec::new();
+    for (at, node) in new_free.iter().enumerate() {
+        let key = new.sections[*node].key.as_str();
+        let Some(places) = index.get(key).filter(|_| !key.is_empty()) else { continue };
+        let nth = seen.entry(key).or_default();
+        if places.len() > OFTEN {
+            pairs.extend(places.get(*nth).map(|place| (*place, at)));
+        } else {
+            pairs.extend(places.iter().map(|place| (*place, at)));
+        }
+        *nth += 1;
+    }
+    pairs
+}
+
+/// What a section says itself, or everything below it when it is only a heading.
+fn content_features(outline: &Outline<'_>, node: usize) -> Features {
+    let section = &outline.sections[node];
+    let own = section.blocks.clone();
+    let leaves = if own.is_empty() {
+        let last = outline.sections[section.end - 1].blocks.end;
+        own.start..last
+    } else {
+        own
+    };
+    let parts: Vec<Features> = leaves.map(|leaf| Features::of(&outline.blocks[leaf].form)).collect();
+    Features::joined(parts.iter())
+}
+
+/// For each new section, whether it is paired and stands elsewhere than before.
+///
+/// Order is judged among sections with the same surroundings; a section that only got or lost a
+/// heading around it, while its neighbour stayed, has not moved.
+pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>) -> Vec<bool> {
+    let mut moved = vec![false; new.sections.len()];
+    let mut groups: std::collections::BTreeMap<Option<usize>, Vec<usize>> = std::collections::BTreeMap::new();
+    for (from, to) in matching.pairs() {
+        let old_home = paired_ancestor(old, from, |node| matching.forward[node].is_some());
+        let new_home = paired_ancestor(new, to, |node| matching.backward[node].is_some());
+        if matching.agree(old_home, new_home) {
+            groups.entry(new_home).or_default().push(to);
+        } else {
+            let before = from.checked_sub(1).and_then(|node| matching.forward[node]);
+            moved[to] = before.is_none() || before != to.checked_sub(1);
+        }
+    }
+    for members in groups.into_values() {
+        let entries: Vec<(usize, usize)> = members
+            .iter()
+            .filter_map(|to| matching.backward[*to].map(|from| (from, new.section_weight(*to))))
+            .collect();
+        for (to, kept) in members.iter().zip(kept_order(&entries)) {
+            moved[*to] = !kept;
+        }
+    }
+    moved
+}
+
+fn paired_ancestor(outline: &Outline<'_>, node: usize, paired: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut at = outline.sections[node].parent;
+    while let Some(parent) = at {
+        if paired(parent) {
+            return Some(parent);
+        }
+        at = outline.sections[parent].parent;
+    }
+    None
+}

@@ -1,0 +1,144 @@
+//! Facts about acts: what is promised not to be done, what is permitted, training, consent.
+
+use super::clause::{Clause, Place};
+use super::lexer::has_any;
+use super::{Fact, Family, Stance, Value, cues, subject};
+
+/// Negators in padded text.
+pub(crate) const NEGATORS: &[&str] =
+    &[" not ", " never ", " no ", " nor ", " neither ", " cannot ", " without ", " nothing ", " none "];
+
+/// Reads promises, training and consent of a clause.
+pub(super) fn read(clause: &Clause) -> Vec<Fact> {
+    if matches!(clause.place, Place::Key | Place::Formula) {
+        return Vec::new();
+    }
+    let mut facts = promises(clause);
+    facts.extend(training(clause));
+    facts.extend(consent(clause));
+    facts.extend(bans_on_user(clause));
+    facts
+}
+
+/// "We do not sell …", "is never used …", and what is plainly allowed of the same acts.
+fn promises(clause: &Clause) -> Vec<Fact> {
+    let words = &clause.words;
+    if is_user_act(clause) {
+        return Vec::new();
+    }
+    let denied = has_any(words, &[" do not ", " does not ", " never ", " will not ", " are not ", " is not ", " nor ", " shall not ", " must not ", " cannot "])
+        || has_any(&clause.stem, &[" do not ", " never ", " will not "]);
+    let allowed = has_any(words, &[" may ", " will ", " can ", " we "]) || has_any(words, &[" is ", " are "]);
+    let mut facts = Vec::new();
+    for (act, forms) in cues::INTRUSIVE_ACTS {
+        if !has_any(words, forms) {
+            continue;
+        }
+        // Only these acts are worth a fact when they are permitted; "we use cookies" is no promise.
+        let grave = ["sell", "rent", "trade", "log", "name"].contains(act);
+        let stance = match (denied && negated(words, forms), allowed && grave) {
+            (true, _) => Stance::Prohibited,
+            (false, true) => Stance::Permitted,
+            (false, false) => continue,
+        };
+        let object = object_after(words, forms);
+        let subject = if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
+        facts.push(clause.fact(Family::Promise, subject, Value::Stance(stance)));
+    }
+    facts
+}
+
+/// True when a negator governs the first of these words: it stands before, no "but" between.
+fn negated(words: &str, forms: &[&str]) -> bool {
+    let Some(at) = forms.iter().filter_map(|form| words.find(form)).min() else { return false };
+    let before = &words[..=at];
+    let Some(no) = NEGATORS.iter().filter_map(|no| before.rfind(no)).max() else { return false };
+    let between = &before[no..];
+    !has_any(between, &[" but ", " however ", " unless ", " we may ", " which ", " only "])
+}
+
+/// Up to three words after the act, as the object of a promise.
+fn object_after(words: &str, forms: &[&str]) -> String {
+    let Some(end) = forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min() else {
+        return String::new();
+    };
+    let rest = words.get(end..).unwrap_or_default();
+    let cut = [" for ", " with ", " to ", " on ", " by ", " after ", " unless ", " in ", " nor "];
+    let end = cut.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    let object: Vec<&str> = rest[..end].split_whitespace().filter(|word| !["or", "and", "rent", "trade", "share", "sell"].contains(word)).collect();
+    subject::normalize(&object.into_iter().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" "))
+}
+
+fn is_user_act(clause: &Clause) -> bool {
+    clause.says(cues::USER_BAN) && clause.says(&[" you ", " user", " customer "]) && !has_any(&clause.words, &[" we ", " our "])
+}
+
+/// Use of content to train models.
+fn training(clause: &Clause) -> Option<Fact> {
+    let words = &clause.words;
+    let trains = has_any(words, &[" train ", " training ", " trained ", " fine tun"])
+        && has_any(words, &[" model", " ai ", " machine learning ", " algorithm", " artificial "]);
+    let improves = has_any(words, &[" improve our models", " improve the models", " improve our ai", " develop our models", " improving our models"]);
+    if !trains && !improves {
+        return None;
+    }
+    let data: [(&[&str], &str); 8] = [
+        (&[" prompt"], "prompt"),
+        (&[" conversation", " chat", " message"], "conversation"),
+        (&[" recording", " voice "], "recording"),
+        (&[" image", " photo"], "image"),
+        (&[" output"], "output"),
+        (&[" content"], "content"),
+        (&[" input"], "input"),
+        (&[" personal "], "personal data"),
+    ];
+    let subject = data.iter().find(|(cues, _)| has_any(words, cues)).map_or("content", |(_, name)| name);
+    Some(clause.fact(Family::Training, subject, Value::Stance(training_stance(words))))
+}
+
+fn training_stance(words: &str) -> Stance {
+    match consent_mode(words) {
+        Some(stance) => stance,
+        None if has_any(words, NEGATORS) => Stance::Prohibited,
+        None => Stance::Permitted,
+    }
+}
+
+/// Whether something needs consent, runs until objection, or neither is said.
+pub(crate) fn consent_mode(words: &str) -> Option<Stance> {
+    let opt_out = [
+        " opt out", " opted out", " not objected", " unless you object", " until you object", " unless you tell us", " refusing ", " unsubscribe",
+        " unless you turn", " unless you disable", " switched off ", " turned off ", " withdraw", " unless you have refused", " have not refused",
+        " unless you refuse", " unless you have object", " has not object",
+    ];
+    let opt_in = [
+        " opt in", " opted in", " consent", " permission", " if you agree", " if you have ticked", " ticked the box asking", " explicitly agree",
+        " switched on ", " turned on ", " enable", " authori", " if you choose", " asked for ",
+    ];
+    if has_any(words, &opt_out) {
+        Some(Stance::OptOut)
+    } else if has_any(words, &opt_in) && !has_any(words, &[" you consent to our ", " counts as consent", " by using "]) {
+        Some(Stance::OptIn)
+    } else {
+        None
+    }
+}
+
+fn consent(clause: &Clause) -> Option<Fact> {
+    let conditional = has_any(&clause.words, &[" only if ", " unless ", " only with ", " with your ", " if you ", " consent", " opt in", " opt out", " until you ", " if the ", " only where "]);
+    let stance = consent_mode(&clause.words).filter(|_| conditional)?;
+    let subject = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
+    let subject: String = subject.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    Some(clause.fact(Family::Consent, subject, Value::Stance(stance)))
+}
+
+/// What the user must not do: one fact per listed prohibition.
+fn bans_on_user(clause: &Clause) -> Option<Fact> {
+    let listed = clause.place == Place::Item && has_any(&clause.stem, cues::USER_BAN);
+    let stated = clause.place != Place::Item && is_user_act(clause) && has_any(&clause.words, cues::USER_BAN);
+    if !listed && !stated {
+        return None;
+    }
+    let subject = subject::normalize(&clause.text);
+    Some(clause.fact(Family::AcceptableUse, subject, Value::Stance(Stance::Prohibited)))
+}

@@ -1,0 +1,188 @@
+//! Clauses: a sentence, item or cell with everything that decides how it is to be read.
+//!
+//! "For marketing" says nothing alone; under "We do not share your data:" it is a promise. Heading,
+//! stem, row key and column name therefore travel with each sentence.
+
+use std::ops::Range;
+
+use super::lexer::{has_any, padded, plain, sentences};
+use super::{Bound, Evidence, Fact, Family, Value};
+use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
+
+/// A sentence in context.
+#[derive(Debug, Clone)]
+pub(crate) struct Clause {
+    /// Section path as shown.
+    pub(crate) section: String,
+    /// The block.
+    pub(crate) at: BlockAddress,
+    /// Byte range in the block's text.
+    pub(crate) range: Range<usize>,
+    /// The sentence with its capitals, typography folded.
+    pub(crate) text: String,
+    /// The sentence, padded for cues.
+    pub(crate) words: String,
+    /// Section path, padded for cues.
+    pub(crate) heading: String,
+    /// Stem of the list, padded for cues; empty where there is none.
+    pub(crate) stem: String,
+    /// Name of the table column, padded for cues; empty outside tables.
+    pub(crate) column: String,
+    /// Row key, or the words before the separator of an item (`Server logs: …`).
+    pub(crate) lead: Option<String>,
+    /// Kind of place the sentence stands in.
+    pub(crate) place: Place,
+}
+
+/// Where a clause stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In running text.
+    Sentence,
+    /// First sentence of a list item.
+    Item,
+    /// First cell of a table row.
+    Key,
+    /// Another cell.
+    Cell,
+    /// A calculation: its numbers are no facts.
+    Formula,
+}
+
+impl Clause {
+    /// A fact read from this clause, stated flatly.
+    pub(crate) fn fact(&self, family: Family, subject: impl Into<String>, value: Value) -> Fact {
+        Fact {
+            family,
+            subject: subject.into(),
+            value,
+            bound: Bound::Exact,
+            hedge: None,
+            evidence: Evidence {
+                section: self.section.clone(),
+                at: self.at.clone(),
+                range: self.range.clone(),
+                text: self.text.clone(),
+            },
+        }
+    }
+
+    /// True when the sentence, its stem, its column or its heading has one of the cues.
+    pub(crate) fn anywhere(&self, cues: &[&str]) -> bool {
+        [&self.words, &self.stem, &self.column, &self.heading].iter().any(|part| has_any(part, cues))
+    }
+
+    /// True when the sentence or its stem has one of the cues.
+    pub(crate) fn says(&self, cues: &[&str]) -> bool {
+        has_any(&self.words, cues) || has_any(&self.stem, cues)
+    }
+}
+
+/// Every clause of the body, in reading order.
+pub(crate) fn clauses(document: &Document) -> Vec<Clause> {
+    document.body_blocks().iter().flat_map(clauses_of).collect()
+}
+
+/// The clauses of one block.
+pub(crate) fn clauses_of(visit: &BlockVisit<'_>) -> Vec<Clause> {
+    block_clauses(visit.block, &visit.path, &visit.address)
+}
+
+/// The clauses of a block that stands under this path at this address.
+pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -> Vec<Clause> {
+    let seed = Clause {
+        section: path.to_owned(),
+        at: address.clone(),
+        range: 0..0,
+        text: String::new(),
+        words: String::new(),
+        heading: padded(path),
+        stem: block.stem().map(padded).unwrap_or_default(),
+        column: String::new(),
+        lead: None,
+        place: Place::Sentence,
+    };
+    match &block.kind {
+        BlockKind::Table(table) => table_clauses(table, &block.text, &seed),
+        BlockKind::Formula => vec![with_text(&seed, &block.text, 0..block.text.len(), Place::Formula)],
+        BlockKind::Paragraph => prose(block, &seed, Place::Sentence),
+        BlockKind::Item { .. } => prose(block, &seed, Place::Item),
+    }
+}
+
+fn prose(block: &Block, seed: &Clause, first: Place) -> Vec<Clause> {
+    let mut place = first;
+    let lead = lead_of(&block.text).map(str::to_owned);
+    let mut clauses = Vec::new();
+    for range in sentences(&block.text) {
+        let mut clause = with_text(seed, &block.text[range.clone()], range, place);
+        clause.lead.clone_from(&lead);
+        clauses.push(clause);
+        place = Place::Sentence;
+    }
+    clauses
+}
+
+/// Words before the separator of `Server logs: …` or `IP address — …`, when they read as a label.
+pub(crate) fn lead_of(text: &str) -> Option<&str> {
+    let at = [": ", " \u{2014} ", " \u{2013} ", " - "].iter().filter_map(|mark| text.find(mark)).min()?;
+    let lead = text[..at].trim();
+    let words = lead.split_whitespace().count();
+    ((1..=7).contains(&words) && !lead.contains(['.', ';', '?'])).then_some(lead)
+}
+
+fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
+    let mut clauses = Vec::new();
+    let mut from = if table.header.is_empty() { 0 } else { line_end(text, 0) };
+    for row in &table.rows {
+        let end = line_end(text, from);
+        let range = from..end.min(text.len());
+        for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+            let place = if index == 0 { Place::Key } else { Place::Cell };
+            let mut clause = with_text(seed, cell, range.clone(), place);
+            clause.column = table.header.get(index).map(|name| padded(name)).unwrap_or_default();
+            clause.lead = row.first().filter(|_| index > 0).cloned();
+            clauses.push(clause);
+        }
+        from = end;
+    }
+    clauses
+}
+
+fn line_end(text: &str, from: usize) -> usize {
+    text.get(from..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| from + at + 1)
+}
+
+fn with_text(seed: &Clause, text: &str, range: Range<usize>, place: Place) -> Clause {
+    Clause { text: plain(text), words: padded(text), range, place, ..seed.clone() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_carry_stem_and_lead() {
+        let block = Block::item(1, None, Some("We keep:".into()), "Door logs: 30 days. Then erased.");
+        let at = BlockAddress { sections: vec![0], block: 0 };
+        let clauses = block_clauses(&block, "Storage", &at);
+        assert_eq!(clauses.len(), 2);
+        assert_eq!(clauses[0].lead.as_deref(), Some("Door logs"));
+        assert_eq!((clauses[0].stem.as_str(), clauses[0].heading.as_str()), (" we keep ", " storage "));
+        assert_eq!(&block.text[clauses[1].range.clone()], "Then erased.");
+    }
+
+    #[test]
+    fn cells_carry_row_key_and_column() {
+        let table = Table {
+            header: vec!["Data".into(), "Kept for".into()],
+            rows: vec![vec!["Door logs".into(), "30 days".into()]],
+            fused: false,
+        };
+        let at = BlockAddress { sections: vec![0], block: 0 };
+        let clauses = block_clauses(&Block::table(table), "Storage", &at);
+        assert_eq!((clauses[0].place, clauses[1].place), (Place::Key, Place::Cell));
+        assert_eq!(clauses[1].lead.as_deref(), Some("Door logs"));
+        assert_eq!(clauses[1].column, " kept for ");
+    }
+}

@@ -1,0 +1,146 @@
+//! Facts about data and persons: data types, purposes, ages, rights, security measures.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clause::{Clause, Place};
+use super::lexer::{has_any, in_words};
+use super::people::open;
+use super::{Fact, Family, Stance, Value, cues, subject};
+use crate::document::text::key_form;
+
+/// Reads data types, purposes, age limits, rights and measures of a clause.
+pub(super) fn read(clause: &Clause) -> Vec<Fact> {
+    if clause.place == Place::Formula {
+        return Vec::new();
+    }
+    let mut facts = data_types(clause);
+    facts.extend(purposes(clause));
+    facts.extend(age(clause));
+    facts.extend(rights(clause));
+    facts.extend(measures(clause));
+    facts
+}
+
+const QUALIFIERS: &[&str] = &["hashed", "hash only", "anonymised", "anonymized", "anonymous", "pseudonymised", "pseudonymized", "encrypted", "optional", "truncated", "aggregated"];
+static NOT_COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:do(?:es)? not|never|will not|not) (?:knowingly )?(?:collect|store|ask for|gather|keep|record|receive)(?:, [^,]+,)? (?P<list>[^.;]+?)(?: from [a-z ]+)?[.;]?$")
+        .expect("valid pattern")
+});
+
+fn data_types(clause: &Clause) -> Vec<Fact> {
+    let listed = match clause.place {
+        Place::Key => has_any(&clause.column, &[" data ", " information ", " category ", " type ", " categories "]),
+        Place::Item => collects(clause) && !has_any(&clause.stem, &[" not collect", " share", " right"]),
+        _ => false,
+    };
+    let lower = key_form(&clause.text);
+    if listed {
+        let qualifier = QUALIFIERS.iter().find(|qualifier| lower.contains(*qualifier));
+        let name = clause.lead.as_deref().unwrap_or(&clause.text);
+        let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));
+        let name = subject::without_parentheses(name);
+        return name
+            .split([',', ';'])
+            .filter(|part| !part.trim().is_empty())
+            .map(|part| clause.fact(Family::DataType, subject::normalize(part), value.clone()))
+            .collect();
+    }
+    let Some(captures) = NOT_COLLECTED.captures(&lower) else { return Vec::new() };
+    list_members(&captures["list"])
+        .map(|name| clause.fact(Family::DataType, subject::normalize(name), Value::Stance(Stance::Prohibited)))
+        .collect()
+}
+
+fn collects(clause: &Clause) -> bool {
+    let stem = if clause.stem.trim().is_empty() { &clause.heading } else { &clause.stem };
+    has_any(stem, cues::COLLECTION)
+}
+
+static AND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
+
+fn list_members(list: &str) -> impl Iterator<Item = &str> {
+    AND.split(list).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn purposes(clause: &Clause) -> Vec<Fact> {
+    let stem = if clause.stem.trim().is_empty() { &clause.heading } else { &clause.stem };
+    let listed = clause.place == Place::Item
+        && has_any(stem, &[" how we use", " use your", " used to", " use information", " use the ", " why we", " purpose", " use it ", " use this", " used for", " use personal", " use data"])
+        && !has_any(stem, &[" share", " right", " may not ", " must not "]);
+    if listed {
+        let text = clause.text.trim_end_matches(['.', ';']);
+        return text
+            .split(" and ")
+            .take(1)
+            .map(|_| clause.fact(Family::Purpose, subject::normalize(text), open()))
+            .collect();
+    }
+    if clause.place == Place::Cell && has_any(&clause.column, &[" purpose", " use ", " why "]) {
+        return list_members(&clause.text)
+            .map(|name| clause.fact(Family::Purpose, subject::normalize(name), open()))
+            .collect();
+    }
+    scoped_purpose(clause).into_iter().collect()
+}
+
+/// "Used solely for …": a purpose with its limit.
+fn scoped_purpose(clause: &Clause) -> Option<Fact> {
+    let uses = has_any(&clause.words, &[" used ", " use ", " process ", " processes ", " processed "]);
+    let purpose = has_any(&clause.words, &[" to ", " for "]);
+    let closed = has_any(&clause.words, &[" only ", " solely ", " exclusively ", " strictly ", " purely "]);
+    let denied = has_any(&clause.words, &[" not ", " never "]);
+    (uses && purpose && closed && !denied).then(|| {
+        let name = clause.lead.clone().unwrap_or_else(|| clause.text.split(" is ").next().unwrap_or_default().to_owned());
+        let name: String = subject::normalize(&name).split(' ').take(3).collect::<Vec<_>>().join(" ");
+        clause.fact(Family::Purpose, name, Value::Stance(Stance::Exclusive))
+    })
+}
+
+static AGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>\d{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)\b(?: ?\(\d+\))?|\b(?P<b>\d{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\(\d+\))?(?: years)?[ -](?:of age|years old|or older|and older)|age of (?P<c>\d{1,2}|majority|thirteen|sixteen|eighteen))")
+        .expect("valid pattern")
+});
+
+fn age(clause: &Clause) -> Vec<Fact> {
+    let personal = has_any(
+        &clause.words,
+        &[" child", " minor", " age ", " aged ", " years old ", " or older ", " pupil", " user", " under ", " individuals ", " person", " student"],
+    );
+    if !personal || has_any(&clause.words, &[" % ", " days ", " days.", " fee", " price"]) {
+        return Vec::new();
+    }
+    let lower = key_form(&clause.text);
+    let mut facts = Vec::new();
+    for captures in AGE.captures_iter(&lower) {
+        let number = ["a", "b", "c"].iter().find_map(|group| captures.name(group)).map_or("", |found| found.as_str());
+        let Some(n) = number.parse::<i64>().ok().or_else(|| in_words(number).map(i64::from)) else { continue };
+        if (5..=25).contains(&n) {
+            facts.push(clause.fact(Family::AgeLimit, "minimum age", Value::Count(n)));
+        }
+    }
+    facts
+}
+
+fn rights(clause: &Clause) -> Vec<Fact> {
+    let listed = clause.place == Place::Item
+        && (has_any(&clause.stem, cues::RIGHT_STEMS) || clause.stem.trim().is_empty() && has_any(&clause.heading, cues::RIGHT_STEMS));
+    if !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
+        return Vec::new();
+    }
+    cues::RIGHTS
+        .iter()
+        .filter(|(_, cues)| has_any(&clause.words, cues))
+        .map(|(right, _)| clause.fact(Family::Right, *right, Value::Stance(Stance::Granted)))
+        .collect()
+}
+
+fn measures(clause: &Clause) -> Vec<Fact> {
+    let denied = has_any(&clause.words, &[" not ", " cannot ", " never "]);
+    cues::MEASURES
+        .iter()
+        .filter(|(_, cues)| !denied && has_any(&clause.words, cues))
+        .map(|(measure, _)| clause.fact(Family::SecurityMeasure, *measure, open()))
+        .collect()
+}

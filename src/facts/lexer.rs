@@ -1,0 +1,358 @@
+//! The lexer of legal prose: sentences, quantities and the padded form in which cues are looked up.
+//!
+//! Everything here is about letters and numbers; what they are about is decided by the families.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::{Bound, Duration, Percent, TimeUnit};
+use crate::document::text::{comparison_form, key_form};
+
+/// A number with its unit, and how it binds.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Quantity {
+    /// Byte range in the searched text, bound words excluded.
+    pub(crate) range: Range<usize>,
+    /// Start of the bound words before it, or of the quantity itself.
+    pub(crate) from: usize,
+    /// What is measured.
+    pub(crate) measure: Measure,
+    /// How it binds.
+    pub(crate) bound: Bound,
+    /// Softening words before it.
+    pub(crate) hedge: Option<String>,
+}
+
+/// What a quantity measures.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Measure {
+    /// A span of time.
+    Duration(Duration),
+    /// A percentage.
+    Percent(Percent),
+    /// Money in hundredths with its currency.
+    Money(i64, String),
+}
+
+const NUMBER_WORDS: &str = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred))*)";
+
+static DURATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b(?P<number>half an|(?:{NUMBER_WORDS}|\d+)(?: ?\((?:{NUMBER_WORDS}|\d+)\))?)[ -]?(?P<kind>(?:calendar|business|working|school|consecutive|full|bank)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)s?\b"
+    ))
+    .expect("valid pattern")
+});
+static ARTICLE_DURATION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:within|for|least|least|than|of|after) (?P<number>an?) (?P<kind>(?:calendar|business|working|school)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)\b")
+        .expect("valid pattern")
+});
+static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<number>\d+(?:[.,]\d+)?) ?(?:%|percent\b|per cent\b)").expect("valid pattern")
+});
+static MONEY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:(?P<before>[$€£¥]|\b(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<amount>\d[\d,]*(?:\.\d+)?) ?(?P<after>usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds|€)(?:\b|$))")
+        .expect("valid pattern")
+});
+static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^a-z])(?P<words>(?P<most>up to(?: a maximum of)?|(?:no|not) (?:more|longer|later|greater) than|(?:shall |must |will |do |does )?not exceed(?:ing)?|(?:a |the )?maximum(?: period)? of|at (?:the )?most|within|less than|below|under|for as long as|limited to|capped at)|(?P<least>at least|(?:no|not) (?:less|fewer|shorter|earlier|lower) than|(?:a |the )?minimum(?: period)? of|more than|over|above)|(?P<typical>typically|approximately|about|around|generally|usually|roughly|normally))(?: (?:a|the))?(?: (?:period|term) of)? ?$")
+        .expect("valid pattern")
+});
+
+/// Every quantity of a text in [`key_form`], left to right, without overlap.
+pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
+    let mut found: Vec<(Range<usize>, Measure)> = Vec::new();
+    let mut push = |range: Range<usize>, measure: Option<Measure>| {
+        if let Some(measure) = measure
+            && !found.iter().any(|(seen, _)| seen.start < range.end && range.start < seen.end)
+        {
+            found.push((range, measure));
+        }
+    };
+    for captures in MONEY.captures_iter(lower) {
+        push(whole(&captures), money(&captures));
+    }
+    for captures in PERCENT.captures_iter(lower) {
+        push(whole(&captures), percent(&captures["number"]).map(Measure::Percent));
+    }
+    for captures in DURATION.captures_iter(lower) {
+        push(whole(&captures), duration(&captures).map(Measure::Duration));
+    }
+    for captures in ARTICLE_DURATION.captures_iter(lower) {
+        let start = captures.name("number").map_or(0, |number| number.start());
+        push(start..whole(&captures).end, duration(&captures).map(Measure::Duration));
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found.into_iter().map(|(range, measure)| with_bound(lower, range, measure)).collect()
+}
+
+fn with_bound(lower: &str, range: Range<usize>, measure: Measure) -> Quantity {
+    let mut quantity = Quantity { from: range.start, range, measure, bound: Bound::Exact, hedge: None };
+    // Two words may stand before one number: "typically up to".
+    for _ in 0..2 {
+        let Some(captures) = BOUND.captures(&lower[..quantity.from]) else { break };
+        let words = captures.name("words").expect("the group is not optional");
+        quantity.from = words.start();
+        if captures.name("typical").is_some() {
+            quantity.hedge = Some(words.as_str().trim().to_owned());
+            if quantity.bound == Bound::Exact {
+                quantity.bound = Bound::Typical;
+            }
+        } else if quantity.bound == Bound::Exact {
+            quantity.bound = if captures.name("most").is_some() { Bound::AtMost } else { Bound::AtLeast };
+        }
+    }
+    quantity
+}
+
+fn whole(captures: &Captures<'_>) -> Range<usize> {
+    captures.get(0).expect("group 0 always matches").range()
+}
+
+fn duration(captures: &Captures<'_>) -> Option<Duration> {
+    let number = &captures["number"];
+    let unit = &captures["unit"];
+    if number == "half an" {
+        return (unit == "hour").then_some(Duration { n: 30, unit: TimeUnit::Minute });
+    }
+    let n = count(number)?;
+    let working = captures.name("kind").is_some_and(|kind| {
+        ["business", "working", "school", "bank"].contains(&kind.as_str().trim_end_matches([' ', '-']))
+    });
+    let (n, unit) = match unit {
+        "minute" => (n, TimeUnit::Minute),
+        "hour" => (n, TimeUnit::Hour),
+        "day" if working => (n, TimeUnit::BusinessDay),
+        "day" => (n, TimeUnit::Day),
+        "week" => (n, TimeUnit::Week),
+        "fortnight" => (n.checked_mul(14)?, TimeUnit::Day),
+        "month" => (n, TimeUnit::Month),
+        "quarter" => (n.checked_mul(3)?, TimeUnit::Month),
+        _ => (n, TimeUnit::Year),
+    };
+    Some(Duration { n, unit })
+}
+
+/// `thirty (30)`, `30 (thirty)`, `thirty`, `30`: digits win where both stand.
+fn count(text: &str) -> Option<u32> {
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    if digits.is_empty() { in_words(text) } else { digits.parse().ok() }
+}
+
+/// The number a phrase of number words stands for.
+pub(crate) fn in_words(text: &str) -> Option<u32> {
+    let mut total = 0;
+    for word in text.split([' ', '-']).filter(|word| *word != "and" && !word.is_empty()) {
+        if word == "hundred" {
+            total = total.max(1) * 100;
+        } else {
+            total += match word {
+                "a" | "an" | "one" => 1,
+                "two" => 2,
+                "three" => 3,
+                "four" => 4,
+                "five" => 5,
+                "six" => 6,
+                "seven" => 7,
+                "eight" => 8,
+                "nine" => 9,
+                "ten" => 10,
+                "eleven" => 11,
+                "twelve" => 12,
+                "thirteen" => 13,
+                "fourteen" => 14,
+                "fifteen" => 15,
+                "sixteen" => 16,
+                "seventeen" => 17,
+                "eighteen" => 18,
+                "nineteen" => 19,
+                "twenty" => 20,
+                "thirty" => 30,
+                "forty" => 40,
+                "fifty" => 50,
+                "sixty" => 60,
+                "seventy" => 70,
+                "eighty" => 80,
+                "ninety" => 90,
+                _ => return None,
+            };
+        }
+    }
+    (total > 0).then_some(total)
+}
+
+/// `99.90` as thousandths with its two decimals.
+pub(crate) fn percent(text: &str) -> Option<Percent> {
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, ""));
+    let decimals = u8::try_from(fraction.len()).ok()?;
+    let thousandths: i64 = format!("{fraction:0<3}").get(..3)?.parse().ok()?;
+    Some(Percent { thousandths: whole.parse::<i64>().ok()?.checked_mul(1000)? + thousandths, decimals })
+}
+
+fn money(captures: &Captures<'_>) -> Option<Measure> {
+    let amount = captures.name("number").or_else(|| captures.name("amount"))?.as_str().replace(',', "");
+    let currency = match captures.name("before").or_else(|| captures.name("after"))?.as_str() {
+        "$" | "us$" | "usd" | "dollar" | "dollars" => "USD",
+        "€" | "eur" | "euro" | "euros" => "EUR",
+        "£" | "gbp" | "pounds" => "GBP",
+        "¥" | "jpy" => "JPY",
+        other => return money_value(&amount, &other.to_uppercase()),
+    };
+    money_value(&amount, currency)
+}
+
+fn money_value(amount: &str, currency: &str) -> Option<Measure> {
+    let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
+    let cents: i64 = format!("{fraction:0<2}").get(..2)?.parse().ok()?;
+    let minor = whole.parse::<i64>().ok()?.checked_mul(100)? + cents;
+    Some(Measure::Money(minor, currency.to_owned()))
+}
+
+/// Words separated and surrounded by single spaces, lower case, punctuation gone, contractions
+/// opened: the form in which a cue such as `" do not sell "` or `" retain"` is looked up.
+pub(crate) fn padded(text: &str) -> String {
+    let lower = key_form(text)
+        .replace("can't", "cannot")
+        .replace("won't", "will not")
+        .replace("n't", " not")
+        .replace("'re ", " are ")
+        .replace("'ll ", " will ")
+        .replace("'ve ", " have ");
+    let chars: Vec<char> = lower.chars().collect();
+    let mut out = String::with_capacity(lower.len() + 2);
+    out.push(' ');
+    for (index, &c) in chars.iter().enumerate() {
+        let inside_number = matches!(c, '.' | ',')
+            && index > 0
+            && chars[index - 1].is_ascii_digit()
+            && chars.get(index + 1).is_some_and(char::is_ascii_digit);
+        let inside_name = c == '.'
+            && index > 0
+            && chars[index - 1].is_alphanumeric()
+            && chars.get(index + 1).is_some_and(|next| next.is_alphanumeric());
+        if c.is_alphanumeric() || matches!(c, '%' | '@' | '$' | '€' | '£') || inside_number || inside_name {
+            out.push(c);
+        } else if c != '\'' && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// True when any cue occurs in a [`padded`] text. A cue begins with a space, so that it starts at a
+/// word; without a final space it is a prefix.
+pub(crate) fn has_any(padded: &str, cues: &[&str]) -> bool {
+    cues.iter().any(|cue| padded.contains(cue))
+}
+
+/// Byte ranges of the sentences of a text. Dots in names, numbers and abbreviations end no sentence.
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut start = 0;
+    for (index, c) in text.char_indices() {
+        let end = index + c.len_utf8();
+        let ends = match c {
+            '\n' => true,
+            '.' | '!' | '?' => ends_sentence(&text[start..end], &text[end..]),
+            _ => false,
+        };
+        if ends {
+            push_trimmed(text, start..end, &mut ranges);
+            start = end;
+        }
+    }
+    push_trimmed(text, start..text.len(), &mut ranges);
+    ranges
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+    let part = &text[range.clone()];
+    let lead = part.len() - part.trim_start().len();
+    let body = part.trim();
+    if body.chars().any(char::is_alphanumeric) {
+        ranges.push(range.start + lead..range.start + lead + body.len());
+    }
+}
+
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let mut rest = after.trim_start_matches(['"', '”', '’', ')', '\'']).chars();
+    match rest.next() {
+        None => true,
+        Some(c) if !c.is_whitespace() => false,
+        Some(_) => {
+            let opens = rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
+            opens && !is_abbreviation(before)
+        }
+    }
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let last = before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
+    let known = ["e.g", "i.e", "etc", "inc", "ltd", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx"];
+    known.contains(&last.as_str()) || (last.len() == 1 && last.chars().all(char::is_alphabetic))
+}
+
+/// [`comparison_form`] of one sentence: capitals kept for names.
+pub(crate) fn plain(text: &str) -> String {
+    comparison_form(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        quantities(&key_form(text))
+            .into_iter()
+            .map(|quantity| {
+                let value = match quantity.measure {
+                    Measure::Duration(duration) => duration.to_string(),
+                    Measure::Percent(percent) => percent.to_string(),
+                    Measure::Money(minor, currency) => format!("{currency} {minor}"),
+                };
+                match quantity.bound {
+                    Bound::Exact => value,
+                    bound => format!("{bound:?} {value}"),
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn quantities_are_read_in_every_notation() {
+        let cases: [(&str, &[&str]); 12] = [
+            ("kept thirty (30) days", &["30 days"]),
+            ("two years", &["2 years"]),
+            ("within 5 working days", &["AtMost 5 business days"]),
+            ("up to twenty-four (24) hours", &["AtMost 24 hours"]),
+            ("a rolling 35-day cycle", &["35 days"]),
+            ("no less than 99.90%", &["AtLeast 99.90 %"]),
+            ("EUR 10,000 or $5.50", &["EUR 1000000", "USD 550"]),
+            ("typically 7 years", &["Typical 7 years"]),
+            ("within half an hour", &["AtMost 30 minutes"]),
+            ("at least one hundred and eighty days", &["AtLeast 180 days"]),
+            ("a fortnight's notice, not more than a week", &["AtMost 1 week"]),
+            ("no later than a month", &["AtMost 1 month"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_survive_names_and_abbreviations() {
+        let text = "Made by fal.ai, e.g. in the U.S. market. It costs 1.5 EUR. Done";
+        let parts: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(parts, ["Made by fal.ai, e.g. in the U.S. market.", "It costs 1.5 EUR.", "Done"]);
+    }
+
+    #[test]
+    fn padded_text_opens_contractions_and_keeps_numbers() {
+        assert_eq!(padded("We don't sell — ever (1,000.5%)."), " we do not sell ever 1,000.5% ");
+    }
+}

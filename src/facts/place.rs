@@ -1,0 +1,66 @@
+//! Facts about places and law: where data is, which law and courts apply, which frameworks are named.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clause::{Clause, Place};
+use super::lexer::has_any;
+use super::{Fact, Family, Value, subject};
+
+/// Regions and states as texts name them, with their name in facts.
+const REGIONS: &[(&str, &str)] = &[
+    (" european economic area", "EEA"), (" eea ", "EEA"), (" european union", "EU"), (" eu ", "EU"), (" united kingdom", "United Kingdom"), (" uk ", "United Kingdom"),
+    (" united states", "United States"), (" usa ", "United States"), (" u.s ", "United States"), (" canada", "Canada"), (" ireland", "Ireland"), (" germany", "Germany"), (" france", "France"),
+    (" netherlands", "Netherlands"), (" switzerland", "Switzerland"), (" singapore", "Singapore"), (" japan", "Japan"), (" china", "China"), (" india ", "India"),
+    (" australia", "Australia"), (" brazil", "Brazil"), (" california", "California"), (" israel", "Israel"), (" hong kong", "Hong Kong"), (" korea", "South Korea"),
+    (" poland", "Poland"), (" sweden", "Sweden"), (" norway", "Norway"), (" finland", "Finland"), (" denmark", "Denmark"), (" spain", "Spain"), (" italy", "Italy"),
+    (" austria", "Austria"), (" belgium", "Belgium"), (" portugal", "Portugal"), (" iceland", "Iceland"), (" mexico", "Mexico"), (" new zealand", "New Zealand"), (" jersey ", "Jersey"),
+    (" russia", "Russia"), (" ukraine", "Ukraine"), (" turkey", "Turkey"), (" south africa", "South Africa"), (" philippines", "Philippines"), (" malaysia", "Malaysia"),
+    (" vietnam", "Vietnam"), (" taiwan", "Taiwan"), (" united arab emirates", "United Arab Emirates"), (" luxembourg", "Luxembourg"), (" estonia", "Estonia"), (" czech", "Czech Republic"),
+];
+
+const FRAMEWORKS: &[(&str, &str)] = &[
+    (" gdpr ", "GDPR"), (" ccpa ", "CCPA"), (" cpra ", "CPRA"), (" hipaa ", "HIPAA"), (" soc2 ", "SOC 2"), (" soc 2 ", "SOC 2"), (" iso 27001", "ISO 27001"),
+    (" coppa ", "COPPA"), (" ferpa ", "FERPA"), (" standard contractual clauses", "standard contractual clauses"), (" privacy shield", "Privacy Shield"),
+    (" data privacy framework", "Data Privacy Framework"), (" lgpd ", "LGPD"), (" pci dss ", "PCI DSS"), (" adequacy decision", "adequacy decision"), (" binding corporate rules", "binding corporate rules"),
+];
+
+static LAW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][\w-]*(?: (?:of |and )?[A-Z][\w-]*)*)|governed by (?P<named>[A-Z][a-z]+) law")
+        .expect("valid pattern")
+});
+static COURTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i:courts?) (?:located |sitting )?(?:of|in|at) (?:the )?(?P<place>[A-Z][\w-]*(?:,? (?:of |and )?[A-Z][\w-]*)*)").expect("valid pattern")
+});
+
+/// Reads governing law, courts, locations and frameworks.
+pub(super) fn read(clause: &Clause) -> Vec<Fact> {
+    if clause.place == Place::Formula {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    if let Some(captures) = LAW.captures(&clause.text) {
+        let place = captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
+        facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
+    }
+    if let Some(captures) = COURTS.captures(&clause.text) {
+        facts.push(clause.fact(Family::Courts, "courts", Value::Text(captures["place"].to_owned())));
+    }
+    if facts.is_empty() && is_location(clause) {
+        facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.contains(cue)).map(|(_, name)| {
+            clause.fact(Family::Location, subject::normalize(name), Value::Text((*name).to_owned()))
+        }));
+        facts.dedup_by(|a, b| a.subject == b.subject);
+    }
+    let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.contains(cue));
+    facts.extend(framework.map(|(_, name)| clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))));
+    facts
+}
+
+fn is_location(clause: &Clause) -> bool {
+    has_any(
+        &clause.words,
+        &[" stored ", " located ", " transfer", " process", " hosted ", " servers ", " data cent", " store ", " based in ", " kept in ", " available in ", " resident", " country", " countries"],
+    ) || has_any(&clause.column, &[" location", " country", " region"])
+}

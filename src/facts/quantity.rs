@@ -1,0 +1,215 @@
+//! Facts that are numbers: retention, notice, response, claim windows, prices, caps, shares.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clause::{Clause, Place};
+use super::lexer::{Measure, Quantity, has_any, quantities};
+use super::role::clause_role;
+use super::{Fact, Family, Stance, Value, cues, subject};
+use crate::document::text::key_form;
+
+/// Reads the quantities of a clause, and the periods that are stated without a number.
+pub(super) fn read(clause: &Clause) -> Vec<Fact> {
+    if clause.place == Place::Formula {
+        return Vec::new();
+    }
+    let lower = key_form(&clause.text);
+    let found = quantities(&lower);
+    let mut facts: Vec<Fact> = Vec::new();
+    for quantity in &found {
+        let Some(family) = clause_role(clause, quantity) else { continue };
+        let mut fact = clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
+        fact.bound = quantity.bound;
+        fact.hedge.clone_from(&quantity.hedge);
+        facts.push(fact);
+    }
+    let timed = facts.iter().any(|fact| fact.family == Family::Retention);
+    if !timed && let Some(value) = wordy_retention(clause, &lower) {
+        facts.push(clause.fact(Family::Retention, subject_of(clause, Family::Retention, &lower), value));
+    }
+    facts
+}
+
+fn value_of(family: Family, quantity: &Quantity, lower: &str) -> Value {
+    match &quantity.measure {
+        Measure::Percent(percent) => Value::Percent(*percent),
+        Measure::Money(minor, currency) => Value::Money { minor: *minor, currency: currency.clone() },
+        Measure::Duration(duration) => match anchor(family, lower, quantity) {
+            Some(event) => Value::Event { event, plus: Some(*duration) },
+            None => Value::Duration(*duration),
+        },
+    }
+}
+
+static LIFE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|for (?:the )?|until |while )(?P<event>[a-z' ]*?(?:life(?:time)?(?: of [a-z' ]+?)?|deletion|end of [a-z' ]+?|active))(?:,? and|,? plus| \+)? ?$")
+        .expect("valid pattern")
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^'? ?(?:days )?(?:after|from|following|of|since|thereafter|before|prior to)\b ?(?:the |your |you |its |a |an )?(?P<event>[a-z0-9' -]*)")
+        .expect("valid pattern")
+});
+
+/// The event a span starts with, in words; `None` when the span stands alone.
+fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
+    if matches!(family, Family::AcceptableUse | Family::Price | Family::LiabilityCap | Family::Promise) {
+        return None;
+    }
+    let before = lower[..quantity.from].trim_end();
+    if family == Family::Retention
+        && let Some(captures) = LIFE.captures(before)
+    {
+        let event = event_form(&captures["event"]);
+        return Some(if event.is_empty() { "account lifetime".to_owned() } else { event });
+    }
+    if matches!(family, Family::NoticePeriod) {
+        return None;
+    }
+    let captures = AFTER.captures(&lower[quantity.range.end..])?;
+    let event = event_form(&captures["event"]);
+    (!event.is_empty()).then_some(event)
+}
+
+/// An event in normal form: `life of the account` and `account lifetime` are one.
+fn event_form(words: &str) -> String {
+    let cut = words
+        .split([',', ';', '.'])
+        .next()
+        .unwrap_or_default()
+        .replace("becoming aware of it", "becoming aware")
+        .replace("receiving", "receipt");
+    let event = subject::normalize(&cut);
+    match event.as_str() {
+        "life account" | "account life" | "lifetime account" => "account lifetime".to_owned(),
+        "active" => "active account".to_owned(),
+        _ => event,
+    }
+}
+
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?P<word>until|while|as long as|so long as|for the duration of|as required by|for as long as)\b (?P<event>[^.;]+)")
+        .expect("valid pattern")
+});
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:limited periods?|a limited (?:time|period)|(?:only )?as long as necessary|as needed|reasonable (?:time|period)|short periods?|some time)\b")
+        .expect("valid pattern")
+});
+
+/// Retention stated in words: until an event, as the law requires, for limited periods, for ever.
+fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
+    let topical = has_any(&clause.words, cues::RETENTION)
+        || has_any(&clause.column, cues::RETENTION)
+        || has_any(&clause.stem, &[" retain", " retention", " keep ", " kept "]);
+    if !topical || clause.place == Place::Key {
+        return None;
+    }
+    if has_any(&clause.words, &[" indefinitely ", " permanently ", " forever ", " in perpetuity "]) {
+        let denied = has_any(&clause.words, &[" not ", " never "]);
+        return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
+    }
+    if VAGUE.is_match(lower) {
+        return Some(Value::Stance(Stance::Unspecified));
+    }
+    let captures = UNTIL.captures(lower)?;
+    let event = subject::normalize(captures["event"].split(',').next().unwrap_or_default());
+    let word = match &captures["word"] {
+        "as required by" => "as required by",
+        "until" => "until",
+        _ => "while",
+    };
+    Some(Value::Event { event: format!("{word} {event}"), plus: None })
+}
+
+static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?)\b")
+        .expect("valid pattern")
+});
+static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:keep|keeps|retain|retains|store|stores|hold|delete|deletes|erase|purge|archive)s? (?P<subject>[^.;]{2,80}?) (?:for|until|while|as long|within|after|on|that)\b")
+        .expect("valid pattern")
+});
+
+/// What the number is about.
+fn subject_of(clause: &Clause, family: Family, lower: &str) -> String {
+    match family {
+        Family::Retention | Family::Promise | Family::AcceptableUse => thing(clause, lower),
+        Family::NoticePeriod => notice_subject(clause),
+        Family::ResponseDeadline => response_subject(clause),
+        Family::ClaimWindow if has_any(&clause.words, &[" dispute"]) => "dispute".to_owned(),
+        Family::ClaimWindow => "claim".to_owned(),
+        Family::RefundWindow => "refund".to_owned(),
+        Family::CreditCap => "credit".to_owned(),
+        Family::LiabilityCap => "liability".to_owned(),
+        Family::Renewal => "renewal".to_owned(),
+        Family::Arbitration => "arbitration".to_owned(),
+        Family::Termination => "termination".to_owned(),
+        Family::Price => price_subject(clause),
+        Family::Availability => availability_subject(clause),
+        _ => thing(clause, lower),
+    }
+}
+
+fn thing(clause: &Clause, lower: &str) -> String {
+    if let Some(lead) = &clause.lead
+        && clause.place != Place::Sentence
+    {
+        return subject::normalize(lead);
+    }
+    let bare = subject::without_parentheses(lower);
+    let words = ACTIVE.captures(&bare).filter(|_| bare.contains("we ")).or_else(|| PASSIVE.captures(&bare));
+    match words.or_else(|| ACTIVE.captures(&bare)) {
+        Some(captures) => subject::normalize(&captures["subject"]),
+        None => subject::normalize(&bare),
+    }
+}
+
+fn notice_subject(clause: &Clause) -> String {
+    let subjects: [(&[&str], &str); 6] = [
+        (&[" price", " fee "], "price change"),
+        (&[" maintenance "], "maintenance"),
+        (&[" subprocessor", " sub processor"], "subprocessor change"),
+        (&[" terminat"], "termination"),
+        (&[" breach"], "breach"),
+        (&[" renew"], "renewal"),
+    ];
+    let named = subjects.iter().find(|(cues, _)| has_any(&clause.words, cues));
+    named.map_or("change", |(_, subject)| subject).to_owned()
+}
+
+fn response_subject(clause: &Clause) -> String {
+    let subjects: [(&[&str], &str); 4] = [
+        (&[" breach", " becoming aware", " exposed ", " incident"], "breach notification"),
+        (&[" delet", " eras"], "deletion"),
+        (&[" critical ", " major ", " minor ", " severity "], "support"),
+        (&[" support "], "support"),
+    ];
+    let named = subjects.iter().find(|(cues, _)| has_any(&clause.words, cues)).map(|(_, subject)| *subject);
+    match (named, &clause.lead) {
+        (Some("support"), Some(lead)) => subject::normalize(lead),
+        (Some(name), _) => name.to_owned(),
+        (None, _) => "request".to_owned(),
+    }
+}
+
+fn price_subject(clause: &Clause) -> String {
+    let subjects: [(&[&str], &str); 4] = [
+        (&[" interest "], "late payment interest"),
+        (&[" increase"], "price increase"),
+        (&[" payable", " invoice"], "payment term"),
+        (&[" per "], "price"),
+    ];
+    let named = subjects.iter().find(|(cues, _)| has_any(&clause.words, cues));
+    named.map_or("price", |(_, subject)| subject).to_owned()
+}
+
+fn availability_subject(clause: &Clause) -> String {
+    if has_any(&clause.words, &[" error", " counts as ", " minute "]) {
+        "unavailability threshold".to_owned()
+    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "]) {
+        "latency".to_owned()
+    } else {
+        "availability".to_owned()
+    }
+}

@@ -1,0 +1,107 @@
+//! What a number is about: thirty days of logs, of notice or of payment are three different facts.
+
+use super::clause::{Clause, Place};
+use super::cues;
+use super::lexer::{Measure, Quantity, has_any};
+use super::{Bound, Family};
+
+/// The family a quantity of this clause belongs to; `None` when no family claims it.
+pub(crate) fn clause_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
+    match quantity.measure {
+        Measure::Duration(_) => duration_role(clause, quantity),
+        Measure::Percent(_) => percent_role(clause),
+        Measure::Money(..) => Some(money_role(clause)),
+    }
+}
+
+fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
+    let words = &clause.words;
+    let has = |cues: &[&str]| has_any(words, cues);
+    let near = [&clause.stem, &clause.heading, &clause.column];
+    let near_has = |cues: &[&str]| near.iter().any(|part| has_any(part, cues));
+    let by_then = matches!(quantity.bound, Bound::AtMost) || has(&[" within ", " response "]);
+    if has(&[" years of age ", " years old ", " under the age "]) || clause.place == Place::Formula {
+        return None;
+    }
+    if has(&[" liab"]) && has(cues::CAP) {
+        return Some(Family::LiabilityCap);
+    }
+    if clause.anywhere(&[" arbitrat"]) && has(&[" opt out", " reject", " arbitrat"]) {
+        return Some(Family::Arbitration);
+    }
+    if is_claim(clause) {
+        return Some(Family::ClaimWindow);
+    }
+    if has(cues::REFUND) && (by_then || near_has(cues::REFUND)) {
+        return Some(Family::RefundWindow);
+    }
+    if clause.anywhere(&[" terminat", " cancel"]) && has(&[" terminat", " breach", " cancel"]) && !has(cues::RETENTION) {
+        return Some(Family::Termination);
+    }
+    if has(&[" renew"]) {
+        return Some(Family::Renewal);
+    }
+    if by_then && has(cues::RESPONSE) && !has(&[" in advance ", " before it takes ", " prior "]) {
+        return Some(Family::ResponseDeadline);
+    }
+    if has(cues::NOTICE) && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "])) {
+        return Some(Family::NoticePeriod);
+    }
+    if clause.says(cues::USER_BAN) {
+        return Some(Family::AcceptableUse);
+    }
+    if has(cues::RETENTION) || near_has(cues::RETENTION) || has(&[" logged "]) {
+        return Some(Family::Retention);
+    }
+    if has(cues::PRICE) {
+        return Some(Family::Price);
+    }
+    if clause.anywhere(cues::AVAILABILITY) {
+        return Some(Family::Availability);
+    }
+    if near_has(&[" support ", " response "]) {
+        return Some(Family::ResponseDeadline);
+    }
+    has(&[" will ", " shall ", " guarantee", " warrant"]).then_some(Family::Promise)
+}
+
+/// A customer asks, within a time, for what an SLA owes.
+fn is_claim(clause: &Clause) -> bool {
+    clause.anywhere(cues::CREDIT)
+        && has_any(&clause.words, cues::CLAIM)
+        && !has_any(&clause.words, &[" answer", " respond", " pay ", " modif"])
+        || has_any(&clause.words, &[" may dispute ", " dispute the "])
+}
+
+fn percent_role(clause: &Clause) -> Option<Family> {
+    let words = &clause.words;
+    if clause.place == Place::Formula {
+        return None;
+    }
+    if has_any(words, &[" liab"]) {
+        return Some(Family::LiabilityCap);
+    }
+    if clause.says(cues::CREDIT) && has_any(words, cues::CAP) && !has_any(words, &[" availab", " uptime "]) {
+        return Some(Family::CreditCap);
+    }
+    if has_any(words, cues::AVAILABILITY) {
+        return Some(Family::Availability);
+    }
+    if clause.anywhere(cues::CREDIT) && has_any(words, &[" credit", " fee", " voucher"]) {
+        return Some(Family::ServiceCredit);
+    }
+    if clause.anywhere(cues::AVAILABILITY) {
+        return Some(Family::Availability);
+    }
+    has_any(words, cues::PRICE).then_some(Family::Price)
+}
+
+fn money_role(clause: &Clause) -> Family {
+    if clause.anywhere(&[" liab"]) {
+        Family::LiabilityCap
+    } else if has_any(&clause.words, cues::REFUND) {
+        Family::RefundWindow
+    } else {
+        Family::Price
+    }
+}

@@ -1,0 +1,208 @@
+//! Canonical tokens: a sentence with everything folded that changes no meaning.
+//!
+//! Two sentences with equal tokens say the same: typography, case, serial commas, numbers written
+//! twice, equal quantities, bound synonyms and the synonym table are gone. What is left over when
+//! two token rows are aligned is what a rule must explain.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
+use crate::document::text::key_form;
+use crate::facts::lexer::{Measure, Quantity, in_words, padded, quantities};
+use crate::facts::{Bound, Duration, TimeUnit};
+
+/// Longest phrase of the synonym table, in words.
+const LONGEST: usize = 6;
+
+static PHRASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SYNONYMS.iter().copied().collect());
+
+/// The canonical tokens of a sentence.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let lower = key_form(text);
+    let mut words: Vec<String> = Vec::new();
+    let mut from = 0;
+    for quantity in quantities(&lower) {
+        push_words(&lower[from..quantity.from], &mut words);
+        push_quantity(&quantity, &mut words);
+        from = quantity.range.end;
+    }
+    push_words(&lower[from..], &mut words);
+    after_spans(&mut words);
+    let folded = fold_phrases(&words);
+    folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(|word| spelling(&word)).collect()
+}
+
+fn push_words(text: &str, words: &mut Vec<String>) {
+    // A possessive ending of a quantity ("30 days' notice") must not become a word.
+    let text = text.strip_prefix("'s ").unwrap_or(text);
+    for word in padded(text).split_whitespace() {
+        words.push(in_words(word).filter(|_| word != "a" && word != "an").map_or_else(|| word.to_owned(), |n| n.to_string()));
+    }
+}
+
+fn push_quantity(quantity: &Quantity, words: &mut Vec<String>) {
+    match quantity.bound {
+        Bound::AtMost => words.push("<=".to_owned()),
+        Bound::AtLeast => words.push(">=".to_owned()),
+        Bound::Typical | Bound::Exact => {}
+    }
+    if quantity.hedge.is_some() {
+        words.push("~".to_owned());
+    }
+    words.push(match &quantity.measure {
+        Measure::Duration(duration) => duration_token(*duration),
+        Measure::Percent(percent) => format!("#{}‰", percent.thousandths),
+        Measure::Money(minor, currency) => format!("#{minor}{currency}"),
+    });
+}
+
+/// Equal spans have equal tokens: `12 months` and `1 year`, `24 hours` and `1 day`.
+fn duration_token(duration: Duration) -> String {
+    let n = u64::from(duration.n);
+    match duration.unit {
+        TimeUnit::Minute => format!("#{n}min"),
+        TimeUnit::Hour => format!("#{}min", n * 60),
+        TimeUnit::Day => format!("#{}min", n * 1440),
+        TimeUnit::Week => format!("#{}min", n * 7 * 1440),
+        TimeUnit::BusinessDay => format!("#{n}bd"),
+        TimeUnit::Month => format!("#{n}mo"),
+        TimeUnit::Year => format!("#{}mo", n * 12),
+    }
+}
+
+/// "30 days from", "of" and "following" an event are all "30 days after" it.
+fn after_spans(words: &mut [String]) {
+    for index in 1..words.len() {
+        let span = words[index - 1].starts_with('#') && words[index - 1].ends_with(['n', 'd', 'o']);
+        if span && ["from", "of", "following", "after", "since"].contains(&words[index].as_str()) {
+            "after".clone_into(&mut words[index]);
+        }
+    }
+}
+
+fn fold_phrases(words: &[String]) -> Vec<String> {
+    let mut out = Vec::with_capacity(words.len());
+    let mut index = 0;
+    while index < words.len() {
+        let longest = LONGEST.min(words.len() - index);
+        let hit = (1..=longest).rev().find_map(|len| {
+            PHRASES.get(words[index..index + len].join(" ").as_str()).map(|replacement| (len, *replacement))
+        });
+        if let Some((len, replacement)) = hit {
+            out.extend(replacement.split_whitespace().map(str::to_owned));
+            index += len;
+        } else {
+            out.push(words[index].clone());
+            index += 1;
+        }
+    }
+    out
+}
+
+/// One spelling for British and American forms, one number for nouns.
+fn spelling(word: &str) -> String {
+    if word.starts_with('#') || word.len() < 4 || word.contains(['@', '.']) {
+        return word.to_owned();
+    }
+    let mut word = match word.strip_suffix("ies") {
+        Some(root) if root.len() > 2 => format!("{root}y"),
+        _ => crate::facts::subject::singular(word).to_owned(),
+    };
+    for (british, american) in
+        [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"), ("ysed", "yzed"), ("yse", "yze"), ("ysing", "yzing")]
+    {
+        if let Some(root) = word.strip_suffix(british) {
+            word = format!("{root}{american}");
+            break;
+        }
+    }
+    if OUR_WORDS.iter().any(|our| word.starts_with(our)) {
+        word = word.replacen("our", "or", 1);
+    }
+    word
+}
+
+/// A stretch where two token rows differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Tokens only in the old row.
+    pub(super) old: Vec<String>,
+    /// Tokens only in the new row.
+    pub(super) new: Vec<String>,
+}
+
+/// Where two token rows differ, in order.
+pub(super) fn runs(old: &[String], new: &[String]) -> Vec<Run> {
+    capture_diff_slices(Algorithm::Myers, old, new)
+        .into_iter()
+        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
+        .map(|op| Run { old: old[op.old_range()].to_vec(), new: new[op.new_range()].to_vec() })
+        .collect()
+}
+
+/// Share of tokens two rows have in common, 0 to 1, order ignored.
+pub(super) fn likeness(old: &[String], new: &[String]) -> f64 {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    for token in old {
+        *counts.entry(token).or_default() += 1;
+    }
+    let mut shared = 0_u32;
+    for token in new {
+        if let Some(count) = counts.get_mut(token.as_str()).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    let total = u32::try_from(old.len() + new.len()).unwrap_or(u32::MAX);
+    if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(total) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_meaning_gives_equal_tokens() {
+        let cases = [
+            ("kept for thirty (30) days", "retained for 30 days"),
+            ("for not more than 45 days", "for no longer than 45 days"),
+            ("We may change it from time to time.", "We may change it periodically"),
+            ("apples, pears, and plums", "apples, pears and plums"),
+            ("You must keep keys", "You have to keep keys"),
+            ("users under 13 years of age", "users under the age of 13"),
+            ("two years from the last visit", "24 months after the last visit"),
+            ("availability of at least 99.90%", "availability of no less than 99.9 %"),
+            ("his or her child's e-mail", "their child’s email"),
+            ("we analyse behaviour", "we analyze behavior"),
+            ("deleted after 7 days, then automatically purged", "deleted after 7 days and then purged"),
+        ];
+        for (old, new) in cases {
+            let drop_and = |row: Vec<String>| row.into_iter().filter(|word| word != "and").collect::<Vec<_>>();
+            assert_eq!(drop_and(tokens(old)), drop_and(tokens(new)), "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn different_meaning_stays_different() {
+        let cases = [
+            ("kept for 90 days", "kept for 3 months"),
+            ("kept for up to 30 days", "kept for at least 30 days"),
+            ("within 5 days", "within 5 business days"),
+            ("we do not sell data", "we sell data"),
+            ("you may cancel", "you must cancel"),
+            ("typically 7 years", "7 years"),
+        ];
+        for (old, new) in cases {
+            assert_ne!(tokens(old), tokens(new), "{old} / {new}");
+        }
+    }
+
+    #[test]
+    fn runs_show_only_the_difference() {
+        let found = runs(&tokens("we only share data"), &tokens("we share data"));
+        assert_eq!(found, [Run { old: vec!["only".into()], new: vec![] }]);
+    }
+}

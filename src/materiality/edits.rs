@@ -1,0 +1,245 @@
+//! Edits: a change taken apart into sentences, each with its partner in the other text.
+//!
+//! The comparison speaks of blocks; meaning lives in sentences. Sentences that are canonically equal
+//! drop out here, wherever in the two documents they stand, so that a split, a merge or a table
+//! turned into a list leaves nothing to judge.
+
+use std::collections::HashMap;
+
+use super::canon::{Run, likeness, runs, tokens};
+use crate::compare::{Change, Unit};
+use crate::document::{Block, BlockAddress, Document, Role};
+use crate::facts::{Clause, block_clauses};
+
+/// Likeness from which two sentences are versions of one.
+const PAIR: f64 = 0.4;
+
+/// One sentence changed, added or removed.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    /// Before.
+    pub(super) old: Option<Clause>,
+    /// After.
+    pub(super) new: Option<Clause>,
+    /// Where the two differ; empty when they are canonically equal.
+    pub(super) runs: Vec<Run>,
+}
+
+impl Edit {
+    /// The clause that carries the context: the new one, else the old one.
+    pub(super) fn clause(&self) -> &Clause {
+        self.new.as_ref().or(self.old.as_ref()).expect("an edit has a side")
+    }
+
+    /// Tokens only in the old sentence, joined and padded.
+    pub(super) fn removed(&self) -> String {
+        joined(self.runs.iter().flat_map(|run| &run.old))
+    }
+
+    /// Tokens only in the new sentence, joined and padded.
+    pub(super) fn added(&self) -> String {
+        joined(self.runs.iter().flat_map(|run| &run.new))
+    }
+
+    /// The old sentence padded, empty when there is none.
+    pub(super) fn old_words(&self) -> &str {
+        self.old.as_ref().map_or("", |clause| &clause.words)
+    }
+
+    /// The new sentence padded, empty when there is none.
+    pub(super) fn new_words(&self) -> &str {
+        self.new.as_ref().map_or("", |clause| &clause.words)
+    }
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
+    let mut out = String::from(" ");
+    for word in words {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
+}
+
+/// Canonical sentences of a whole document with the number of times each stands there.
+pub(super) struct Sentences(HashMap<String, usize>);
+
+impl Sentences {
+    /// Collects the sentences of a document's body.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut counts = HashMap::new();
+        for clause in crate::facts::clauses(document) {
+            *counts.entry(statement(&clause)).or_default() += 1;
+        }
+        Self(counts)
+    }
+
+    /// True when the sentence stands somewhere; very short ones prove nothing.
+    fn has(&self, clause: &Clause) -> bool {
+        let statement = statement(clause);
+        match clause.place {
+            crate::facts::Place::Key => {
+                let start = format!("{statement} ");
+                self.0.keys().any(|known| *known == statement || known.starts_with(&start))
+            }
+            _ => statement.split(' ').count() > 3 && self.0.contains_key(&statement),
+        }
+    }
+}
+
+/// A sentence as a statement: a cell with its row key.
+fn statement(clause: &Clause) -> String {
+    let mut row = tokens(&clause.text);
+    if clause.place == crate::facts::Place::Cell
+        && let Some(lead) = &clause.lead
+    {
+        row.splice(0..0, tokens(lead));
+    }
+    row.join(" ")
+}
+
+/// Both sides of a comparison, as the assessment needs them.
+pub(super) struct Texts<'a> {
+    /// The old document.
+    pub(super) old: &'a Document,
+    /// The new document.
+    pub(super) new: &'a Document,
+    /// Sentences of the old document.
+    pub(super) old_sentences: Sentences,
+    /// Sentences of the new document.
+    pub(super) new_sentences: Sentences,
+}
+
+impl<'a> Texts<'a> {
+    /// Indexes both documents.
+    pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
+        Self { old, new, old_sentences: Sentences::of(old), new_sentences: Sentences::of(new) }
+    }
+
+    /// The edits a change consists of, conserved sentences left out.
+    pub(super) fn edits(&self, change: &Change) -> Vec<Edit> {
+        let old_section = change.old_section.as_deref().unwrap_or(&change.section);
+        let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
+        let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
+        let mut edits = pair(old, new);
+        edits.retain(|edit| match (&edit.old, &edit.new) {
+            (Some(old), None) => !self.new_sentences.has(old),
+            (None, Some(new)) => !self.old_sentences.has(new),
+            _ => true,
+        });
+        edits
+    }
+}
+
+/// The clauses of one side of a change.
+fn side(
+    document: &Document,
+    change: &Change,
+    text: Option<&str>,
+    at: Option<&BlockAddress>,
+    section: &str,
+) -> Vec<Clause> {
+    let Some(text) = text else { return Vec::new() };
+    if change.unit == Unit::Section {
+        let whole = at.map(|at| section_clauses(document, at)).unwrap_or_default();
+        if !whole.is_empty() {
+            return whole;
+        }
+    }
+    let found = at.and_then(|at| document.block_at(at).map(|block| block_clauses(block, section, at)));
+    match (found, at) {
+        (Some(clauses), _) if matches!(change.unit, Unit::Row | Unit::Cell) => {
+            of_row(&clauses, change, text).unwrap_or_else(|| loose(text, section, at))
+        }
+        (Some(clauses), Some(at)) if document.block_at(at).is_some_and(|block| block.text == text) => clauses,
+        _ => loose(text, section, at),
+    }
+}
+
+/// Every clause below the section that holds this address.
+fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
+    document
+        .walk_sections()
+        .into_iter()
+        .filter(|visit| visit.indices.starts_with(&at.sections) && visit.section.role == Role::Body)
+        .flat_map(|visit| {
+            let path = visit.path();
+            let SectionParts { indices, blocks } = SectionParts { indices: visit.indices, blocks: &visit.section.blocks };
+            blocks
+                .iter()
+                .enumerate()
+                .flat_map(move |(block, content)| {
+                    block_clauses(content, &path, &BlockAddress { sections: indices.clone(), block })
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+struct SectionParts<'a> {
+    indices: Vec<usize>,
+    blocks: &'a [Block],
+}
+
+/// The clauses of the row, and of the cell where the change names one.
+fn of_row(clauses: &[Clause], change: &Change, text: &str) -> Option<Vec<Clause>> {
+    let row = change.row.as_deref()?;
+    let key = clauses.iter().find(|clause| clause.lead.is_none() && same(&clause.text, row))?;
+    let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == key.range).cloned().collect();
+    if change.unit == Unit::Row {
+        return Some(line);
+    }
+    let cell: Vec<Clause> = line.into_iter().filter(|clause| same(&clause.text, text)).collect();
+    (!cell.is_empty()).then_some(cell)
+}
+
+fn same(a: &str, b: &str) -> bool {
+    tokens(a) == tokens(b)
+}
+
+/// Clauses of a text whose block is not at hand.
+fn loose(text: &str, section: &str, at: Option<&BlockAddress>) -> Vec<Clause> {
+    let nowhere = BlockAddress { sections: Vec::new(), block: 0 };
+    block_clauses(&Block::paragraph(text), section, at.unwrap_or(&nowhere))
+}
+
+/// Drops equal sentences, pairs the rest by likeness, best first.
+fn pair(old: Vec<Clause>, new: Vec<Clause>) -> Vec<Edit> {
+    let old_rows: Vec<Vec<String>> = old.iter().map(|clause| tokens(&clause.text)).collect();
+    let new_rows: Vec<Vec<String>> = new.iter().map(|clause| tokens(&clause.text)).collect();
+    let mut old_free: Vec<usize> = (0..old.len()).collect();
+    let mut new_free: Vec<usize> = (0..new.len()).collect();
+    old_free.retain(|&i| {
+        let twin = new_free.iter().position(|&j| old_rows[i] == new_rows[j] && old[i].lead == new[j].lead);
+        twin.map(|at| new_free.remove(at)).is_none()
+    });
+    let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
+    for &i in &old_free {
+        for &j in &new_free {
+            ranked.push((likeness(&old_rows[i], &new_rows[j]), i, j));
+        }
+    }
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let alone = old_free.len() == 1 && new_free.len() == 1;
+    let mut partner: HashMap<usize, usize> = HashMap::new();
+    for (likeness, i, j) in ranked {
+        let free = !partner.contains_key(&i) && !partner.values().any(|taken| *taken == j);
+        if free && (likeness >= PAIR || alone && (likeness > 0.15 || old_rows[i].len() < 6)) {
+            partner.insert(i, j);
+        }
+    }
+    let mut edits: Vec<Edit> = Vec::new();
+    for (j, clause) in new.iter().enumerate().filter(|(j, _)| new_free.contains(j)) {
+        let twin = partner.iter().find(|(_, to)| **to == j).map(|(from, _)| *from);
+        let runs = match twin {
+            Some(i) => runs(&old_rows[i], &new_rows[j]),
+            None => vec![Run { old: Vec::new(), new: new_rows[j].clone() }],
+        };
+        edits.push(Edit { old: twin.map(|i| old[i].clone()), new: Some(clause.clone()), runs });
+    }
+    for &i in old_free.iter().filter(|i| !partner.contains_key(i)) {
+        let runs = vec![Run { old: old_rows[i].clone(), new: Vec::new() }];
+        edits.push(Edit { old: Some(old[i].clone()), new: None, runs });
+    }
+    edits
+}
