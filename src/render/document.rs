@@ -5,7 +5,6 @@
 use super::wrap::{Paint, Sheet, Tone, Width, span};
 use super::{dates, markdown, safe};
 use crate::document::{Block, BlockKind, DateKind, Document, Role, Section, Table};
-use crate::facts::{Stance, TimeUnit, Value};
 
 /// Title, dates, the tree of sections with what each holds, and what looked wrong.
 pub fn outline(document: &Document, width: Width, paint: Paint) -> String {
@@ -57,69 +56,6 @@ pub fn markdown(document: &Document) -> String {
         }
     }
     out
-}
-
-/// A fact's value, short and readable: `30 days`, `99.90 %`, `prohibited`, `2026-05-12`.
-pub fn fact_value(value: &Value) -> String {
-    match value {
-        Value::Duration(span) => duration(*span),
-        Value::Event { event, plus: None } => event.clone(),
-        Value::Event { event, plus: Some(plus) } => format!("{event} + {}", duration(*plus)),
-        Value::Percent(thousandths) => percent(*thousandths),
-        Value::Tier { low, high, credit } => {
-            let range = match (low, high) {
-                (Some(low), Some(high)) => format!("{} to {}", percent(*low), percent(*high)),
-                (Some(low), None) => format!("from {}", percent(*low)),
-                (None, Some(high)) => format!("below {}", percent(*high)),
-                (None, None) => "any".to_owned(),
-            };
-            format!("{range}: {}", percent(*credit))
-        }
-        Value::Money { minor, currency } => {
-            format!("{}{}.{:02} {currency}", sign(*minor), minor.abs() / 100, minor.abs() % 100)
-        }
-        Value::Count(n) => n.to_string(),
-        Value::Date(date) => date.to_string(),
-        Value::Stance(stance) => stance_word(*stance).to_owned(),
-        Value::Text(text) => text.clone(),
-    }
-}
-
-/// Two decimals, a third only where it is not zero.
-fn percent(thousandths: i64) -> String {
-    let (whole, rest) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
-    let decimals = if rest % 10 == 0 { format!("{:02}", rest / 10) } else { format!("{rest:03}") };
-    format!("{}{whole}.{decimals} %", sign(thousandths))
-}
-
-fn sign(n: i64) -> &'static str {
-    if n < 0 { "-" } else { "" }
-}
-
-fn duration(span: crate::facts::Duration) -> String {
-    let unit = match span.unit {
-        TimeUnit::Minute => "minute",
-        TimeUnit::Hour => "hour",
-        TimeUnit::Day => "day",
-        TimeUnit::BusinessDay => "business day",
-        TimeUnit::Week => "week",
-        TimeUnit::Month => "month",
-        TimeUnit::Year => "year",
-    };
-    format!("{} {unit}{}", span.n, if span.n == 1 { "" } else { "s" })
-}
-
-fn stance_word(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Prohibited => "prohibited",
-        Stance::Permitted => "permitted",
-        Stance::OptIn => "opt-in",
-        Stance::OptOut => "opt-out",
-        Stance::Exclusive => "exclusive",
-        Stance::Open => "open",
-        Stance::Unspecified => "unspecified",
-        Stance::Granted => "granted",
-    }
 }
 
 fn head(sheet: &mut Sheet, document: &Document) {

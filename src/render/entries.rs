@@ -54,12 +54,12 @@ pub(crate) fn grouped(entries: Vec<Entry<'_>>) -> Vec<Group<'_>> {
     groups
 }
 
-/// `5 changes, 1 material, 1 to review, 3 cosmetic`.
-pub(crate) fn tally(entries: &[Entry<'_>]) -> String {
+/// `5 changes, 1 material, 1 to review, 3 cosmetic`; `review` is the word for the doubtful ones.
+pub(crate) fn tally(entries: &[Entry<'_>], review: &str) -> String {
     let count = |verdict| entries.iter().filter(|entry| entry.verdict() == verdict).count();
     let parts: Vec<String> = [
         (count(Verdict::Material), "material"),
-        (count(Verdict::Review), "to review"),
+        (count(Verdict::Review), review),
         (count(Verdict::Cosmetic), "cosmetic"),
     ]
     .into_iter()
@@ -94,7 +94,7 @@ impl<'a> Entry<'a> {
         self.judgement.map_or(&[], |judgement| &judgement.facts)
     }
 
-    /// Verdict word for people: `material`, `may be material`, `cosmetic`.
+    /// Verdict word for people: `material`, `possibly material`, `cosmetic`.
     pub(crate) fn verdict_word(&self) -> &'static str {
         verdict_word(self.verdict())
     }
@@ -167,7 +167,7 @@ pub(crate) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::None => "no change",
         Verdict::Cosmetic => "cosmetic",
-        Verdict::Review => "may be material",
+        Verdict::Review => "possibly material",
         Verdict::Material => "material",
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn comparison(report: &Report<'_>, width: Width, paint: Paint) -> Str
     let mut sheet = Sheet::new(width, paint);
     let entries = by_severity(report.comparison, report.assessment);
     sheet.line(0, &[span(Tone::Strong, report.title())]);
-    sheet.line(0, &[span(tone(report.assessment.verdict), tally(&entries))]);
+    sheet.line(0, &[span(tone(report.assessment.verdict), tally(&entries, "to review"))]);
     sheet.gap();
     side(&mut sheet, "old", &report.old);
     side(&mut sheet, "new", &report.new);

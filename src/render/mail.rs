@@ -13,7 +13,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use self::letter::{Letter, Part};
 use super::dates;
-use super::entries::tally;
+use super::entries::{tally, verdict_word};
 use super::safe::{self, SUBJECT_LIMIT};
 use crate::digest::{Period, PolicyChange, Subscriber};
 use crate::document::text::shorten;
@@ -75,7 +75,7 @@ pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -
         (None, None) => String::new(),
     };
     let entries = letter::entries(change);
-    let opening = vec![format!("{name} has changed: {}.", tally(&entries))];
+    let opening = vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
     let today = civil_day(now, publisher);
     let part = Part::of(change, "What changes".to_owned(), calendar::alert(change, publisher, today));
     let subject = subject("[Alert] ", &name, &format!(": {gravity}{deadline}"));

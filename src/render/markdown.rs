@@ -19,7 +19,7 @@ pub fn comparison(report: &Report<'_>) -> String {
     let entries = by_severity(report.comparison, report.assessment);
     let (findings, harmless): (Vec<_>, Vec<_>) =
         entries.iter().copied().partition(|entry| entry.verdict().is_finding());
-    let mut out = format!("## {}\n\n**{}**\n", escape(&report.title()), tally(&entries));
+    let mut out = format!("## {}\n\n**{}**\n", escape(&report.title()), tally(&entries, "to review"));
     let mut left_out = Vec::new();
     write(&mut out, findings, &mut left_out);
     if !harmless.is_empty() {

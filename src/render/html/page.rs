@@ -5,7 +5,7 @@
 
 use super::{accent, capital, head, sentences, words};
 use crate::materiality::Verdict;
-use crate::render::entries::{Entry, Group, by_severity, grouped, tally};
+use crate::render::entries::{Entry, Group, by_severity, grouped, tally, verdict_word};
 use crate::render::{Report, Side, excerpt, safe};
 
 const STYLE: &str = include_str!("page.css");
@@ -14,7 +14,7 @@ const STYLE: &str = include_str!("page.css");
 pub fn page(report: &Report<'_>) -> String {
     let title = safe::html(&report.title());
     let entries = by_severity(report.comparison, report.assessment);
-    let counted = capital(&tally(&entries));
+    let counted = capital(&tally(&entries, verdict_word(Verdict::Review)));
     let filters = filters(&entries);
     let groups = grouped(entries);
     let contents: String = groups.iter().enumerate().map(contents_line).collect();
@@ -41,7 +41,7 @@ fn filters(entries: &[Entry<'_>]) -> String {
     let (material, review) = (count(Verdict::Material), count(Verdict::Review));
     let show = [
         ("all", format!("all ({})", entries.len())),
-        ("findings", format!("material and review ({})", material + review)),
+        ("findings", format!("material and possibly material ({})", material + review)),
         ("material", format!("material ({material})")),
     ];
     let words = [("pair", "side by side".to_owned()), ("inline", "in one text".to_owned())];

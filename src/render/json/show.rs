@@ -7,7 +7,6 @@ use super::{SCHEMA_VERSION, pretty};
 use crate::document::{Block, BlockKind, DateKind, Document, HeadingSource, Role, Section, Warning};
 use crate::facts::{Fact, Family};
 use crate::notice::{Acceptance, Channel, EffectiveDate, Lead, NoticeClause, RelativeTo, Trigger};
-use crate::render::document::fact_value;
 
 #[derive(Serialize)]
 struct ShowView<'a> {
@@ -190,7 +189,7 @@ fn fact(fact: &Fact) -> FactView<'_> {
     FactView {
         family: fact.family,
         subject: &fact.subject,
-        value: fact_value(&fact.value),
+        value: fact.value.to_string(),
         text: &fact.evidence.text,
         section: &fact.evidence.section,
     }

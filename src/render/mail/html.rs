@@ -8,6 +8,10 @@ use crate::render::safe;
 const H2: &str = "margin:28px 0 12px;font-size:19px;line-height:1.3";
 const TH: &str = "padding:6px 14px 6px 0;text-align:left;vertical-align:top;font-weight:normal;width:32%";
 const TD: &str = "padding:6px 0;text-align:left;vertical-align:top";
+/// What inline styles cannot say; programs that drop it lose nothing but softer marks at night.
+const STYLE: &str = ":root{color-scheme:light dark;supported-color-schemes:light dark}\
+    @media (prefers-color-scheme:dark){del{background:#5c1f1d!important;color:#ffd7d5!important}\
+    ins{background:#17452a!important;color:#c9f2d6!important}}";
 const RULE: &str = "border-bottom:1px solid #9aa5b1";
 
 /// The whole HTML part.
@@ -52,7 +56,7 @@ fn frame(subject: &str, body: &str) -> String {
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"supported-color-schemes\" content=\"light dark\">\n\
          <title>{}</title>\n\
-         <style>:root{{color-scheme:light dark;supported-color-schemes:light dark}}</style>\n</head>\n\
+         <style>{STYLE}</style>\n</head>\n\
          <body style=\"margin:0;padding:0\">\n\
          <table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\
          <tr><td align=\"center\" style=\"padding:24px 16px\">\n\
