@@ -104,3 +104,81 @@ fn full_text(change: &PolicyChange, markdown: &str) -> Attachment {
         content: markdown.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::digest::Period;
+    use crate::materiality::Verdict;
+    use crate::render::tests::{instant, provider, published, publisher, subscriber};
+    use crate::watchlist::PolicyId;
+
+    fn everybody() -> Vec<Subscriber> {
+        let watchers = [Cadence::Immediate, Cadence::Daily, Cadence::Weekly];
+        let mut all: Vec<Subscriber> =
+            watchers.iter().map(|cadence| subscriber(Relation::Watcher, *cadence)).collect();
+        all.push(subscriber(Relation::User, Cadence::Immediate));
+        all
+    }
+
+    fn sent(change: &PolicyChange, notify: Notify) -> Vec<(MessageKind, String)> {
+        let now = instant("2026-11-21T08:00:00Z");
+        let messages = messages_for(change, &everybody(), &publisher(), notify, "# New\n", now);
+        let keys: BTreeSet<&str> = messages.iter().map(|message| message.key.as_str()).collect();
+        assert_eq!(keys.len(), messages.len());
+        messages.into_iter().map(|message| (message.kind, message.recipient)).collect()
+    }
+
+    #[test]
+    fn who_is_written_to_at_once() {
+        let alert = (MessageKind::Alert, "watcher-immediate".to_owned());
+        let notice = (MessageKind::Notice, "user-immediate".to_owned());
+        let both = vec![alert.clone(), notice.clone()];
+        assert_eq!(sent(&published(), Notify::Auto), both);
+        assert_eq!(sent(&published(), Notify::Ask), std::slice::from_ref(&alert));
+        assert_eq!(sent(&provider(), Notify::Auto), [alert]);
+
+        let mut harmless = published();
+        harmless.change.assessment.verdict = Verdict::Cosmetic;
+        assert_eq!(sent(&harmless, Notify::Auto), [notice], "owed for any modification");
+        harmless.change.outlook.owed = false;
+        assert_eq!(sent(&harmless, Notify::Auto), []);
+    }
+
+    #[test]
+    fn those_who_follow_something_else_are_left_in_peace() {
+        let mut reader = subscriber(Relation::Watcher, Cadence::Immediate);
+        reader.policies = vec![PolicyId::derive("Other", "Terms")];
+        let now = instant("2026-11-21T08:00:00Z");
+        assert_eq!(messages_for(&published(), &[reader], &publisher(), Notify::Auto, "", now), []);
+    }
+
+    #[test]
+    fn a_notice_carries_the_full_text_and_the_same_words_coming_back_are_a_new_message() {
+        let now = instant("2026-11-21T08:00:00Z");
+        let users = [subscriber(Relation::User, Cadence::Immediate)];
+        let first = &messages_for(&published(), &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        assert_eq!(first.attachments[0].content, "# New\n");
+        assert_eq!(first.stream, Stream::Notice);
+        let mut again = published();
+        again.change.first_seen += chrono::TimeDelta::days(90);
+        let second = &messages_for(&again, &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        assert_ne!(first.key, second.key);
+        assert_eq!(first.thread, second.thread);
+    }
+
+    #[test]
+    fn a_digest_tells_each_change_of_its_period_once() {
+        let reader = subscriber(Relation::Watcher, Cadence::Weekly);
+        let confirmed = published().change.confirmed_at;
+        let hour = chrono::TimeDelta::hours(1);
+        let told = |from, to| digest_message(&reader, &Period { from, to }, &[published()], &publisher());
+        let message = told(confirmed - hour, confirmed).expect("the change falls into the period");
+        assert_eq!(message.subject, "[Digest] 5 changes in 1 policy, 21 November 2026");
+        assert_eq!(message.stream, Stream::Digest);
+        assert_eq!(told(confirmed, confirmed + hour), None, "told before");
+        assert_eq!(told(confirmed - hour - hour, confirmed - hour), None, "not yet");
+    }
+}

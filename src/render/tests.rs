@@ -2,6 +2,7 @@
 
 mod golden;
 mod hostile;
+mod schema;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
