@@ -3,9 +3,15 @@
 //! Pure: words come from [`crate::render`], sending is the shell's. Two streams that never mix:
 //! `notice` is owed, `digest` (alerts and digests) is opted in.
 
+mod due;
+mod messages;
+
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+
+pub use due::{Period, due_digest};
+pub use messages::{digest_message, messages_for};
 
 use crate::check::ConfirmedChange;
 use crate::watchlist::{PolicyId, Role};

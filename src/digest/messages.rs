@@ -1,0 +1,184 @@
+//! Changes to messages: who gets which, each with a key that is never queued twice.
+
+use chrono::{DateTime, Utc};
+
+use super::{Attachment, Cadence, Message, MessageKind, Period, PolicyChange, Relation, Stream, Subscriber};
+use crate::render::mail::{self, Rendered};
+use crate::watchlist::{Notify, Publisher, Role};
+
+/// Messages that a confirmed change causes at once.
+///
+/// Users of a published policy get a notice when notice is owed or the change is a finding, and
+/// `notify` is `Auto`. Watchers who asked to be told at once get an alert for a finding. All others
+/// wait for their digest. `new_text_markdown` travels with every notice, because a link to a page
+/// that may change again proves nothing.
+pub fn messages_for(
+    change: &PolicyChange,
+    subscribers: &[Subscriber],
+    publisher: &Publisher,
+    notify: Notify,
+    new_text_markdown: &str,
+    now: DateTime<Utc>,
+) -> Vec<Message> {
+    let finding = change.change.assessment.verdict.is_finding();
+    let due = (change.change.outlook.owed || finding) && change.change.comparison.has_words();
+    let notified = due && change.role == Role::Published && notify == Notify::Auto;
+    let notice = notified.then(|| mail::notice(change, publisher, now));
+    let alert = finding.then(|| mail::alert(change, publisher, now));
+    let followers = subscribers.iter().filter(|subscriber| subscriber.follows(&change.policy));
+    followers
+        .filter_map(|subscriber| match (subscriber.relation, subscriber.cadence) {
+            (Relation::User, _) => notice.as_ref().map(|words| {
+                let attachment = full_text(change, new_text_markdown);
+                message(change, subscriber, MessageKind::Notice, words.clone(), vec![attachment])
+            }),
+            (Relation::Watcher, Cadence::Immediate) => alert
+                .as_ref()
+                .map(|words| message(change, subscriber, MessageKind::Alert, words.clone(), Vec::new())),
+            (Relation::Watcher, _) => None,
+        })
+        .collect()
+}
+
+/// The digest of a period; `None` when nothing happened in what the subscriber follows.
+pub fn digest_message(
+    subscriber: &Subscriber,
+    period: &Period,
+    changes: &[PolicyChange],
+    publisher: &Publisher,
+) -> Option<Message> {
+    let mut told: Vec<&PolicyChange> = changes
+        .iter()
+        .filter(|change| subscriber.follows(&change.policy) && change.change.comparison.has_words())
+        .filter(|change| period.from < change.change.confirmed_at && change.change.confirmed_at <= period.to)
+        .collect();
+    if told.is_empty() {
+        return None;
+    }
+    told.sort_by_key(|change| std::cmp::Reverse(change.change.assessment.verdict));
+    let Rendered { subject, text, html } = mail::digest(subscriber, period, &told, publisher);
+    let day = period.to.with_timezone(&subscriber.zone).date_naive();
+    Some(Message {
+        key: format!("digest:{day}:{}", subscriber.id),
+        stream: Stream::Digest,
+        kind: MessageKind::Digest,
+        recipient: subscriber.id.clone(),
+        thread: None,
+        subject,
+        text,
+        html,
+        attachments: Vec::new(),
+    })
+}
+
+fn message(
+    change: &PolicyChange,
+    subscriber: &Subscriber,
+    kind: MessageKind,
+    words: Rendered,
+    attachments: Vec<Attachment>,
+) -> Message {
+    // The instant keeps apart the second coming of a text that was there before and went again.
+    let seen = change.change.first_seen.timestamp();
+    let key =
+        format!("{}:{}:{}:{seen}:{}", kind.as_str(), change.policy, change.change.new_sha256, subscriber.id);
+    let stream = if kind == MessageKind::Notice { Stream::Notice } else { Stream::Digest };
+    let Rendered { subject, text, html } = words;
+    Message {
+        key,
+        stream,
+        kind,
+        recipient: subscriber.id.clone(),
+        thread: Some(change.policy.to_string()),
+        subject,
+        text,
+        html,
+        attachments,
+    }
+}
+
+fn full_text(change: &PolicyChange, markdown: &str) -> Attachment {
+    Attachment {
+        name: format!("{}-{}.md", change.policy.as_str().replace('/', "-"), change.change.new_sha256.short()),
+        media_type: "text/markdown; charset=utf-8".to_owned(),
+        content: markdown.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::digest::Period;
+    use crate::materiality::Verdict;
+    use crate::render::tests::{instant, provider, published, publisher, subscriber};
+    use crate::watchlist::PolicyId;
+
+    fn everybody() -> Vec<Subscriber> {
+        let watchers = [Cadence::Immediate, Cadence::Daily, Cadence::Weekly];
+        let mut all: Vec<Subscriber> =
+            watchers.iter().map(|cadence| subscriber(Relation::Watcher, *cadence)).collect();
+        all.push(subscriber(Relation::User, Cadence::Immediate));
+        all
+    }
+
+    fn sent(change: &PolicyChange, notify: Notify) -> Vec<(MessageKind, String)> {
+        let now = instant("2026-11-21T08:00:00Z");
+        let messages = messages_for(change, &everybody(), &publisher(), notify, "# New\n", now);
+        let keys: BTreeSet<&str> = messages.iter().map(|message| message.key.as_str()).collect();
+        assert_eq!(keys.len(), messages.len());
+        messages.into_iter().map(|message| (message.kind, message.recipient)).collect()
+    }
+
+    #[test]
+    fn who_is_written_to_at_once() {
+        let alert = (MessageKind::Alert, "watcher-immediate".to_owned());
+        let notice = (MessageKind::Notice, "user-immediate".to_owned());
+        let both = vec![alert.clone(), notice.clone()];
+        assert_eq!(sent(&published(), Notify::Auto), both);
+        assert_eq!(sent(&published(), Notify::Ask), std::slice::from_ref(&alert));
+        assert_eq!(sent(&provider(), Notify::Auto), [alert]);
+
+        let mut harmless = published();
+        harmless.change.assessment.verdict = Verdict::Cosmetic;
+        assert_eq!(sent(&harmless, Notify::Auto), [notice], "owed for any modification");
+        harmless.change.outlook.owed = false;
+        assert_eq!(sent(&harmless, Notify::Auto), []);
+    }
+
+    #[test]
+    fn those_who_follow_something_else_are_left_in_peace() {
+        let mut reader = subscriber(Relation::Watcher, Cadence::Immediate);
+        reader.policies = vec![PolicyId::derive("Other", "Terms")];
+        let now = instant("2026-11-21T08:00:00Z");
+        assert_eq!(messages_for(&published(), &[reader], &publisher(), Notify::Auto, "", now), []);
+    }
+
+    #[test]
+    fn a_notice_carries_the_full_text_and_the_same_words_coming_back_are_a_new_message() {
+        let now = instant("2026-11-21T08:00:00Z");
+        let users = [subscriber(Relation::User, Cadence::Immediate)];
+        let first = &messages_for(&published(), &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        assert_eq!(first.attachments[0].content, "# New\n");
+        assert_eq!(first.stream, Stream::Notice);
+        let mut again = published();
+        again.change.first_seen += chrono::TimeDelta::days(90);
+        let second = &messages_for(&again, &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        assert_ne!(first.key, second.key);
+        assert_eq!(first.thread, second.thread);
+    }
+
+    #[test]
+    fn a_digest_tells_each_change_of_its_period_once() {
+        let reader = subscriber(Relation::Watcher, Cadence::Weekly);
+        let confirmed = published().change.confirmed_at;
+        let hour = chrono::TimeDelta::hours(1);
+        let told = |from, to| digest_message(&reader, &Period { from, to }, &[published()], &publisher());
+        let message = told(confirmed - hour, confirmed).expect("the change falls into the period");
+        assert_eq!(message.subject, "[Digest] 5 changes in 1 policy, 21 November 2026");
+        assert_eq!(message.stream, Stream::Digest);
+        assert_eq!(told(confirmed, confirmed + hour), None, "told before");
+        assert_eq!(told(confirmed - hour - hour, confirmed - hour), None, "not yet");
+    }
+}

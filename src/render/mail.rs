@@ -1,0 +1,160 @@
+//! The words of notices, alerts and digests.
+//!
+//! One [`letter::Letter`] is written twice, as text and as HTML, so that the text part is complete by
+//! construction. The calendar comes first, then what changes, then why the reader gets this, then
+//! fingerprints. States facts and quotes; draws no legal conclusion and carries no promotion.
+
+mod calendar;
+mod html;
+mod letter;
+mod text;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use self::letter::{Letter, Part};
+use super::dates;
+use super::entries::{tally, verdict_word};
+use super::safe::{self, SUBJECT_LIMIT};
+use crate::digest::{Period, PolicyChange, Subscriber};
+use crate::document::text::shorten;
+use crate::materiality::Verdict;
+use crate::watchlist::Publisher;
+
+/// A message's words, ready to be put into a MIME message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// One line without control or direction characters, at most 150 characters.
+    pub subject: String,
+    /// Complete text part.
+    pub text: String,
+    /// Complete HTML part.
+    pub html: String,
+}
+
+/// A notice to the users of a published policy; the full new text travels as an attachment.
+pub fn notice(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -> Rendered {
+    let today = civil_day(now, publisher);
+    let name = policy_name(change);
+    let event = match change.change.outlook.effective_day {
+        Some(day) if day > today => format!("changes on {}", dates::day(day)),
+        Some(day) if day < today => format!("changed on {}", dates::day(day)),
+        Some(_) => "changes today".to_owned(),
+        None => "has changed".to_owned(),
+    };
+    let who = safe::line(&publisher.name);
+    let opening = vec![
+        format!("{who} gives notice of changes to: {name}."),
+        "The changes are quoted below; the full new text is attached.".to_owned(),
+    ];
+    let closing = vec![
+        format!(
+            "You receive this notice because you are on record as a user of {}, to whom this policy applies. \
+             It goes to every such user, whatever else they subscribe to, and carries no advertising; \
+             therefore it has no unsubscribe link.",
+            safe::line(&change.service)
+        ),
+        contact(publisher, "With questions, or if you do not agree with the changes"),
+    ];
+    let part = Part::of(change, "What changes".to_owned(), calendar::notice(change, publisher, today));
+    Letter { subject: subject("[Notice] ", &name, &format!(" {event}")), opening, parts: vec![part], closing }
+        .render()
+}
+
+/// An alert to a watcher, at once.
+pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -> Rendered {
+    let name = policy_name(change);
+    let outlook = &change.change.outlook;
+    let gravity = match change.change.assessment.verdict {
+        Verdict::Material => "material change",
+        Verdict::Review => "possibly material change",
+        Verdict::None | Verdict::Cosmetic => "change",
+    };
+    let deadline = match (outlook.decide_by, outlook.effective_day) {
+        (Some(day), _) => format!(", decide by {}", dates::day(day)),
+        (None, Some(day)) => format!(", applies from {}", dates::day(day)),
+        (None, None) => String::new(),
+    };
+    let entries = letter::entries(change);
+    let opening = vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
+    let today = civil_day(now, publisher);
+    let part = Part::of(change, "What changes".to_owned(), calendar::alert(change, publisher, today));
+    let subject = subject("[Alert] ", &name, &format!(": {gravity}{deadline}"));
+    let closing = vec![
+        format!(
+            "You receive this alert because you asked to be told at once when this policy changes ({}).",
+            change.policy
+        ),
+        leaving(publisher),
+    ];
+    Letter { subject, opening, parts: vec![part], closing }.render()
+}
+
+/// The digest of a period; `changes` are those of the policies the subscriber follows.
+pub fn digest(
+    subscriber: &Subscriber,
+    period: &Period,
+    changes: &[&PolicyChange],
+    publisher: &Publisher,
+) -> Rendered {
+    let day = |instant: DateTime<Utc>| instant.with_timezone(&subscriber.zone).date_naive();
+    let days = dates::span(day(period.from), day(period.to));
+    let edits: usize = changes.iter().map(|change| letter::entries(change).len()).sum();
+    let mut policies: Vec<_> = changes.iter().map(|change| &change.policy).collect();
+    policies.sort();
+    policies.dedup();
+    let counted =
+        format!("{} in {}", plural(edits, "change", "changes"), plural(policies.len(), "policy", "policies"));
+    let parts = changes.iter().map(|change| {
+        Part::of(change, policy_name(change), calendar::alert(change, publisher, day(period.to)))
+    });
+    let cadence = subscriber.cadence.as_str();
+    let closing = vec![
+        format!(
+            "You receive this digest because you asked for a {cadence} summary of the policies you follow."
+        ),
+        leaving(publisher),
+    ];
+    Letter {
+        subject: format!("[Digest] {counted}, {days}"),
+        opening: vec![format!("{counted}, {days}.")],
+        parts: parts.collect(),
+        closing,
+    }
+    .render()
+}
+
+/// `Acme Privacy Policy`, the service not said twice.
+pub(crate) fn policy_name(change: &PolicyChange) -> String {
+    let (service, kind) = (safe::line(&change.service), safe::line(&change.kind));
+    if kind.to_lowercase().starts_with(&service.to_lowercase()) { kind } else { format!("{service} {kind}") }
+}
+
+/// Shortens the name, never the date behind it.
+fn subject(tag: &str, name: &str, event: &str) -> String {
+    let room = SUBJECT_LIMIT.saturating_sub(tag.chars().count() + event.chars().count());
+    shorten(&format!("{tag}{}{event}", shorten(name, room)), SUBJECT_LIMIT)
+}
+
+fn civil_day(now: DateTime<Utc>, publisher: &Publisher) -> NaiveDate {
+    now.with_timezone(&publisher.zone).date_naive()
+}
+
+fn plural(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn contact(publisher: &Publisher, occasion: &str) -> String {
+    match &publisher.contact {
+        Some(contact) => format!("{occasion}, write to {}.", safe::line(contact)),
+        None => format!("{occasion}, reply to this message."),
+    }
+}
+
+/// How to leave the digest stream; says plainly when there is no link to press.
+fn leaving(publisher: &Publisher) -> String {
+    let write = contact(publisher, "To stop these mails or choose another rhythm");
+    match &publisher.public_url {
+        Some(url) => format!("{write} Subscriptions are kept at {}.", safe::line(url.as_str())),
+        None => format!("{write} One-click links are off, because this installation has no public address."),
+    }
+}
