@@ -39,7 +39,7 @@ use rusqlite::{Connection, Transaction};
 pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
 pub use error::{ArchiveError, Cause};
 pub use evidence::ChainCheck;
-pub use history::{ChangeQuery, CheckRow, CheckedBefore, StoredChange};
+pub use history::{ChangeQuery, CheckRow, StoredChange};
 pub use lock::WatchLock;
 pub use opening::Opening;
 pub use outbox::{Delivery, DeliveryState, Queued};
@@ -49,6 +49,7 @@ pub use versions::{StoredVersion, VersionSelector};
 
 use crate::check::Previous;
 use crate::digest::{Message, Relation, Subscriber};
+use crate::schedule::CheckedBefore;
 use crate::snapshot::Snapshot;
 use crate::watchlist::PolicyId;
 use error::Fault;

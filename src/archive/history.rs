@@ -10,18 +10,8 @@ use super::rows::{hash, maybe_time, outcome, policy_id, policy_row, stamp, time,
 use crate::check::{ConfirmedChange, Outcome};
 use crate::digest::PolicyChange;
 use crate::materiality::Verdict;
+use crate::schedule::CheckedBefore;
 use crate::watchlist::PolicyId;
-
-/// When and how a policy was last checked: what the schedule needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckedBefore {
-    /// Time of the last check.
-    pub at: DateTime<Utc>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// Checks in a row, up to the last one, that fetched nothing.
-    pub failures_in_a_row: u32,
-}
 
 /// One check as the log shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,9 +39,9 @@ pub struct CheckRow {
 pub struct ChangeQuery {
     /// Of one policy.
     pub policy: Option<PolicyId>,
-    /// Confirmed at or after.
-    pub since: Option<DateTime<Utc>>,
-    /// Confirmed before.
+    /// Confirmed after this moment.
+    pub after: Option<DateTime<Utc>>,
+    /// Confirmed at this moment at the latest.
     pub until: Option<DateTime<Utc>>,
 }
 
@@ -71,14 +61,17 @@ pub struct StoredChange {
 /// Last checks of all policies.
 pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId, CheckedBefore>, Fault> {
     let mut statement = connection
-        .prepare("SELECT policy, checked_at, outcome, failures FROM policies WHERE checked_at NOT NULL")?;
+        .prepare(
+            "SELECT p.policy, p.checked_at, p.failures, w.first_seen
+             FROM policies p LEFT JOIN pending w ON w.policy = p.id WHERE p.checked_at NOT NULL",
+        )?;
     let mut rows = statement.query([])?;
     let mut checked = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let before = CheckedBefore {
-            at: time(&row.get::<_, String>(1)?)?,
-            outcome: outcome(&row.get::<_, String>(2)?)?,
-            failures_in_a_row: row.get(3)?,
+            last_check: time(&row.get::<_, String>(1)?)?,
+            failures: row.get(2)?,
+            pending_since: row.get::<_, Option<String>>(3)?.as_deref().map(time).transpose()?,
         };
         checked.insert(policy_id(&row.get::<_, String>(0)?)?, before);
     }
@@ -121,12 +114,12 @@ pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Ve
                 c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
                 c.seen_before, c.simulated
          FROM changes c JOIN policies p ON p.id = c.policy
-         WHERE (?1 IS NULL OR p.policy = ?1) AND (?2 IS NULL OR c.confirmed_at >= ?2)
-           AND (?3 IS NULL OR c.confirmed_at < ?3)
+         WHERE (?1 IS NULL OR p.policy = ?1) AND (?2 IS NULL OR c.confirmed_at > ?2)
+           AND (?3 IS NULL OR c.confirmed_at <= ?3)
          ORDER BY c.confirmed_at, c.rowid",
     )?;
     let policy = query.policy.as_ref().map(PolicyId::as_str);
-    let mut rows = statement.query(params![policy, query.since.map(stamp), query.until.map(stamp)])?;
+    let mut rows = statement.query(params![policy, query.after.map(stamp), query.until.map(stamp)])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         changes.push(stored(row)?);

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::error::Fault;
 use super::rows::{hash, pack, policy_row, stamp, time, unpack};
-use crate::check::{Known, Previous};
-use crate::document::{Document, text};
+use crate::check::{Known, Previous, words_hash};
+use crate::document::Document;
 use crate::normalize::NORMALIZER_VERSION;
 use crate::snapshot::ContentHash;
 use crate::watchlist::PolicyId;
@@ -123,11 +123,6 @@ fn insert(tx: &Transaction<'_>, table: &str, state: &State<'_>) -> Result<(), Fa
         ],
     )?;
     Ok(())
-}
-
-/// Hash of the words of the body, equal when only typography or markup differs.
-fn words_hash(document: &Document) -> ContentHash {
-    ContentHash::of(text::comparison_form(&document.body_text()).as_bytes())
 }
 
 /// What a check needs to know.
