@@ -4,13 +4,186 @@
 //! transaction. A page that fails is never a change, and a change counts only once a later fetch
 //! shows the same words.
 
-use chrono::{DateTime, Utc};
+mod quarantine;
 
-use crate::compare::Comparison;
-use crate::document::Document;
-use crate::materiality::Assessment;
-use crate::notice::NoticeOutlook;
-use crate::snapshot::ContentHash;
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::compare::{Comparison, compare};
+use crate::document::{Document, text};
+use crate::materiality::{Assessment, Verdict, assess};
+use crate::normalize::{Input, normalize};
+use crate::notice::{self, NoticeOutlook, OutlookInput};
+use crate::snapshot::{ContentHash, Snapshot};
+use crate::watchlist::Policy;
+
+/// What a fetch brought home.
+#[derive(Debug, Clone, Copy)]
+pub enum Fetched<'a> {
+    /// An answer, whatever its status.
+    Page(&'a Snapshot),
+    /// No answer; the reason in one plain sentence.
+    Nothing(&'a str),
+}
+
+/// What a check comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// Verdict of the difference to the current version, where there is one.
+    pub verdict: Option<Verdict>,
+    /// When the new words were first seen, where there are new words.
+    pub first_seen: Option<DateTime<Utc>>,
+    /// Why, for anything that needs a person's eye.
+    pub reason: Option<String>,
+    /// What to carry out, in order.
+    pub effects: Vec<Effect>,
+}
+
+impl Decision {
+    fn plain(outcome: Outcome, effects: Vec<Effect>) -> Self {
+        Self { outcome, verdict: None, first_seen: None, reason: None, effects }
+    }
+
+    fn with_reason(outcome: Outcome, reason: impl Into<String>, effects: Vec<Effect>) -> Self {
+        Self { reason: Some(reason.into()), ..Self::plain(outcome, effects) }
+    }
+}
+
+/// Decides what a fetch means for a policy. `zone` is the zone of our civil days.
+pub fn check(policy: &Policy, previous: &Previous, fetched: Fetched<'_>, zone: Tz, now: DateTime<Utc>) -> Decision {
+    let snapshot = match fetched {
+        Fetched::Page(snapshot) => snapshot,
+        Fetched::Nothing(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
+    };
+    if let Some(current) = &previous.current
+        && quarantine::by_status(snapshot).is_none()
+        && snapshot.sha256() == current.sha256
+    {
+        return same_words(previous, false);
+    }
+    let document = normalize(&Input {
+        bytes: &snapshot.body,
+        content_type: snapshot.header("content-type"),
+        name: Some(&snapshot.final_source),
+    });
+    let known = previous.current.as_ref().map(|current| &current.document);
+    if let Some(reason) = quarantine::by_status(snapshot).or_else(|| quarantine::by_content(&document, known)) {
+        let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { reason: reason.clone() }];
+        return Decision::with_reason(Outcome::Quarantined, reason, effects);
+    }
+    match &previous.current {
+        None => first(document, now),
+        Some(current) => against(&Checking { policy, previous, current, zone, now }, snapshot, document),
+    }
+}
+
+/// What every step after the first good version needs.
+struct Checking<'a> {
+    policy: &'a Policy,
+    previous: &'a Previous,
+    current: &'a Known,
+    zone: Tz,
+    now: DateTime<Utc>,
+}
+
+fn first(document: Document, now: DateTime<Utc>) -> Decision {
+    let effects = vec![Effect::SaveSnapshot, Effect::SaveVersion { document, first_seen: now }];
+    Decision { first_seen: Some(now), ..Decision::plain(Outcome::First, effects) }
+}
+
+fn same_words(previous: &Previous, new_bytes: bool) -> Decision {
+    let mut effects = if new_bytes { vec![Effect::SaveSnapshot] } else { Vec::new() };
+    let outcome = if previous.pending.is_some() {
+        effects.push(Effect::DropPending);
+        Outcome::Flapped
+    } else {
+        Outcome::Unchanged
+    };
+    effects.push(Effect::TouchVersion);
+    match outcome {
+        Outcome::Flapped => Decision::with_reason(outcome, "the new words were gone before they were confirmed", effects),
+        _ => Decision::plain(outcome, effects),
+    }
+}
+
+fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> Decision {
+    let comparison = compare(&checking.current.document, &document);
+    if !comparison.has_words() {
+        return same_words(checking.previous, true);
+    }
+    let Checking { policy, previous, now, .. } = *checking;
+    let same_pending =
+        previous.pending.as_ref().filter(|pending| !compare(&pending.document, &document).has_words());
+    let first_seen = same_pending.map_or(now, |pending| pending.first_seen);
+    let assessment = assess(&checking.current.document, &document, &comparison);
+    let verdict = Some(assessment.verdict);
+    if now - first_seen >= policy.confirm {
+        let change = confirmed(checking, snapshot, &document, comparison, assessment, first_seen);
+        let effects = vec![
+            Effect::SaveSnapshot,
+            Effect::SaveVersion { document, first_seen },
+            Effect::RecordChange(Box::new(change)),
+        ];
+        return Decision { verdict, first_seen: Some(first_seen), ..Decision::plain(Outcome::Changed, effects) };
+    }
+    let mut effects = vec![Effect::SaveSnapshot];
+    if same_pending.is_some() {
+        effects.push(Effect::TouchPending);
+    } else {
+        if previous.pending.is_some() {
+            effects.push(Effect::DropPending);
+        }
+        effects.push(Effect::HoldPending { document, first_seen });
+    }
+    Decision { verdict, first_seen: Some(first_seen), ..Decision::plain(Outcome::Pending, effects) }
+}
+
+fn confirmed(
+    checking: &Checking<'_>,
+    snapshot: &Snapshot,
+    document: &Document,
+    comparison: Comparison,
+    assessment: Assessment,
+    first_seen: DateTime<Utc>,
+) -> ConfirmedChange {
+    let Checking { policy, previous, current, zone, now } = *checking;
+    let today = now.with_timezone(&zone).date_naive();
+    let (old_clause, new_clause) = (notice::read_clause(&current.document), notice::read_clause(document));
+    let outlook = notice::outlook(&OutlookInput {
+        role: policy.role,
+        old_clause: old_clause.as_ref(),
+        new_clause: new_clause.as_ref(),
+        rule: policy.notice,
+        verdict: assessment.verdict,
+        words_changed: comparison.has_words(),
+        needs_consent: false,
+        effective: &notice::effective_date(document, today),
+        old_effective: &notice::effective_date(&current.document, today),
+        today,
+        last_seen_old: Some(current.last_seen),
+        first_seen,
+        sent: None,
+        zone,
+    });
+    ConfirmedChange {
+        seen_before: previous.earlier.contains(&words_hash(document)),
+        old_sha256: current.sha256,
+        new_sha256: snapshot.sha256(),
+        last_seen_old: current.last_seen,
+        first_seen,
+        confirmed_at: now,
+        comparison,
+        assessment,
+        outlook,
+    }
+}
+
+/// Hash of the words of the body, equal when only typography or markup differs.
+pub fn words_hash(document: &Document) -> ContentHash {
+    ContentHash::of(text::comparison_form(&document.body_text()).as_bytes())
+}
 
 /// What the archive knows about a policy before a check.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -78,7 +251,7 @@ impl Outcome {
 pub enum Effect {
     /// Keep the bytes just fetched.
     SaveSnapshot,
-    /// Make this document the current version.
+    /// Make this document the current version; a pending state, if any, is thereby settled.
     SaveVersion {
         /// The document.
         document: Document,
