@@ -63,6 +63,11 @@ impl Mailer {
     }
 }
 
+/// True when `text` is one mail address, without a name around it.
+pub fn is_address(text: &str) -> bool {
+    text.parse::<lettre::Address>().is_ok()
+}
+
 /// The next in line took responsibility for the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
