@@ -267,6 +267,19 @@ impl Category {
 
     /// The words used in mail and on the terminal: `data retention`.
     pub fn in_words(self) -> String {
-        self.as_str().replace('_', " ").replacen("sla ", "SLA ", 1)
+        let words = match self {
+            Self::ChoiceOfLaw => "governing law",
+            Self::CookiesTracking => "cookies and tracking",
+            Self::FirstPartyCollectionUse => "collection and use of data",
+            Self::InternationalSpecificAudiences => "particular audiences",
+            Self::IntroductoryGeneric => "general statements",
+            Self::PaymentRefund => "payment and refunds",
+            Self::PolicyChange => "changes of the policy",
+            Self::ThirdPartySharingCollection => "third-party sharing",
+            Self::UserAccessEditDeletion => "access, correction and deletion",
+            Self::UserChoiceControl => "choice and control",
+            other => return other.as_str().replace('_', " ").replacen("sla ", "SLA ", 1),
+        };
+        words.to_owned()
     }
 }

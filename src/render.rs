@@ -9,6 +9,7 @@
     reason = "writing to a string cannot fail; `write!` would hand back a result to throw away"
 )]
 
+pub mod change;
 mod dates;
 pub mod document;
 mod entries;
@@ -16,6 +17,7 @@ mod excerpt;
 pub mod html;
 pub mod json;
 mod layout;
+pub mod log;
 pub mod mail;
 pub mod markdown;
 mod safe;

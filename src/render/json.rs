@@ -4,24 +4,32 @@
 //! renaming a field inside never renames it outside. Schemas are in `schemas/`.
 
 mod compare;
+mod records;
 mod show;
 mod watch;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 pub use compare::compare;
+pub use records::{message, subscribers};
 pub use show::show;
 pub use watch::{WatchLine, watch_line};
 
 /// Version of every document written here.
-const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 1;
 
 fn compact<T: Serialize>(view: &T) -> String {
     serde_json::to_string(view).expect("views hold only strings, numbers and lists")
 }
 
-fn pretty<T: Serialize>(view: &T) -> String {
+pub(super) fn pretty<T: Serialize>(view: &T) -> String {
     let mut text = serde_json::to_string_pretty(view).expect("views hold only strings, numbers and lists");
     text.push('\n');
     text
+}
+
+/// RFC 3339 in UTC, whole seconds.
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -31,6 +31,11 @@ pub struct Rendered {
     pub html: String,
 }
 
+/// The calendar of a change as labelled values, for readers other than mail's.
+pub(super) fn calendar_rows(change: &PolicyChange, publisher: &Publisher, today: NaiveDate) -> Vec<(&'static str, String)> {
+    calendar::alert(change, publisher, today).into_iter().map(|row| (row.label, row.value)).collect()
+}
+
 /// A notice to the users of a published policy; the full new text travels as an attachment.
 pub fn notice(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -> Rendered {
     let today = civil_day(now, publisher);

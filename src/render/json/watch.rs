@@ -1,9 +1,9 @@
 //! `watch --once --json`: one line a policy.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::compact;
+use super::{compact, instant};
 use crate::check::Outcome;
 use crate::materiality::Verdict;
 
@@ -39,7 +39,6 @@ struct WatchView<'a> {
 
 /// The line, without line feed.
 pub fn watch_line(line: &WatchLine<'_>) -> String {
-    let instant = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     let view = WatchView {
         policy: line.policy,
         at: instant(line.at),
