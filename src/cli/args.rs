@@ -1,0 +1,263 @@
+//! The command line as typed: nothing is resolved or read here.
+
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::digest::{Cadence, Relation};
+
+/// policydiff: what changed in a policy, whether it is material, and who must be told by when.
+#[derive(Debug, Parser)]
+#[command(name = "policydiff", version, about, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Args {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  fine
+  1  a finding somebody must look at (compare: material or review)
+  2  usage, configuration or input trouble; nothing was done
+  3  some items failed, the others were done";
+
+/// Options of every command.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Global {
+    /// The watchlist.
+    #[arg(long, global = true, value_name = "FILE", default_value = "watchlist.toml", env = "POLICYDIFF_CONFIG")]
+    pub config: PathBuf,
+    /// The archive folder.
+    #[arg(long, global = true, value_name = "DIR", default_value = "snapshots", env = "POLICYDIFF_ARCHIVE")]
+    pub archive: PathBuf,
+    /// Pretend it is this instant (RFC 3339); what is written is marked as simulated.
+    #[arg(long, global = true, value_name = "INSTANT", value_parser = instant)]
+    pub now: Option<DateTime<Utc>>,
+    /// Print results as JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to colour results; NO_COLOR switches `auto` off.
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    pub color: ColorWhen,
+    /// Say more on stderr; twice for everything.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Say nothing on stderr but errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal.
+    Auto,
+    /// Even when piped.
+    Always,
+    /// Not at all.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run the whole job on embedded examples: a site, a watcher, mails; no network, no configuration.
+    Demo(DemoArgs),
+    /// Write a commented watchlist and an empty archive folder to start from.
+    Init,
+    /// Fetch the policies, compare, record and write to subscribers.
+    Watch(WatchArgs),
+    /// Compare two texts and say what changed, whether it matters and why.
+    Compare(CompareArgs),
+    /// Show how a text is read: sections, dates, notice clause, facts, warnings.
+    Show(ShowArgs),
+    /// List what happened to a policy: checks, changes, messages.
+    Log(LogArgs),
+    /// Add, remove or list those who are written to.
+    Subscribers(SubscribersArgs),
+    /// Show the digest an address would get now; sends nothing.
+    Digest(DigestArgs),
+}
+
+/// `demo`
+#[derive(Debug, ClapArgs)]
+pub struct DemoArgs {
+    /// Folder for everything the demo writes; an earlier demo there is replaced.
+    #[arg(long, value_name = "DIR", default_value = "policydiff-demo")]
+    pub out: PathBuf,
+}
+
+/// `watch`
+#[derive(Debug, ClapArgs)]
+pub struct WatchArgs {
+    /// Check what is due, then stop (for cron and timers); without it the watcher stays.
+    #[arg(long)]
+    pub once: bool,
+    /// Check every policy, due or not.
+    #[arg(long)]
+    pub all: bool,
+    /// Only these policies (`service/type`), due or not.
+    #[arg(value_name = "POLICY", conflicts_with = "all")]
+    pub policies: Vec<String>,
+}
+
+/// `compare`
+#[derive(Debug, ClapArgs)]
+pub struct CompareArgs {
+    /// A file, `-` for stdin, a URL, or `service/type@DATE`, `@latest`, `@previous`.
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// The same, for the new text.
+    #[arg(value_name = "NEW")]
+    pub new: String,
+    /// How to print.
+    #[arg(long, value_enum, default_value_t = Format::Terminal, conflicts_with = "json")]
+    pub format: Format,
+    /// One line a change.
+    #[arg(long, conflicts_with_all = ["json", "format"])]
+    pub summary: bool,
+}
+
+/// Output formats of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Wrapped to the terminal, coloured when asked.
+    Terminal,
+    /// Plain text without colour.
+    Text,
+    /// For a pull-request comment.
+    Markdown,
+    /// One self-contained page.
+    Html,
+}
+
+/// `show`
+#[derive(Debug, ClapArgs)]
+pub struct ShowArgs {
+    /// A file, `-` for stdin, a URL, or a policy, optionally with `@DATE`, `@latest`, `@previous`.
+    #[arg(value_name = "INPUT")]
+    pub input: String,
+}
+
+/// `log`
+#[derive(Debug, ClapArgs)]
+pub struct LogArgs {
+    /// The policy: `service/type`.
+    #[arg(value_name = "POLICY")]
+    pub policy: String,
+    /// Show at most so many checks.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// `subscribers`
+#[derive(Debug, ClapArgs)]
+pub struct SubscribersArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: SubscribersAction,
+}
+
+/// `subscribers …`
+#[derive(Debug, Subcommand)]
+pub enum SubscribersAction {
+    /// Add an address, or change what it gets.
+    Add(AddArgs),
+    /// End the subscriptions of an address.
+    Remove {
+        /// The address.
+        address: String,
+        /// Erase what names the person, past messages included; the evidence chain stays whole.
+        #[arg(long)]
+        erase: bool,
+    },
+    /// List all.
+    List,
+}
+
+/// `subscribers add`
+#[derive(Debug, ClapArgs)]
+pub struct AddArgs {
+    /// The address.
+    pub address: String,
+    /// `user`: we owe notice to them; `watcher`: they asked to be told.
+    #[arg(long, value_enum, default_value_t = RelationArg::Watcher)]
+    pub relation: RelationArg,
+    /// Only this policy (`service/type`); repeat for several; all without it.
+    #[arg(long = "policy", value_name = "POLICY")]
+    pub policies: Vec<String>,
+    /// When watchers are written to.
+    #[arg(long, value_enum, default_value_t = CadenceArg::Immediate)]
+    pub cadence: CadenceArg,
+    /// IANA zone in which a digest's day begins.
+    #[arg(long, value_name = "ZONE", default_value = "UTC")]
+    pub zone: chrono_tz::Tz,
+}
+
+/// [`Relation`] as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RelationArg {
+    /// Asked to be told.
+    Watcher,
+    /// Is owed notice.
+    User,
+}
+
+impl From<RelationArg> for Relation {
+    fn from(typed: RelationArg) -> Self {
+        match typed {
+            RelationArg::Watcher => Self::Watcher,
+            RelationArg::User => Self::User,
+        }
+    }
+}
+
+/// [`Cadence`] as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CadenceArg {
+    /// An alert for each finding.
+    Immediate,
+    /// One digest a day.
+    Daily,
+    /// One digest a week.
+    Weekly,
+}
+
+impl From<CadenceArg> for Cadence {
+    fn from(typed: CadenceArg) -> Self {
+        match typed {
+            CadenceArg::Immediate => Self::Immediate,
+            CadenceArg::Daily => Self::Daily,
+            CadenceArg::Weekly => Self::Weekly,
+        }
+    }
+}
+
+/// `digest`
+#[derive(Debug, ClapArgs)]
+pub struct DigestArgs {
+    /// Whose digest to show.
+    #[arg(long, value_name = "ADDRESS", required = true)]
+    pub preview: String,
+}
+
+fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+    DateTime::parse_from_rfc3339(text)
+        .map(|instant| instant.with_timezone(&Utc))
+        .map_err(|_| "an instant looks like 2026-11-20T09:00:00Z".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,36 @@
+//! `digest --preview ADDRESS`: the digest an address would get now. Sends and records nothing.
+
+use anyhow::Result;
+
+use super::Session;
+use super::args::DigestArgs;
+use super::exit::Exit;
+use super::report::Advised;
+use crate::archive::ChangeQuery;
+use crate::digest::{self, Period, PolicyChange};
+use crate::render;
+
+pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
+    let watchlist = session.watchlist()?;
+    let archive = session.archive_to_read()?;
+    let address = &args.preview;
+    let subscriber =
+        archive.subscribers().await?.into_iter().find(|known| known.address.eq_ignore_ascii_case(address));
+    let subscriber = subscriber.ok_or_else(|| {
+        let what = format!("nobody is subscribed as `{address}`");
+        Advised::new(what, format!("policydiff subscribers add {address} --cadence daily"))
+    })?;
+    let last = archive.last_digest(&subscriber.id).await?;
+    let period = Period { from: last.unwrap_or(subscriber.since), to: session.clock.now() };
+    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
+    let changes: Vec<PolicyChange> =
+        archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
+    match digest::digest_message(&subscriber, &period, &changes, &watchlist.publisher) {
+        Some(message) if session.output.json => session.output.result(&render::json::message(&message))?,
+        Some(message) => {
+            session.output.result(&format!("To: {address}\nSubject: {}\n\n{}", message.subject, message.text))?;
+        }
+        None => session.output.note("nothing to tell: an empty digest is not sent"),
+    }
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,179 @@
+//! Resolves what a person names on the command line to a document: a file, `-`, a URL, a stored version.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use super::Session;
+use super::report::Advised;
+use crate::archive::VersionSelector;
+use crate::document::Document;
+use crate::normalize::{Input, detect_format, normalize};
+use crate::snapshot::{ContentHash, Snapshot};
+use crate::watchlist::{PolicyId, Source};
+
+/// Largest file or stdin we read, in bytes; a policy of this size is no policy.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A text from outside, read.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The document.
+    pub(super) document: Document,
+    /// Where it came from, as typed or resolved.
+    pub(super) source: String,
+    /// SHA-256 of the bytes.
+    pub(super) sha256: ContentHash,
+}
+
+/// What a word on the command line names.
+#[derive(Debug, PartialEq)]
+enum Named {
+    Stdin,
+    Url(url::Url),
+    Stored(PolicyId, VersionSelector),
+    File,
+}
+
+/// Reads what `word` names.
+pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
+    match named(word) {
+        Named::Stdin => {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).context("cannot read stdin")?;
+            document_of(&bytes, None, None, "-")
+        }
+        Named::Url(url) => {
+            let snapshot = session.fetcher()?.fetch(&Source::Url(url), || session.clock.now()).await?;
+            from_page(&snapshot)
+        }
+        Named::Stored(policy, selector) => stored(session, &policy, selector).await,
+        Named::File => file(word),
+    }
+}
+
+/// A policy id wins over a file only when no such file exists or a version is asked for.
+fn named(word: &str) -> Named {
+    if word == "-" {
+        return Named::Stdin;
+    }
+    if let Ok(url) = url::Url::parse(word)
+        && matches!(url.scheme(), "http" | "https")
+    {
+        return Named::Url(url);
+    }
+    let (id, selector) = word.rsplit_once('@').map_or((word, None), |(id, at)| (id, Some(at)));
+    if let Some(policy) = PolicyId::parse(id) {
+        match selector.map(self::selector) {
+            Some(Some(selector)) => return Named::Stored(policy, selector),
+            None if !Path::new(word).exists() => return Named::Stored(policy, VersionSelector::Latest),
+            _ => {}
+        }
+    }
+    Named::File
+}
+
+fn selector(text: &str) -> Option<VersionSelector> {
+    match text {
+        "latest" => Some(VersionSelector::Latest),
+        "previous" => Some(VersionSelector::Previous),
+        _ => {
+            if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+                return Some(VersionSelector::At(instant.with_timezone(&Utc)));
+            }
+            let day: NaiveDate = text.parse().ok()?;
+            // A day means the version in force when that day ended.
+            let end = day.succ_opt()?.and_time(NaiveTime::MIN).and_utc();
+            Some(VersionSelector::At(end))
+        }
+    }
+}
+
+async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector) -> Result<Reading> {
+    let archive = session.archive_to_read()?;
+    let version = archive.version(policy, selector).await?.ok_or_else(|| {
+        Advised::new(
+            format!("the archive holds no such version of `{policy}`"),
+            format!("policydiff log {policy}"),
+        )
+    })?;
+    Ok(Reading { document: version.document, source: policy.to_string(), sha256: version.sha256 })
+}
+
+fn file(word: &str) -> Result<Reading> {
+    let path = Path::new(word);
+    let meta = std::fs::metadata(path).map_err(|error| {
+        anyhow::Error::new(error).context(Advised::new(
+            format!("cannot read `{word}`"),
+            "a file, `-` for stdin, a URL (https://…), or a stored policy such as `service/type@latest`",
+        ))
+    })?;
+    if meta.is_dir() {
+        return Err(Advised::new(format!("`{word}` is a directory"), "name a file inside it").into());
+    }
+    if meta.len() > MAX_BYTES {
+        let what = format!("`{word}` has {} MB; policies of more than {} MB are refused", meta.len() >> 20, MAX_BYTES >> 20);
+        return Err(Advised::new(what, "check that this is the text of a policy").into());
+    }
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
+    document_of(&bytes, None, Some(word), word)
+}
+
+fn from_page(snapshot: &Snapshot) -> Result<Reading> {
+    if !(200..300).contains(&snapshot.status) {
+        let what = format!("`{}` answered HTTP {}", snapshot.final_source, snapshot.status);
+        return Err(Advised::new(what, "open the address in a browser; compare with the page it should be").into());
+    }
+    document_of(
+        &snapshot.body,
+        snapshot.header("content-type"),
+        Some(&snapshot.final_source),
+        &snapshot.final_source,
+    )
+}
+
+fn document_of(bytes: &[u8], content_type: Option<&str>, name: Option<&str>, source: &str) -> Result<Reading> {
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        return Err(Advised::new(format!("`{source}` is empty"), "check that the text was saved").into());
+    }
+    let input = Input { bytes, content_type, name };
+    if detect_format(&input).is_none() {
+        let what = format!("`{source}` is a binary file");
+        return Err(Advised::new(what, "HTML, Markdown or plain text").into());
+    }
+    let document = normalize(&input);
+    if document.body_text().is_empty() {
+        return Err(Advised::new(
+            format!("`{source}` holds no text"),
+            "the page may need a browser to show its text; save the text from there",
+        )
+        .into());
+    }
+    Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_stdin_url_version_or_file() {
+        let policy = PolicyId::parse("acme/privacy-policy").unwrap();
+        let day_end = "2026-11-21T00:00:00Z".parse().unwrap();
+        let cases = [
+            ("-", Named::Stdin),
+            ("https://acme.example/privacy", Named::Url("https://acme.example/privacy".parse().unwrap())),
+            ("acme/privacy-policy@latest", Named::Stored(policy.clone(), VersionSelector::Latest)),
+            ("acme/privacy-policy@2026-11-20", Named::Stored(policy.clone(), VersionSelector::At(day_end))),
+            ("acme/privacy-policy", Named::Stored(policy, VersionSelector::Latest)),
+            ("Cargo.toml", Named::File),
+            ("old.html", Named::File),
+            ("folder/old.html", Named::File),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(named(word), expected, "{word}");
+        }
+    }
+}

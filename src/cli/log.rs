@@ -1,0 +1,45 @@
+//! `log POLICY`: what happened to a policy, newest first: checks, confirmed changes, messages.
+
+use anyhow::Result;
+
+use super::Session;
+use super::args::LogArgs;
+use super::exit::Exit;
+use super::report::Advised;
+use super::watch::policy_id;
+use crate::archive::{ChangeQuery, DeliveriesOf};
+use crate::render::{self, log::CheckLine};
+
+pub(super) async fn run(session: &Session, args: &LogArgs) -> Result<Exit> {
+    let policy = policy_id(&args.policy)?;
+    let archive = session.archive_to_read()?;
+    let checks = archive.checks(&policy, args.limit).await?;
+    if checks.is_empty() {
+        let what = format!("the archive knows nothing of `{policy}`");
+        return Err(Advised::new(what, format!("policydiff watch --once {policy}")).into());
+    }
+    let query = ChangeQuery { policy: Some(policy.clone()), after: None, until: None };
+    let changes = archive.changes(query).await?;
+    let deliveries = archive.deliveries(DeliveriesOf::Policy(policy.clone())).await?;
+    let lines: Vec<CheckLine<'_>> = checks
+        .iter()
+        .map(|check| CheckLine {
+            at: check.at,
+            outcome: check.outcome,
+            reason: check.reason.as_deref(),
+            change: changes.iter().find(|stored| stored.change.change.confirmed_at == check.at).map(|stored| &stored.change),
+            deliveries: deliveries
+                .iter()
+                .filter(|delivery| delivery.enqueued_at == check.at)
+                .map(|delivery| (delivery.kind.as_str(), delivery.state.as_str()))
+                .collect(),
+        })
+        .collect();
+    let output = session.output;
+    output.result(&if output.json {
+        render::log::json(&policy, &lines)
+    } else {
+        render::log::terminal(&lines, output.width, output.paint)
+    })?;
+    Ok(Exit::Fine)
+}

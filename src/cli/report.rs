@@ -1,0 +1,88 @@
+//! Turns an error into words on stderr: heading, causes, what to do next.
+
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind};
+
+use super::exit::Exit;
+use crate::archive::ArchiveError;
+use crate::fetch::FetchError;
+use crate::mail::MailError;
+
+/// Trouble with a hint about what to do; carried inside an `anyhow` chain.
+#[derive(Debug)]
+pub(super) struct Advised {
+    what: String,
+    advice: String,
+}
+
+impl Advised {
+    /// An error that says what to do about it.
+    pub(super) fn new(what: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { what: what.into(), advice: advice.into() }
+    }
+}
+
+impl std::fmt::Display for Advised {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Advised {}
+
+/// The words for stderr and the exit code. `None` when the reader of stdout left, which is no error.
+pub(super) fn describe(error: &anyhow::Error) -> Option<(String, Exit)> {
+    let left = error
+        .chain()
+        .any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|io| io.kind() == ErrorKind::BrokenPipe));
+    if left {
+        return None;
+    }
+    // Errors of the shell modules read after "cannot"; those of this module are whole sentences.
+    let fragment = error.is::<ArchiveError>() || error.is::<FetchError>() || error.is::<MailError>();
+    let mut text = format!("error: {}{error}", if fragment { "cannot " } else { "" });
+    for cause in error.chain().skip(1) {
+        let _ = write!(text, "\n  because: {cause}");
+    }
+    if let Some(advice) = error.downcast_ref::<ArchiveError>().and_then(advice) {
+        let _ = write!(text, "\n  try: {advice}");
+    }
+    for advised in error.chain().filter_map(|cause| cause.downcast_ref::<Advised>()) {
+        let _ = write!(text, "\n  try: {}", advised.advice);
+    }
+    Some((text, Exit::Unusable))
+}
+
+/// What to do about an archive that cannot be used as it is.
+fn advice(error: &ArchiveError) -> Option<&'static str> {
+    Some(match error {
+        ArchiveError::NewerVersion { .. } => "the policydiff that wrote it, or a newer one",
+        ArchiveError::Watched { .. } => "stop the other watcher, or name another folder with --archive DIR",
+        ArchiveError::NotThere { .. } => "policydiff watch --once (makes it), or --archive DIR",
+        ArchiveError::RealEntries { .. } => "another folder for a pretended time: --archive DIR",
+        ArchiveError::SimulatedEntries { .. } => "add --now INSTANT, or name another folder with --archive DIR",
+        ArchiveError::Full { .. } => "make room on the disk; nothing was half-written",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn causes_and_advice_follow_the_heading() {
+        let error = anyhow::Error::new(Advised::new("no watchlist at `w.toml`", "policydiff init"))
+            .context("cannot watch");
+        let (text, exit) = describe(&error).unwrap();
+        assert_eq!(text, "error: cannot watch\n  because: no watchlist at `w.toml`\n  try: policydiff init");
+        assert_eq!(exit, Exit::Unusable);
+    }
+
+    #[test]
+    fn a_reader_who_left_is_no_error() {
+        let broken: Result<(), _> = Err(io::Error::from(ErrorKind::BrokenPipe));
+        assert!(describe(&broken.context("cannot print").unwrap_err()).is_none());
+    }
+}

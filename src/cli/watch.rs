@@ -1,0 +1,184 @@
+//! `watch`: one cycle for cron, or a daemon that sleeps until the next policy is due.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, TimeDelta, Utc};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Session;
+use super::args::WatchArgs;
+use super::exit::Exit;
+use super::output::Output;
+use super::report::Advised;
+use crate::archive::{Archive, Opening};
+use crate::fetch::Fetcher;
+use crate::mail::Mailer;
+use crate::render;
+use crate::watch::{Checked, Cycle, Selection, Watcher};
+use crate::watchlist::{PolicyId, Watchlist};
+
+/// Longest sleep of the daemon, so that a clock that was set is noticed.
+const LONGEST_SLEEP: Duration = Duration::from_secs(600);
+
+pub(super) async fn run(session: &Session, args: &WatchArgs) -> Result<Exit> {
+    let watchlist = session.watchlist()?;
+    let selection = selection(&watchlist, args)?;
+    if !args.once && session.clock.is_pretended() {
+        return Err(Advised::new("a daemon cannot run under a pretended time", "add --once").into());
+    }
+    let watcher = watcher(session, watchlist)?;
+    let _lock = watcher.archive.lock_watch(session.clock.now())?;
+    if args.once {
+        let cycle = cycle(session.output, &watcher, &selection, session.clock.now()).await?;
+        return Ok(if cycle.troubled > 0 { Exit::Partly } else { Exit::Fine });
+    }
+    daemon(session, &watcher, selection).await
+}
+
+/// A watcher on the session's archive, ready to run.
+pub(super) fn watcher(session: &Session, watchlist: Watchlist) -> Result<Watcher> {
+    let opening = Opening { folder: session.archive.clone(), simulated: session.clock.is_pretended() };
+    let archive = Archive::open(opening)?;
+    let fetcher = Fetcher::new(&watchlist.fetch, session.base()).context("cannot set up fetching")?;
+    let mailer = Mailer::new(&watchlist.mail, session.base(), &session.archive.join("mail"), watchlist.fetch.ca_file.as_deref())
+        .context("cannot set up mail")?;
+    Ok(Watcher { watchlist: Arc::new(watchlist), archive, fetcher, mailer: Arc::new(mailer) })
+}
+
+fn selection(watchlist: &Watchlist, args: &WatchArgs) -> Result<Selection> {
+    if args.all {
+        return Ok(Selection::All);
+    }
+    if args.policies.is_empty() {
+        return Ok(Selection::Due);
+    }
+    let mut only = BTreeSet::new();
+    for word in &args.policies {
+        let known = watchlist.policies.iter().find(|policy| policy.id.as_str() == word);
+        let policy = known.ok_or_else(|| unknown_policy(word, watchlist))?;
+        only.insert(policy.id.clone());
+    }
+    Ok(Selection::Only(only))
+}
+
+/// The error for a policy that the watchlist does not name.
+pub(super) fn unknown_policy(word: &str, watchlist: &Watchlist) -> Advised {
+    let ids: Vec<&str> = watchlist.policies.iter().map(|policy| policy.id.as_str()).collect();
+    Advised::new(format!("the watchlist has no policy `{word}`"), format!("one of: {}", ids.join(", ")))
+}
+
+async fn daemon(session: &Session, watcher: &Watcher, first: Selection) -> Result<Exit> {
+    let mut selection = first;
+    loop {
+        cycle(session.output, watcher, &selection, session.clock.now()).await?;
+        selection = match selection {
+            Selection::Only(ids) => Selection::Only(ids),
+            Selection::Due | Selection::All => Selection::Due,
+        };
+        let now = session.clock.now();
+        let wake = watcher.next_wake(now).await?.unwrap_or(now + TimeDelta::days(1));
+        let sleep = (wake - now).to_std().unwrap_or(Duration::from_secs(1)).min(LONGEST_SLEEP);
+        session.output.note(&format!("next check at {}", wake.format("%Y-%m-%d %H:%M UTC")));
+        tokio::select! {
+            () = tokio::time::sleep(sleep.max(Duration::from_secs(1))) => {}
+            _ = tokio::signal::ctrl_c() => return Ok(Exit::Fine),
+        }
+    }
+}
+
+/// Runs one cycle and prints each policy as it is done.
+pub(super) async fn cycle(
+    output: Output,
+    watcher: &Watcher,
+    selection: &Selection,
+    now: DateTime<Utc>,
+) -> Result<Cycle> {
+    let bar = progress(output, watcher.watchlist.policies.len());
+    let mut trouble = Ok(());
+    let cycle = watcher
+        .cycle(selection, now, |checked| {
+            bar.set_message(checked.policy.to_string());
+            bar.inc(1);
+            let text = if output.json { render::json::watch_line(&line(checked)) } else { words(output, watcher, checked) };
+            if trouble.is_ok() && !text.is_empty() {
+                trouble = bar.suspend(|| output.result(&text));
+            }
+        })
+        .await?;
+    bar.finish_and_clear();
+    trouble?;
+    if !output.json {
+        output.note(&balance(&cycle));
+    }
+    Ok(cycle)
+}
+
+fn progress(output: Output, policies: usize) -> ProgressBar {
+    if !output.progress {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{pos}/{len} {wide_bar} {msg}");
+    let bar = ProgressBar::new(policies as u64);
+    style.map_or(bar.clone(), |style| bar.with_style(style))
+}
+
+fn line(checked: &Checked) -> render::json::WatchLine<'_> {
+    render::json::WatchLine {
+        policy: checked.policy.as_str(),
+        at: checked.at,
+        outcome: checked.decision.outcome,
+        verdict: checked.decision.verdict,
+        first_seen: checked.decision.first_seen,
+        reason: checked.decision.reason.as_deref(),
+        http_status: checked.http_status,
+    }
+}
+
+/// One line a policy, and the whole comparison under a confirmed change. Policies that are not due
+/// say nothing.
+fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
+    use crate::check::Outcome;
+    let decision = &checked.decision;
+    let mut text = format!("{:<12} {}", decision.outcome.as_str(), checked.policy);
+    if let Some(reason) = &decision.reason {
+        let _ = write!(text, ": {reason}");
+    }
+    match (decision.outcome, decision.verdict, &checked.change) {
+        (Outcome::Skipped, ..) => String::new(),
+        (Outcome::Pending, Some(verdict), _) => format!("{text} (verdict so far: {})", verdict.as_str()),
+        (_, _, Some(change)) => {
+            let publisher = &watcher.watchlist.publisher;
+            let today = checked.at.with_timezone(&publisher.zone).date_naive();
+            let shown = render::change::terminal(change, publisher, today, output.width, output.paint);
+            format!("\n{text}\n\n{shown}\n")
+        }
+        _ => text,
+    }
+}
+
+fn balance(cycle: &Cycle) -> String {
+    let Cycle { checked, troubled, deliveries } = cycle;
+    let mut text = format!("{checked} checked");
+    let counts = [
+        (*troubled, "failed or quarantined"),
+        (deliveries.accepted, "messages sent"),
+        (deliveries.postponed, "messages postponed"),
+        (deliveries.refused, "messages refused"),
+        (deliveries.unknown, "messages in doubt"),
+    ];
+    for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
+        let _ = write!(text, ", {count} {what}");
+    }
+    text
+}
+
+/// The id of a policy as typed, checked against the watchlist's form.
+pub(super) fn policy_id(word: &str) -> Result<PolicyId> {
+    PolicyId::parse(word).ok_or_else(|| {
+        Advised::new(format!("`{word}` is no policy id"), "ids look like kling-ai/service-level-agreement").into()
+    })
+}
