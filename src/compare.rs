@@ -60,9 +60,9 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// True when at least one change is more than a moved link target.
+    /// True when words of the policy itself differ: more than link targets and page furniture.
     pub fn has_words(&self) -> bool {
-        self.changes.iter().any(|change| change.kind != ChangeKind::Link)
+        self.changes.iter().any(|change| change.kind != ChangeKind::Link && change.unit != Unit::Furniture)
     }
 }
 
