@@ -7,6 +7,18 @@
     reason = "in tests a failed step is a failed test; the lint exempts test functions only"
 )]
 
+/// The walls of the code.
+mod architecture;
+/// `compare` and `show`.
+mod compare;
+/// `demo` and `init`: the first minute.
+mod demo;
+/// Fetching from servers that misbehave.
 mod fetch;
+/// Sending to relays that misbehave.
 mod mail;
+/// The five systems of the real watchlist, served over TLS on loopback.
+mod real_watchlist;
 mod support;
+/// `watch`, subscribers and digests.
+mod watch;

@@ -2,6 +2,7 @@
 
 pub(crate) mod authority;
 pub(crate) mod http;
+pub(crate) mod scratch;
 pub(crate) mod smtp;
 
 use chrono::{DateTime, Utc};
