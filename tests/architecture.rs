@@ -5,8 +5,18 @@ use std::path::{Path, PathBuf};
 
 /// Pure modules: same input, same output.
 const CORE: &[&str] = &[
-    "document", "snapshot", "normalize", "compare", "facts", "materiality", "notice", "check", "digest", "render",
-    "schedule", "watchlist",
+    "document",
+    "snapshot",
+    "normalize",
+    "compare",
+    "facts",
+    "materiality",
+    "notice",
+    "check",
+    "digest",
+    "render",
+    "schedule",
+    "watchlist",
 ];
 
 /// Modules that do I/O and decide nothing.
@@ -14,9 +24,28 @@ const SHELL: &[&str] = &["fetch", "archive", "mail", "watch", "cli"];
 
 /// What a pure module must not name.
 const IMPURE: &[&str] = &[
-    "std::fs", "std::net::Tcp", "std::net::Udp", "std::env", "std::process", "std::thread", "SystemTime", "Instant", "Utc::now",
-    "Local::now", "tokio", "reqwest", "rusqlite", "lettre", "tracing", "anyhow", "indicatif", "use ring", "println!",
-    "eprintln!", "async fn", ".await",
+    "std::fs",
+    "std::net::Tcp",
+    "std::net::Udp",
+    "std::env",
+    "std::process",
+    "std::thread",
+    "SystemTime",
+    "Instant",
+    "Utc::now",
+    "Local::now",
+    "tokio",
+    "reqwest",
+    "rusqlite",
+    "lettre",
+    "tracing",
+    "anyhow",
+    "indicatif",
+    "use ring",
+    "println!",
+    "eprintln!",
+    "async fn",
+    ".await",
 ];
 
 /// Crates that live in one module only: the crate's name and the module's.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
-use policydiff::check::{Decision, Effect, Fetched, Known, Outcome, Previous, check};
+use policydiff::check::{ConfirmedChange, Decision, Effect, Fetched, Known, Outcome, Previous, check};
 use policydiff::compare::{Change, Comparison, Fate};
 use policydiff::snapshot::Snapshot;
 use policydiff::watchlist::{Notify, Policy, PolicyId, Role, Source};
@@ -67,7 +67,7 @@ impl Totals {
 fn replay(folder: &Path, records: &[Json], confirm: TimeDelta, totals: &mut Totals) -> anyhow::Result<()> {
     let policy = policy(confirm);
     let mut previous = Previous::default();
-    let mut reported: BTreeMap<DateTime<Utc>, Comparison> = BTreeMap::new();
+    let mut reported: Vec<ConfirmedChange> = Vec::new();
     let mut outcomes: Vec<(DateTime<Utc>, Decision)> = Vec::new();
     for record in records {
         let now: DateTime<Utc> = word(record, "datetime").parse().context("a time of the manifest")?;
@@ -75,20 +75,44 @@ fn replay(folder: &Path, records: &[Json], confirm: TimeDelta, totals: &mut Tota
         let mut decision = check(&policy, &previous, Fetched::Page(&snapshot), chrono_tz::UTC, now);
         for effect in std::mem::take(&mut decision.effects) {
             if let Effect::RecordChange(change) = &effect {
-                reported.insert(change.first_seen, change.comparison.clone());
+                reported.push((**change).clone());
             }
             apply(effect, &mut previous, &snapshot, now);
         }
         outcomes.push((now, decision));
     }
+    let is_true = |record: &Json| record["true_change"] == Json::Bool(true);
+    let true_times: Vec<DateTime<Utc>> = records
+        .iter()
+        .zip(&outcomes)
+        .filter(|(record, _)| is_true(record))
+        .map(|(_, (now, _))| *now)
+        .collect();
     for (record, (now, decision)) in records.iter().zip(&outcomes) {
-        let waits = previous.pending.as_ref().is_some_and(|pending| pending.first_seen == *now);
-        score(record, decision, reported.get(now), waits, totals);
+        let covers = |change: &&ConfirmedChange| change.last_seen_old < *now && *now <= change.first_seen;
+        // What is reported of a quiet page may be a true change of a page before it, confirmed late.
+        let found = if is_true(record) {
+            reported.iter().find(covers)
+        } else {
+            let own = |change: &&ConfirmedChange| change.first_seen == *now;
+            let true_of = |change: &ConfirmedChange| {
+                true_times.iter().any(|time| change.last_seen_old < *time && *time <= change.first_seen)
+            };
+            reported.iter().find(|change| own(change) && !true_of(change))
+        };
+        let waits = previous.pending.as_ref().is_some_and(|pending| pending.first_seen >= *now);
+        score(record, decision, found.map(|change| &change.comparison), waits, totals);
     }
     Ok(())
 }
 
-fn score(record: &Json, decision: &Decision, reported: Option<&Comparison>, waits: bool, totals: &mut Totals) {
+fn score(
+    record: &Json,
+    decision: &Decision,
+    reported: Option<&Comparison>,
+    waits: bool,
+    totals: &mut Totals,
+) {
     let is = |key: &str| record[key] == Json::Bool(true);
     let is_first = record["kind"] == "first";
     let (miss, name) = if is("disputed") {
@@ -192,9 +216,7 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
                 current.last_seen = now;
             }
         }
-        Effect::SaveSnapshot
-        | Effect::Quarantine { .. }
-        | Effect::TouchPending
-        | Effect::RecordChange(_) => {}
+        Effect::SaveSnapshot | Effect::Quarantine { .. } | Effect::TouchPending | Effect::RecordChange(_) => {
+        }
     }
 }

@@ -35,16 +35,24 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if has(cues::REFUND) && (by_then || near_has(cues::REFUND)) {
         return Some(Family::RefundWindow);
     }
-    if clause.anywhere(&[" terminat", " cancel"]) && has(&[" terminat", " breach", " cancel"]) && !has(cues::RETENTION) {
+    if clause.anywhere(&[" terminat", " cancel"])
+        && has(&[" terminat", " breach", " cancel"])
+        && !has(cues::RETENTION)
+    {
         return Some(Family::Termination);
     }
     if has(&[" renew"]) {
         return Some(Family::Renewal);
     }
-    if by_then && has(cues::RESPONSE) && !has(&[" in advance ", " before it takes ", " prior ", " supported "]) {
+    if by_then
+        && has(cues::RESPONSE)
+        && !has(&[" in advance ", " before it takes ", " prior ", " supported "])
+    {
         return Some(Family::ResponseDeadline);
     }
-    if has(cues::NOTICE) && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "])) {
+    if has(cues::NOTICE)
+        && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "]))
+    {
         return Some(Family::NoticePeriod);
     }
     if clause.says(cues::USER_BAN) {

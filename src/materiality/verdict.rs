@@ -53,7 +53,8 @@ impl<'a> Judge<'a> {
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
         let facts = date_fact(change).into_iter().collect();
-        let category = if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
+        let category =
+            if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
         Judgement {
             verdict: Verdict::Cosmetic,
             category: Some(category),
@@ -85,7 +86,13 @@ impl<'a> Judge<'a> {
         if let Some(reason) = cosmetic::prove(edit) {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
-            return Opinion { verdict: Verdict::Cosmetic, category, score: 0, findings, reason: Some(reason) };
+            return Opinion {
+                verdict: Verdict::Cosmetic,
+                category,
+                score: 0,
+                findings,
+                reason: Some(reason),
+            };
         }
         let findings = apply(&case);
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
@@ -99,7 +106,13 @@ impl<'a> Judge<'a> {
                 findings,
             };
         }
-        Opinion { verdict: Verdict::Material, category, score: heaviest * multiplier(category), findings, reason: None }
+        Opinion {
+            verdict: Verdict::Material,
+            category,
+            score: heaviest * multiplier(category),
+            findings,
+            reason: None,
+        }
     }
 }
 
@@ -136,15 +149,24 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
     };
     let mut reasons: Vec<Reason> = Vec::new();
     let mut facts: Vec<FactChange> = date_fact(change).into_iter().collect();
-    for opinion in opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material) {
+    for opinion in
+        opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
+    {
         reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
         for finding in &opinion.findings {
             if finding.weight > 0 {
-                reasons.push(words::reason(finding.rule, &finding.why, finding.old.as_deref().or(change.old.as_deref()), finding.new.as_deref().or(change.new.as_deref())));
+                reasons.push(words::reason(
+                    finding.rule,
+                    &finding.why,
+                    finding.old.as_deref().or(change.old.as_deref()),
+                    finding.new.as_deref().or(change.new.as_deref()),
+                ));
             }
         }
     }
-    for fact in opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone()) {
+    for fact in
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
+    {
         if !facts.contains(&fact) {
             facts.push(fact);
         }
@@ -165,15 +187,30 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
     let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
     let taking = matches!(
         category,
-        Some(Category::FirstPartyCollectionUse | Category::ThirdPartySharingCollection | Category::DataRetention | Category::SlaExclusions | Category::AcceptableUse)
+        Some(
+            Category::FirstPartyCollectionUse
+                | Category::ThirdPartySharingCollection
+                | Category::DataRetention
+                | Category::SlaExclusions
+                | Category::AcceptableUse
+        )
     );
-    let bearing = matches!(category, Some(Category::LimitationOfLiability | Category::DataSecurity | Category::UserAccessEditDeletion | Category::Warranty));
+    let bearing = matches!(
+        category,
+        Some(
+            Category::LimitationOfLiability
+                | Category::DataSecurity
+                | Category::UserAccessEditDeletion
+                | Category::Warranty
+        )
+    );
     if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.
 fn sign(opinions: &[Opinion]) -> Direction {
-    let findings: Vec<&Finding> = opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
+    let findings: Vec<&Finding> =
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
     let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
     let mut signs: Vec<Direction> = findings
         .iter()
@@ -196,4 +233,3 @@ fn date_fact(change: &Change) -> Option<FactChange> {
     let subject = change.item.clone().unwrap_or_else(|| "date".to_owned());
     Some(FactChange { family: Family::PolicyDate, subject, old: change.old.clone(), new: change.new.clone() })
 }
-

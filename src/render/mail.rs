@@ -32,7 +32,11 @@ pub struct Rendered {
 }
 
 /// The calendar of a change as labelled values, for readers other than mail's.
-pub(super) fn calendar_rows(change: &PolicyChange, publisher: &Publisher, today: NaiveDate) -> Vec<(&'static str, String)> {
+pub(super) fn calendar_rows(
+    change: &PolicyChange,
+    publisher: &Publisher,
+    today: NaiveDate,
+) -> Vec<(&'static str, String)> {
     calendar::alert(change, publisher, today).into_iter().map(|row| (row.label, row.value)).collect()
 }
 
