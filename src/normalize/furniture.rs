@@ -20,6 +20,8 @@ pub(super) enum Standing {
     Dropped,
     /// Furniture unless it holds much of the page's text.
     Suspect,
+    /// Furniture by its class or id, unless it holds much of the page's text or the title.
+    Named,
     /// A button: furniture unless it stands inside running text or holds a heading.
     Control,
     /// A page header: furniture unless it holds the title.
@@ -58,7 +60,7 @@ fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> St
             "aria-hidden" if value == "true" => Standing::Suspect,
             "role" => of_role(value),
             "class" if name == "i" && value.contains("icon") => Standing::Dropped,
-            "class" | "id" if names_furniture(value) => Standing::Suspect,
+            "class" | "id" if names_furniture(value) && standing == Standing::Kept => Standing::Named,
             // Libraries mark what only a screen reader says by an attribute of their own.
             _ if attribute.starts_with("data-") && attribute.ends_with("sr-only") => Standing::Suspect,
             _ => Standing::Kept,
@@ -118,7 +120,7 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     let mut weight = 0;
     let mut at = 0;
     while let Some(item) = dom.items.get(at) {
-        if item.standing == Standing::Suspect {
+        if matches!(item.standing, Standing::Suspect | Standing::Named) {
             at = item.end.max(at + 1);
             continue;
         }
@@ -136,12 +138,14 @@ pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool 
     match item.standing {
         Standing::Suspect => item.weight * 4 < root_weight,
         Standing::Control => !is_part_of_text(dom, at),
-        Standing::Header => {
-            let heading = dom.items[at..item.end].iter().any(|inner| matches!(inner.tag, Tag::Heading(1)));
-            !heading && item.weight * 4 < root_weight
-        }
+        Standing::Header | Standing::Named => item.weight * 4 < root_weight && !holds_title(dom, at),
         _ => false,
     }
+}
+
+fn holds_title(dom: &Dom<'_>, at: usize) -> bool {
+    let inside = &dom.items[at..dom.items[at].end];
+    inside.iter().any(|inner| matches!(inner.tag, Tag::Heading(1)))
 }
 
 /// Whether a button is a word of the text (a term that unfolds its definition) or carries a heading.

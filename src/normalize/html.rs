@@ -207,14 +207,8 @@ impl<'a> Reader<'a> {
             Tag::Bold => self.bold = self.bold.saturating_sub(1),
             Tag::Link => {
                 self.seam = true;
-                if let Some((target, from)) = self.link.take() {
-                    let text = squeeze(self.text.get(from..).unwrap_or(""));
-                    if !text.is_empty() {
-                        let mail = email::of_target(target).map(|address| format!("mailto:{address}"));
-                        let target = mail.unwrap_or_else(|| target.trim().to_owned());
-                        self.links.push(Link { text, target });
-                    }
-                }
+                self.close_link();
+                self.link = None;
             }
             Tag::Table => {
                 self.flush();
@@ -255,7 +249,19 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Notes the words of the open link so far: a link may hold several lines.
+    fn close_link(&mut self) {
+        let Some((target, from)) = self.link else { return };
+        let text = squeeze(self.text.get(from..).unwrap_or(""));
+        if !text.is_empty() {
+            let mail = email::of_target(target).map(|address| format!("mailto:{address}"));
+            let target = mail.unwrap_or_else(|| target.trim().to_owned());
+            self.links.push(Link { text, target });
+        }
+    }
+
     fn flush(&mut self) {
+        self.close_link();
         let raw = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let bold = std::mem::take(&mut self.bold_lead);
