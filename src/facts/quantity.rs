@@ -20,7 +20,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for quantity in &found {
         let Some(family) = clause_role(clause, quantity) else { continue };
-        let mut fact = clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
+        let mut fact =
+            clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
         fact.bound = quantity.bound;
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
@@ -207,7 +208,8 @@ fn price_subject(clause: &Clause) -> String {
 fn availability_subject(clause: &Clause) -> String {
     if has_any(&clause.words, &[" error", " counts as ", " minute "]) {
         "unavailability threshold".to_owned()
-    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "]) {
+    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "])
+    {
         "latency".to_owned()
     } else {
         "availability".to_owned()

@@ -17,10 +17,7 @@ impl Value {
                 a == b && both(*p, *q, Duration::equals)
             }
             (Self::Percent(a), Self::Percent(b)) => a.thousandths == b.thousandths,
-            (
-                Self::Tier { low: a, high: b, credit: c },
-                Self::Tier { low: x, high: y, credit: z },
-            ) => {
+            (Self::Tier { low: a, high: b, credit: c }, Self::Tier { low: x, high: y, credit: z }) => {
                 let same = |p: Percent, q: Percent| p.thousandths == q.thousandths;
                 both(*a, *x, same) && both(*b, *y, same) && same(*c, *z)
             }

@@ -82,7 +82,10 @@ impl Sentences {
                 let start = format!("{statement} ");
                 self.0.keys().any(|known| *known == statement || known.starts_with(&start))
             }
-            _ => (statement.split(' ').count() > 3 || statement.contains('#')) && self.0.contains_key(&statement),
+            _ => {
+                (statement.split(' ').count() > 3 || statement.contains('#'))
+                    && self.0.contains_key(&statement)
+            }
         }
     }
 }
@@ -165,7 +168,11 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
         }
         let path = visit.path();
         for (block, content) in visit.section.blocks.iter().enumerate() {
-            clauses.extend(block_clauses(content, &path, &BlockAddress { sections: visit.indices.clone(), block }));
+            clauses.extend(block_clauses(
+                content,
+                &path,
+                &BlockAddress { sections: visit.indices.clone(), block },
+            ));
         }
     }
     clauses
