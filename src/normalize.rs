@@ -29,6 +29,8 @@ mod markdown;
 mod number;
 mod plain;
 mod policy_dates;
+#[cfg(test)]
+mod twins;
 mod warnings;
 
 pub use charset::detect_format;

@@ -87,10 +87,21 @@ fn write_block(block: &Block, role: Role, out: &mut String) {
             let _ = writeln!(out, "{}", escape(&block.text));
         }
         BlockKind::Item { marker, level, .. } => {
-            let indent = "  ".repeat(usize::from(level.saturating_sub(1)).min(20));
-            let marker = marker.as_deref().filter(|marker| marker.chars().any(char::is_alphanumeric));
-            let marker = marker.map(|marker| format!("{} ", escape(marker))).unwrap_or_default();
-            let _ = writeln!(out, "{indent}- {marker}{}", escape(&block.text));
+            // Four columns lie inside the content of `- ` and of `10. ` alike.
+            let indent = "    ".repeat(usize::from(level.saturating_sub(1)).min(20));
+            let marker =
+                marker.as_deref().filter(|marker| marker.chars().any(char::is_alphanumeric)).unwrap_or("");
+            let text = escape(&block.text);
+            let digits = marker.trim_end_matches(['.', ')']);
+            let plain =
+                !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
+            let _ = match (plain, marker) {
+                (_, "") => writeln!(out, "{indent}- {text}"),
+                (true, _) => writeln!(out, "{indent}{digits}. {text}"),
+                // A clause number is no list marker: the clause stands as a paragraph that opens with it.
+                _ if digits.starts_with(|c: char| c.is_ascii_digit()) => writeln!(out, "\n{marker} {text}\n"),
+                _ => writeln!(out, "{indent}- {} {text}", escape(marker)),
+            };
         }
         BlockKind::Table(table) => write_table(table, out),
     }

@@ -54,15 +54,12 @@ impl Tree {
             self.open.iter().rposition(|(_, section)| section.number.as_deref() == Some(parent))
         });
         let mut rank = start.rank;
-        match under {
-            Some(at) => {
-                self.close_to(at + 1);
-                rank = rank.max(self.open[at].0.saturating_add(1));
-            }
-            None => {
-                let keep = self.open.iter().take_while(|(open, _)| *open < rank).count();
-                self.close_to(keep);
-            }
+        if let Some(at) = under {
+            self.close_to(at + 1);
+            rank = rank.max(self.open[at].0.saturating_add(1));
+        } else {
+            let keep = self.open.iter().take_while(|(open, _)| *open < rank).count();
+            self.close_to(keep);
         }
         let level = u8::try_from(self.open.len() + 1).unwrap_or(u8::MAX);
         let mut section = Section::new(level, start.heading, start.source);
@@ -145,7 +142,7 @@ fn opening_sentence(text: &str) -> Option<String> {
 /// What stands after the last sentence end; points in names ("example.org", "e.g. x") are none.
 fn last_sentence(text: &str) -> &str {
     let inner = text.trim_end_matches(['.', '!', '?', ':']);
-    let ends = inner.match_indices(['.', '!', '?', '。']).filter(|(at, mark)| {
+    let mut ends = inner.match_indices(['.', '!', '?', '。']).filter(|(at, mark)| {
         let rest = &inner[at + mark.len()..];
         let wide = *mark == "。";
         let next = rest.trim_start().trim_start_matches(['"', '“', '(']).chars().next();
@@ -154,7 +151,7 @@ fn last_sentence(text: &str) -> &str {
             && next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
             && before.chars().count() > 2
     });
-    match ends.last() {
+    match ends.next_back() {
         Some((at, mark)) => text[at + mark.len()..].trim_start(),
         None => text,
     }

@@ -51,18 +51,15 @@ fn level_of(found: &number::Enumerator<'_>, indent: usize, open: &mut Vec<Open>)
         style == entry.style
             && (style != Style::Bullet || (entry.bullet == letter && entry.indent.abs_diff(indent) < 2))
     };
-    match open.iter().rposition(style_under) {
-        Some(at) => {
-            open.truncate(at + 1);
-            open[at].letter = letter;
+    if let Some(at) = open.iter().rposition(style_under) {
+        open.truncate(at + 1);
+        open[at].letter = letter;
+    } else {
+        while open.last().is_some_and(|last| last.indent > indent + 1) {
+            open.pop();
         }
-        None => {
-            while open.last().is_some_and(|last| last.indent > indent + 1) {
-                open.pop();
-            }
-            let style = found.style(None);
-            open.push(Open { style, bullet: letter.filter(|_| style == Style::Bullet), indent, letter });
-        }
+        let style = found.style(None);
+        open.push(Open { style, bullet: letter.filter(|_| style == Style::Bullet), indent, letter });
     }
     u8::try_from(open.len()).unwrap_or(u8::MAX)
 }
@@ -88,14 +85,14 @@ fn rejoin_torn_markers(lines: &mut Vec<Line>) {
             out.push(line);
             continue;
         }
-        let marked = number::enumerator(&line.text).map(|found| (found.marker.to_owned(), found.length));
-        match (torn.take(), marked) {
-            (Some(marker), None) => {
-                line.kind = Kind::Item { level: 1, marker: Some(marker) };
+        let written = number::enumerator(&line.text).map(|found| (found.marker.to_owned(), found.length));
+        match (torn.take(), written) {
+            (Some(lone), None) => {
+                line.kind = Kind::Item { level: 1, marker: Some(lone) };
                 below_torn = true;
             }
-            (_, Some((marker, length))) if below_torn => {
-                line.kind = Kind::Item { level: 2, marker: Some(marker) };
+            (_, Some((own, length))) if below_torn => {
+                line.kind = Kind::Item { level: 2, marker: Some(own) };
                 line.cut_front(length);
             }
             (_, None) => below_torn = false,

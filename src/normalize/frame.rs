@@ -296,7 +296,7 @@ fn run_end(lines: &[Line], keys: &[Option<String>], counts: &HashMap<&str, usize
 /// The whole line is one link to a place in the same page.
 fn jumps_within_page(line: &Line) -> bool {
     !matches!(line.kind, Kind::Heading(_))
-        && matches!(line.links.as_slice(), [link] if link.target.starts_with('#') && link.text == line.text)
+        && matches!(line.links.as_slice(), [jump] if jump.target.starts_with('#') && jump.text == line.text)
 }
 
 /// "See also: …" among the last lines, with the links that follow it.
@@ -304,7 +304,7 @@ fn mark_related(lines: &mut [Line]) {
     let from = lines.len().saturating_sub(12);
     let mut open = false;
     for line in &mut lines[from..] {
-        let only_link = matches!(line.links.as_slice(), [link] if link.text == line.text);
+        let only_link = matches!(line.links.as_slice(), [only] if only.text == line.text);
         let opens = line.is_text()
             && line.words() <= 24
             && line

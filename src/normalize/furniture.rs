@@ -193,22 +193,25 @@ fn names_furniture(value: &str) -> bool {
     if value.len() > 300 {
         return false;
     }
-    let words = words_of(value);
-    let mut previous = "";
-    for word in &words {
-        if FURNITURE_WORDS.contains(&word.as_str()) {
-            return true;
+    value.split_ascii_whitespace().any(|token| {
+        let words = words_of(token);
+        // "toc-content-heading" is a heading that contents point at, not the contents.
+        if words.iter().any(|word| CONTENT_WORDS.contains(&word.as_str())) {
+            return false;
         }
-        if FURNITURE_PAIRS
-            .iter()
-            .any(|(first, seconds)| *first == previous && seconds.contains(&word.as_str()))
-        {
-            return true;
-        }
-        previous = word;
-    }
-    false
+        let single = words.iter().any(|word| FURNITURE_WORDS.contains(&word.as_str()));
+        single
+            || words.windows(2).any(|pair| {
+                FURNITURE_PAIRS
+                    .iter()
+                    .any(|(first, seconds)| *first == pair[0] && seconds.contains(&pair[1].as_str()))
+            })
+    })
 }
+
+/// Words that name text, whatever else the name says.
+const CONTENT_WORDS: &[&str] =
+    &["content", "heading", "headline", "title", "text", "body", "main", "article"];
 
 /// Lower-case words of `cookieBanner site-footer__inner`; what follows a colon or bracket is a variant, not a name.
 fn words_of(value: &str) -> Vec<String> {
@@ -294,6 +297,7 @@ mod tests {
             ("md:menu lg:[nav]", false),
             ("language_picker", true),
             ("content privacy", false),
+            ("toc-content-heading", false),
         ];
         for (value, expected) in cases {
             assert_eq!(names_furniture(value), expected, "{value}");

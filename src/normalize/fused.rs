@@ -43,12 +43,12 @@ fn split(line: &Line, seam: fn(&str) -> Option<usize>) -> Option<Vec<String>> {
     Some(vec![left.trim().to_owned(), right.trim().to_owned()])
 }
 
-/// The one place where `test` holds between two characters.
-fn only_seam(text: &str, test: impl Fn(char, char) -> bool) -> Option<usize> {
+/// The one place where `is_seam` holds between two characters.
+fn only_seam(text: &str, is_seam: impl Fn(char, char) -> bool) -> Option<usize> {
     let mut seams = text
         .char_indices()
         .zip(text.chars().skip(1))
-        .filter(|((_, left), right)| test(*left, *right))
+        .filter(|((_, left), right)| is_seam(*left, *right))
         .map(|((at, left), _)| at + left.len_utf8());
     let seam = seams.next()?;
     seams.next().is_none().then_some(seam)

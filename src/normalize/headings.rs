@@ -27,6 +27,7 @@ pub(super) fn classify(lines: &mut Vec<Line>) {
     let old = std::mem::take(lines);
     lines.reserve(old.len());
     let mut below_clause = 0;
+    let mut parent_of_last: Option<String> = None;
     for (mut line, decision) in old.into_iter().zip(decisions) {
         match decision {
             Decision::Keep => {
@@ -39,14 +40,32 @@ pub(super) fn classify(lines: &mut Vec<Line>) {
             }
             Decision::Heading(start) => {
                 below_clause = 0;
+                parent_of_last = start.number.as_deref().and_then(parent_number).map(str::to_owned);
                 line.kind = Kind::Section(start);
                 line.text.clear();
                 lines.push(line);
             }
             Decision::RunIn(start, length) => {
                 below_clause = 0;
+                parent_of_last = start.number.as_deref().and_then(parent_number).map(str::to_owned);
                 let gap = line.gap;
                 lines.push(Line { gap, ..Line::new(String::new(), Kind::Section(start)) });
+                line.cut_front(length);
+                lines.push(line);
+            }
+            // A clause without heading beside one that has a heading is its sibling, not part of it.
+            Decision::Clause { marker, length, .. }
+                if parent_of_last.is_some() && parent_number(bare(&marker)) == parent_of_last.as_deref() =>
+            {
+                below_clause = 0;
+                let start = Start {
+                    label: None,
+                    number: Some(bare(&marker).to_owned()),
+                    heading: None,
+                    source: HeadingSource::RunIn,
+                    rank: RANK_RUN_IN,
+                };
+                lines.push(Line { gap: line.gap, ..Line::new(String::new(), Kind::Section(start)) });
                 line.cut_front(length);
                 lines.push(line);
             }
@@ -58,6 +77,16 @@ pub(super) fn classify(lines: &mut Vec<Line>) {
             }
         }
     }
+}
+
+/// `2` of `2.1`.
+fn parent_number(number: &str) -> Option<&str> {
+    number.rsplit_once('.').map(|(parent, _)| parent)
+}
+
+/// A marker without closing punctuation.
+fn bare(marker: &str) -> &str {
+    marker.trim_end_matches(['.', ')', ':'])
 }
 
 enum Decision {
@@ -93,10 +122,7 @@ fn decide(lines: &[Line], at: usize, marked_up: usize) -> Decision {
 /// A count ("30 Days …") is no section number; a point, a second part or a kind word makes one.
 fn is_number(lead: &Lead<'_>, line: &Line) -> bool {
     let upper = lead.rest.chars().next().is_none_or(|c| !c.is_lowercase());
-    (lead.label.is_some() && (upper || lead.closed))
-        || lead.closed
-        || lead.depth() >= 2 && upper
-        || line.is_bold() && upper
+    lead.closed || upper && (lead.label.is_some() || lead.depth() >= 2 || line.is_bold())
 }
 
 /// Section start of a whole line.
@@ -343,9 +369,10 @@ mod tests {
             [
                 "# RunIn |1.1|Error Call",
                 "A call that fails.",
-                "1 1.2 You must give accurate information.",
-                "2 (a) name",
-                "2 (b) address"
+                "# RunIn |1.2|",
+                "You must give accurate information.",
+                "1 (a) name",
+                "1 (b) address"
             ]
         );
     }
