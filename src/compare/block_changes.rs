@@ -77,7 +77,7 @@ impl Report<'_, '_> {
             for (order, change) in table_changes(before, after, &cells).into_iter().enumerate() {
                 self.tell((to, BLOCK, 2 + order), change);
             }
-        } else if differs {
+        } else if differs && !self.ending_follows_place(from, to) {
             base.words = word_runs(&old.block.text, &new.block.text);
             if !moved && !base.words.is_empty() {
                 base.kind = ChangeKind::Changed;
@@ -88,6 +88,18 @@ impl Report<'_, '_> {
         if moved {
             self.tell((to, BLOCK, 0), base);
         }
+    }
+
+    /// True for an item that differs in its closing mark only because it became or ceased to be the
+    /// last of its list: `a; b.` is `a; b; c.` with one item added.
+    fn ending_follows_place(&self, from: usize, to: usize) -> bool {
+        let bare = |leaf: &Leaf<'_>| leaf.form.trim_end_matches([';', ',', '.']).to_owned();
+        let last = |outline: &Outline<'_>, at: usize| {
+            let next = outline.blocks.get(at + 1);
+            !next.is_some_and(|next| next.is_item() && next.section == outline.blocks[at].section)
+        };
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        old.is_item() && new.is_item() && last(self.old, from) != last(self.new, to) && bare(old) == bare(new)
     }
 
     /// A moved block; callers change the kind where it is reworded in place.

@@ -113,7 +113,7 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
             4
         }] {
             Part::Text(sentences) if choice == 4 => {
-                sentences[0] = sentences[0].replacen(' ', &format!(" {fresh} "), 1)
+                sentences[0] = sentences[0].replacen(' ', &format!(" {fresh} "), 1);
             }
             Part::Text(sentences) if choice == 5 => {
                 let last = sentences.pop().expect("two sentences at least");

@@ -107,9 +107,14 @@ pub(super) struct Candidate {
     pub(super) score: f64,
 }
 
-/// Which of these kept their order: the heaviest subsequence whose old places rise, in the order
-/// given (the new one). Entries are (old place, weight); true means kept.
+/// Which of these kept their order: the longest subsequence whose old places rise, in the order
+/// given (the new one), so that the fewest count as moved; among equally long ones the heaviest.
+/// Entries are (old place, weight); true means kept.
 pub(super) fn kept_order(entries: &[(usize, usize)]) -> Vec<bool> {
+    /// What an entry counts for by itself; weights only break ties, so they must stay below it even
+    /// summed up over a long list.
+    const ONE: usize = 1 << 40;
+    const HEAVIEST: usize = 1 << 20;
     if entries.windows(2).all(|pair| pair[0].0 < pair[1].0) {
         return vec![true; entries.len()];
     }
@@ -130,7 +135,7 @@ pub(super) fn kept_order(entries: &[(usize, usize)]) -> Vec<bool> {
             node -= node & node.wrapping_neg();
         }
         previous[at] = below.1;
-        let total = below.0 + (*weight).max(1);
+        let total = below.0 + ONE + (*weight).min(HEAVIEST);
         let mut node = rank + 1;
         while node < tree.len() {
             if total > tree[node].0 {
@@ -165,6 +170,7 @@ mod tests {
         };
         assert_eq!(kept(&[0, 1, 2]), [0, 1, 2]);
         assert_eq!(kept(&[9, 0]), [9]);
+        assert_eq!(kept(&[9, 0, 1]), [0, 1]);
         assert_eq!(kept(&[0, 2, 3, 1]), [0, 2, 3]);
         assert!(kept(&[]).is_empty());
     }

@@ -49,7 +49,7 @@ impl Judge<'_, '_> {
                 heads.entry(new.section).or_default().push(to);
             } else if self.same_list(old.stem, new.stem) {
                 lists.entry((new.section, new.stem)).or_default().push(to);
-            } else {
+            } else if !self.beside_the_same(from, to) {
                 order.moved.insert(to);
             }
         }
@@ -95,11 +95,16 @@ impl Judge<'_, '_> {
         }
         let both_paired =
             self.sections.forward[old.section].is_some() && self.sections.backward[new.section].is_some();
+        both_paired || !self.beside_the_same(from, to)
+    }
+
+    /// True when the block before or after is the same as it was: nothing around it says it moved.
+    fn beside_the_same(&self, from: usize, to: usize) -> bool {
         let neighbours = |step: isize| {
             let old = from.checked_add_signed(step).filter(|at| *at < self.old.blocks.len());
             let new = to.checked_add_signed(step).filter(|at| *at < self.new.blocks.len());
             self.blocks.agree(old, new)
         };
-        both_paired || !(neighbours(-1) || neighbours(1))
+        neighbours(-1) || neighbours(1)
     }
 }

@@ -174,3 +174,15 @@ fn a_section_comes_and_goes() {
 fn a_heading_put_between_paragraphs_moves_nothing() {
     check(&[("See Section 4", "# Choices\nSee Section 4")], &["added heading"]);
 }
+
+#[test]
+fn the_closing_mark_of_a_list_follows_its_last_item() {
+    let list = |items: &str| format!("# 1. Exclusions\nNot counted are the following events:\n{items}");
+    let old = list("- planned maintenance;\n- force majeure.");
+    let new = list("- planned maintenance;\n- force majeure;\n- security incidents of any kind.");
+    assert_eq!(edits(&old, &new), ["added item item=security incidents of any kind"]);
+    assert_eq!(
+        edits(&old, &old.replace("maintenance;", "maintenance,")),
+        ["changed item item=planned maintenance [-; +,]"]
+    );
+}
