@@ -54,7 +54,7 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
         return Some(Family::ResponseDeadline);
     }
     if has(cues::NOTICE)
-        && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "]))
+        && (has(&[" notice", " advance "]) || !has(&[" deleted ", " erased ", " retained ", " kept "]))
     {
         return Some(Family::NoticePeriod);
     }

@@ -1,5 +1,7 @@
 //! For whom a change is better or worse: the sign table of quantities and of acts.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::Direction;
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Fact, Family, Stance, Value, cues};
@@ -62,7 +64,7 @@ pub(super) fn nature(clause: &Clause) -> Nature {
     }
     let acts = |table: &[(&str, &[&str])]| table.iter().any(|(_, forms)| clause.says(forms));
     let owed = has_any(words, &[" will ", " shall ", " must ", " guarantee", " is ", " are "]);
-    if acts(&cues::INTRUSIVE_ACTS[..])
+    if acts(cues::INTRUSIVE_ACTS)
         && !has_any(words, &[" will delete", " shall delete", " notify", " e mail", " encrypted "])
     {
         return Nature::Intrusive;

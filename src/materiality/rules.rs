@@ -139,6 +139,6 @@ pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
     findings.extend(polarity::read(case));
     findings.extend(wording::read(case, &findings));
-    findings.sort_by(|a, b| b.weight.cmp(&a.weight));
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

@@ -153,7 +153,7 @@ fn unexplained(edit: &Edit) -> Reason {
 
 /// One judgement out of those of the sentences; the gravest leads.
 fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
-    opinions.sort_by(|a, b| (b.verdict, b.score).cmp(&(a.verdict, a.score)));
+    opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
     let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
     let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| {
         let words = crate::facts::lexer::padded(text);
@@ -322,7 +322,7 @@ mod tests {
         for (heading, old, new, sign) in cases {
             let assessment = judged(heading, old, new);
             assert_eq!(assessment.verdict, Verdict::Material, "{old} / {new}");
-            let direction = assessment.changes[0].direction.map(|direction| direction.as_str());
+            let direction = assessment.changes[0].direction.map(crate::materiality::Direction::as_str);
             assert_eq!(direction, Some(sign), "{old} / {new}: {:?}", assessment.changes[0].reasons);
         }
     }

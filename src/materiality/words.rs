@@ -2,6 +2,8 @@
 //!
 //! The words never conclude anything about law: they say what the text stated and what it states now.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::rules::{Case, Finding};
 use super::{Category, Direction, FactChange, Reason};
 use crate::document::text::{key_form, shorten};
@@ -172,8 +174,8 @@ fn capital(text: &str) -> String {
 
 /// The family a statement of this category usually belongs to.
 pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
-    let words = &clause.words;
     use Category as C;
+    let words = &clause.words;
     Some(match category {
         C::AcceptableUse => Family::AcceptableUse,
         C::Arbitration => Family::Arbitration,

@@ -1,5 +1,7 @@
 //! Facts before and after, joined by family and subject: rules M3 to M6 and M10 to M15.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
 use crate::materiality::{Direction, FactChange, direction, words};
@@ -33,7 +35,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     }
     let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
     findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
+    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
     findings
 }
 
@@ -110,19 +112,19 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
         (Value::Event { event: a, plus: Some(p) }, Value::Event { event: b, plus: Some(q) })
             if a == b && old.family != Family::Retention =>
         {
-            (with_bound(old, p.to_string()), with_bound(new, q.to_string()))
+            (with_bound(old, &p.to_string()), with_bound(new, &q.to_string()))
         }
         (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
             (old.subject.clone(), new.subject.clone())
         }
         _ => {
             let (a, b) = (old.value.to_string(), new.value.to_string());
-            if a == b { (with_bound(old, a), with_bound(new, b)) } else { (a, b) }
+            if a == b { (with_bound(old, &a), with_bound(new, &b)) } else { (a, b) }
         }
     }
 }
 
-fn with_bound(fact: &Fact, value: String) -> String {
+fn with_bound(fact: &Fact, value: &str) -> String {
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",

@@ -1,5 +1,7 @@
 //! Who may, must or must not do what: rules M1, M2, M7 and M11, read from the words themselves.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
 use crate::facts::{Family, NEGATORS, Stance, consent_mode, cues};

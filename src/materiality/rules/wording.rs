@@ -1,5 +1,7 @@
 //! Small words with weight: limits, openness, safeguards, conditions, names, leftover numbers.
 
+#![expect(clippy::similar_names, reason = "cases and what came are the words of this module")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Family, NEGATORS};
