@@ -49,7 +49,10 @@ impl Output {
     }
 
     /// Prints a result, with a line end where it has none.
-    #[expect(clippy::unused_self, reason = "printing goes through the resolved settings, whatever they come to need")]
+    #[expect(
+        clippy::unused_self,
+        reason = "printing goes through the resolved settings, whatever they come to need"
+    )]
     pub(super) fn result(self, text: &str) -> Result<()> {
         let mut stdout = io::stdout().lock();
         stdout.write_all(text.as_bytes())?;
