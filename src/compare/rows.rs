@@ -24,9 +24,11 @@ pub(crate) fn replaced<T: Eq + std::hash::Hash + Ord>(
 mod tests {
     use super::replaced;
 
+    type Ranges = (std::ops::Range<usize>, std::ops::Range<usize>);
+
     #[test]
     fn only_what_differs_is_named() {
-        let cases: [(&str, &str, &[(std::ops::Range<usize>, std::ops::Range<usize>)]); 4] = [
+        let cases: [(&str, &str, &[Ranges]); 4] = [
             ("a b c", "a b c", &[]),
             ("a b c", "a x c", &[(1..2, 1..2)]),
             ("a b c", "a c", &[(1..2, 1..1)]),

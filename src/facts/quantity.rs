@@ -1,7 +1,5 @@
 //! Facts that are numbers: retention, notice, response, claim windows, prices, caps, shares.
 
-#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
-
 use std::sync::LazyLock;
 
 use regex::Regex;

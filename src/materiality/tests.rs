@@ -190,8 +190,8 @@ fn tiers_are_tiers_whichever_cell_moves() {
     let expected = [
         (
             "M13",
-            "The credit of 10 % applies to availability from 97.00 % to below 98.50 % instead of \
-             availability from 97.00 % to below 99.50 %.",
+            "The credit of 10 % applies from 97.00 % to below 98.50 % availability instead of \
+             from 97.00 % to below 99.50 %.",
         ),
         ("M13", "The credit for availability below 97.00 % is 20 % instead of 30 %."),
     ];

@@ -133,7 +133,7 @@ pub(super) fn changed(fact: &Fact, old: &str, new: &str) -> String {
 
 /// A credit is due at another level: "The 10 % credit applies to …".
 pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
-    format!("The credit of {credit} applies to {new} instead of {old}.")
+    format!("The credit of {credit} applies {new} availability instead of {old}.")
 }
 
 /// A fact is no longer stated.

@@ -120,7 +120,8 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
             (with_bound(old, &p.to_string()), with_bound(new, &q.to_string()))
         }
         (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
-            (old.label.clone(), new.label.clone())
+            let level = |fact: &Fact| fact.label.trim_start_matches("availability ").to_owned();
+            (level(old), level(new))
         }
         _ => {
             let (a, b) = (old.value.to_string(), new.value.to_string());
