@@ -29,6 +29,9 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(&[" arbitrat"]) && has(&[" opt out", " reject", " arbitrat"]) {
         return Some(Family::Arbitration);
     }
+    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped "]) {
+        return Some(Family::CreditCap);
+    }
     if is_claim(clause) {
         return Some(Family::ClaimWindow);
     }
@@ -51,7 +54,7 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
         return Some(Family::ResponseDeadline);
     }
     if has(cues::NOTICE)
-        && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "]))
+        && (has(&[" notice", " advance "]) || !has(&[" deleted ", " erased ", " retained ", " kept "]))
     {
         return Some(Family::NoticePeriod);
     }

@@ -1,8 +1,10 @@
 //! For whom a change is better or worse: the sign table of quantities and of acts.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::Direction;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Fact, Family, Stance, Value, cues};
+use crate::facts::{Clause, Fact, Family, Percent, Stance, Value, cues};
 
 /// What a sentence does to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +64,7 @@ pub(super) fn nature(clause: &Clause) -> Nature {
     }
     let acts = |table: &[(&str, &[&str])]| table.iter().any(|(_, forms)| clause.says(forms));
     let owed = has_any(words, &[" will ", " shall ", " must ", " guarantee", " is ", " are "]);
-    if acts(&cues::INTRUSIVE_ACTS[..])
+    if acts(cues::INTRUSIVE_ACTS)
         && !has_any(words, &[" will delete", " shall delete", " notify", " e mail", " encrypted "])
     {
         return Nature::Intrusive;
@@ -120,6 +122,12 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
     if let (Value::Stance(before), Value::Stance(after)) = (&old.value, &new.value) {
         return of_stances(*before, *after, old.family);
     }
+    if let (Value::Tier { low: a, high: b, credit: p }, Value::Tier { low: c, high: d, credit: q }) =
+        (&old.value, &new.value)
+        && p.thousandths == q.thousandths
+    {
+        return of_tier_bounds([*a, *b], [*c, *d]);
+    }
     match (size(&old.value), size(&new.value)) {
         (Some(before), Some(after)) if before < after => growth(old.family, clause),
         (Some(before), Some(after)) if before > after => opposite(growth(old.family, clause)),
@@ -129,6 +137,21 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
         }
         (Some(_), Some(_)) => of_bounds(old, new),
         _ => of_kinds(old, new),
+    }
+}
+
+/// The same credit at another level: due later where the bounds fall, sooner where they rise.
+fn of_tier_bounds(old: [Option<Percent>; 2], new: [Option<Percent>; 2]) -> Direction {
+    let signs: Vec<Direction> = old
+        .into_iter()
+        .zip(new)
+        .filter_map(|(before, after)| Some((before?.thousandths, after?.thousandths)))
+        .filter(|(before, after)| before != after)
+        .map(|(before, after)| if after < before { Direction::Weaker } else { Direction::Stronger })
+        .collect();
+    match signs.first() {
+        Some(first) if signs.iter().all(|sign| sign == first) => *first,
+        _ => Direction::Mixed,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The words of notices, alerts and digests.
 //!
-//! One [`letter::Letter`] is written twice, as text and as HTML, so that the text part is complete by
+//! One `Letter` is written twice, as text and as HTML, so that the text part is complete by
 //! construction. The calendar comes first, then what changes, then why the reader gets this, then
 //! fingerprints. States facts and quotes; draws no legal conclusion and carries no promotion.
 

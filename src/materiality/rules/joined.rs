@@ -1,5 +1,7 @@
 //! Facts before and after, joined by family and subject: rules M3 to M6 and M10 to M15.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
 use crate::materiality::{Direction, FactChange, direction, words};
@@ -33,7 +35,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     }
     let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
     findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
+    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
     findings
 }
 
@@ -92,12 +94,17 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_change(old, new, case.edit.clause()),
-        why: words::changed(old.family, &old.subject, &before, &after),
+        why: match (&old.value, &new.value) {
+            (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
+                words::tier_moved(&p.to_string(), &before, &after)
+            }
+            _ => words::changed(new, &before, &after),
+        },
         old: None,
         new: None,
         fact: Some(FactChange {
             family: old.family,
-            subject: new.subject.clone(),
+            subject: new.label.clone(),
             old: Some(before),
             new: Some(after),
         }),
@@ -110,19 +117,20 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
         (Value::Event { event: a, plus: Some(p) }, Value::Event { event: b, plus: Some(q) })
             if a == b && old.family != Family::Retention =>
         {
-            (with_bound(old, p.to_string()), with_bound(new, q.to_string()))
+            (with_bound(old, &p.to_string()), with_bound(new, &q.to_string()))
         }
         (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
-            (old.subject.clone(), new.subject.clone())
+            let level = |fact: &Fact| fact.label.trim_start_matches("availability ").to_owned();
+            (level(old), level(new))
         }
         _ => {
             let (a, b) = (old.value.to_string(), new.value.to_string());
-            if a == b { (with_bound(old, a), with_bound(new, b)) } else { (a, b) }
+            if a == b { (with_bound(old, &a), with_bound(new, &b)) } else { (a, b) }
         }
     }
 }
 
-fn with_bound(fact: &Fact, value: String) -> String {
+fn with_bound(fact: &Fact, value: &str) -> String {
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",
@@ -164,12 +172,12 @@ fn gone(fact: &Fact, unplaced: bool) -> Finding {
         } else {
             direction::opposite(direction::of_addition(fact))
         },
-        why: words::gone(fact.family, &fact.subject, &fact.value.to_string()),
+        why: words::gone(fact),
         old: None,
         new: None,
         fact: Some(FactChange {
             family: fact.family,
-            subject: fact.subject.clone(),
+            subject: fact.label.clone(),
             old: Some(fact.value.to_string()),
             new: None,
         }),
@@ -182,12 +190,12 @@ fn come(fact: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_addition(fact),
-        why: words::come(fact.family, &fact.subject, &fact.value.to_string()),
+        why: words::come(fact),
         old: None,
         new: None,
         fact: Some(FactChange {
             family: fact.family,
-            subject: fact.subject.clone(),
+            subject: fact.label.clone(),
             old: None,
             new: Some(fact.value.to_string()),
         }),

@@ -1,5 +1,7 @@
 //! Who may, must or must not do what: rules M1, M2, M7 and M11, read from the words themselves.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
 use crate::facts::{Family, NEGATORS, Stance, consent_mode, cues};
@@ -101,7 +103,8 @@ fn modal(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if rising == good_when_rising { Direction::Stronger } else { Direction::Weaker };
     let why = words::with_quote(if rising { "The verb binds more." } else { "The verb binds less." }, case);
-    Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
+    let family = if nature == Nature::Right { family(case, Family::Right) } else { Family::Promise };
+    Some(words::finding("M7", 60, sign, why, case, family))
 }
 
 /// M7: a softening word came or went.

@@ -1,5 +1,7 @@
 //! Small words with weight: limits, openness, safeguards, conditions, names, leftover numbers.
 
+#![expect(clippy::similar_names, reason = "cases and what came are the words of this module")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Family, NEGATORS};
@@ -119,8 +121,9 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
     if prohibition || on_reader {
         sign = opposite(sign);
     }
-    let why =
-        words::with_quote(if came { "A word of limit is new." } else { "A word of limit is gone." }, case);
+    let touched = if came { &case.added } else { &case.removed };
+    let word = SCOPE.iter().find(|word| touched.contains(*word)).map_or("only", |word| word.trim());
+    let why = words::limit(word, came, case);
     let family = words::family_of(case.category, clause).unwrap_or(Family::Purpose);
     Some(words::finding("M8", 60, sign, why, case, family))
 }
