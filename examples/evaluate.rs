@@ -36,7 +36,9 @@ fn main() -> anyhow::Result<()> {
 
 /// Both texts through the whole core; the name's ending tells the format.
 fn judge(old: &str, new: &str, name: &str) -> (Comparison, Assessment) {
-    let read = |text: &str| -> Document { normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some(name) }) };
+    let read = |text: &str| -> Document {
+        normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some(name) })
+    };
     let (old, new) = (read(old), read(new));
     let comparison = compare(&old, &new);
     let assessment = assess(&old, &new, &comparison);

@@ -37,15 +37,8 @@ pub fn extract(document: &Document) -> Vec<Fact> {
 
 /// The facts of one clause.
 pub(crate) fn facts_of(clause: &Clause) -> Vec<Fact> {
-    let readers: [fn(&Clause) -> Vec<Fact>; 7] = [
-        quantity::read,
-        sla::read,
-        people::read,
-        act::read,
-        data::read,
-        place::read,
-        terms::read,
-    ];
+    let readers: [fn(&Clause) -> Vec<Fact>; 7] =
+        [quantity::read, sla::read, people::read, act::read, data::read, place::read, terms::read];
     let mut facts: Vec<Fact> = Vec::new();
     for fact in readers.iter().flat_map(|read| read(clause)) {
         let known = facts.iter().any(|seen| {

@@ -6,6 +6,7 @@
 
 mod canon;
 mod categories;
+mod category_cues;
 mod cosmetic;
 mod direction;
 mod edits;

@@ -18,9 +18,7 @@ const SHORT_TEXT_WORDS: usize = 80;
 pub(super) fn by_status(snapshot: &Snapshot) -> Option<String> {
     match snapshot.status {
         200..=299 => None,
-        404 | 410 => {
-            Some(format!("the server says that the page is gone (HTTP {})", snapshot.status))
-        }
+        404 | 410 => Some(format!("the server says that the page is gone (HTTP {})", snapshot.status)),
         401 | 403 | 429 => Some(format!("the server refuses us (HTTP {})", snapshot.status)),
         status => Some(format!("the server answered HTTP {status}")),
     }
@@ -40,7 +38,9 @@ pub(super) fn by_content(document: &Document, last_good: Option<&Document>) -> O
     }
     let before = before.filter(|before| *before >= SHORT_TEXT_WORDS)?;
     (words * 100 < before * LEAST_SHARE_PERCENT).then(|| {
-        format!("the text shrank from {before} to {words} words; accept it if the page really became that short")
+        format!(
+            "the text shrank from {before} to {words} words; accept it if the page really became that short"
+        )
     })
 }
 
@@ -69,7 +69,11 @@ mod tests {
         ];
         for (words, before, expected) in cases {
             let before = before.map(document);
-            assert_eq!(by_content(&document(words), before.as_ref()).is_some(), expected, "{words} after {before:?}");
+            assert_eq!(
+                by_content(&document(words), before.as_ref()).is_some(),
+                expected,
+                "{words} after {before:?}"
+            );
         }
     }
 }

@@ -34,7 +34,13 @@ Exit codes:
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Global {
     /// The watchlist.
-    #[arg(long, global = true, value_name = "FILE", default_value = "watchlist.toml", env = "POLICYDIFF_CONFIG")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "watchlist.toml",
+        env = "POLICYDIFF_CONFIG"
+    )]
     pub config: PathBuf,
     /// The archive folder.
     #[arg(long, global = true, value_name = "DIR", default_value = "snapshots", env = "POLICYDIFF_ARCHIVE")]

@@ -97,7 +97,11 @@ pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -
         text: String::new(),
         words: String::new(),
         heading: padded(path),
-        stem: block.stem().map(padded).unwrap_or_default(),
+        // Only the sentence that opens the list speaks for its items.
+        stem: block
+            .stem()
+            .map(|stem| padded(sentences(stem).pop().map_or(stem, |last| &stem[last])))
+            .unwrap_or_default(),
         column: String::new(),
         lead: None,
         place: Place::Sentence,

@@ -1,5 +1,7 @@
 //! Facts that are numbers: retention, notice, response, claim windows, prices, caps, shares.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -20,7 +22,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for quantity in &found {
         let Some(family) = clause_role(clause, quantity) else { continue };
-        let mut fact = clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
+        let mut fact =
+            clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
         fact.bound = quantity.bound;
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
@@ -207,7 +210,8 @@ fn price_subject(clause: &Clause) -> String {
 fn availability_subject(clause: &Clause) -> String {
     if has_any(&clause.words, &[" error", " counts as ", " minute "]) {
         "unavailability threshold".to_owned()
-    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "]) {
+    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "])
+    {
         "latency".to_owned()
     } else {
         "availability".to_owned()

@@ -59,7 +59,8 @@ fn tier_subject(low: Option<Percent>, high: Option<Percent>) -> String {
 
 /// A calculation as one opaque value, its operators in one notation.
 fn formula(clause: &Clause) -> Option<Fact> {
-    let calculates = clause.place == Place::Formula || (clause.text.contains(" = ") && clause.text.contains(['/', '×', '∑']));
+    let calculates = clause.place == Place::Formula
+        || (clause.text.contains(" = ") && clause.text.contains(['/', '×', '∑']));
     if !calculates {
         return None;
     }
@@ -69,7 +70,8 @@ fn formula(clause: &Clause) -> Option<Fact> {
 
 /// Operators in one notation: `×`, `x` and `*` between operands, `∑` and `Σ`, all minus signs.
 pub(crate) fn canonical_formula(text: &str) -> String {
-    let folded = key_form(text).replace(['×', '*', '∗'], " x ").replace(['∑', 'σ'], " sum ").replace('÷', " / ");
+    let folded =
+        key_form(text).replace(['×', '*', '∗'], " x ").replace(['∑', 'σ'], " sum ").replace('÷', " / ");
     let spaced: String = folded
         .chars()
         .map(|c| if matches!(c, '(' | ')' | '/' | '=' | '+') { format!(" {c} ") } else { c.to_string() })
@@ -80,8 +82,18 @@ pub(crate) fn canonical_formula(text: &str) -> String {
 fn exclusion(clause: &Clause) -> Option<Fact> {
     let stem = &clause.stem;
     let listed = clause.place == Place::Item
-        && (has_any(stem, &[" does not cover ", " excluding ", " not due ", " no credit ", " do not apply ", " does not apply ", " not include "])
-            || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
+        && (has_any(
+            stem,
+            &[
+                " does not cover ",
+                " excluding ",
+                " not due ",
+                " no credit ",
+                " do not apply ",
+                " does not apply ",
+                " not include ",
+            ],
+        ) || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
             || has_any(stem, &[" caused by ", " result of "]) && has_any(stem, &[" no ", " not "]));
     listed.then(|| {
         let name = subject::normalize(&clause.text);
@@ -91,27 +103,49 @@ fn exclusion(clause: &Clause) -> Option<Fact> {
 
 fn remedy(clause: &Clause) -> Option<Fact> {
     let words = &clause.words;
-    let value = if has_any(words, &[" sole and exclusive ", " sole remedy", " exclusive remedy", " only remedy"]) {
-        "sole remedy"
-    } else if has_any(words, &[" form of ", " provided as ", " paid as ", " paid in ", " issued as ", " settled "]) && clause.anywhere(cues::CREDIT) {
-        let forms: [(&[&str], &str); 4] = [
-            (&[" cash "], "cash refund"),
-            (&[" refund"], "refund"),
-            (&[" voucher"], "voucher"),
-            (&[" credit"], "credit"),
-        ];
-        forms.iter().find(|(cues, _)| has_any(words, cues)).map(|(_, form)| *form)?
-    } else {
-        return None;
-    };
+    let value =
+        if has_any(words, &[" sole and exclusive ", " sole remedy", " exclusive remedy", " only remedy"]) {
+            "sole remedy"
+        } else if has_any(
+            words,
+            &[" form of ", " provided as ", " paid as ", " paid in ", " issued as ", " settled "],
+        ) && clause.anywhere(cues::CREDIT)
+        {
+            let forms: [(&[&str], &str); 4] = [
+                (&[" cash "], "cash refund"),
+                (&[" refund"], "refund"),
+                (&[" voucher"], "voucher"),
+                (&[" credit"], "credit"),
+            ];
+            forms.iter().find(|(cues, _)| has_any(words, cues)).map(|(_, form)| *form)?
+        } else {
+            return None;
+        };
     Some(clause.fact(Family::Remedy, "remedy form", Value::Text(value.to_owned())))
 }
 
 /// A sentence that says what a term means.
 fn definition(clause: &Clause) -> Option<Fact> {
     let defining = has_any(&clause.heading, &[" definition"])
-        || has_any(&clause.words, &[" means ", " shall mean ", " is defined as ", " are considered ", " is considered ", " counts as ", " refers to "]);
-    if !defining || clause.place == Place::Formula || has_any(&clause.words, &[" acceptance ", " personal data ", " automated means ", " by means ", " any means "]) {
+        || has_any(
+            &clause.words,
+            &[
+                " means ",
+                " shall mean ",
+                " is defined as ",
+                " are considered ",
+                " is considered ",
+                " counts as ",
+                " refers to ",
+            ],
+        );
+    if !defining
+        || clause.place == Place::Formula
+        || has_any(
+            &clause.words,
+            &[" acceptance ", " personal data ", " automated means ", " by means ", " any means "],
+        )
+    {
         return None;
     }
     let term = clause.section.rsplit(" > ").next().unwrap_or_default();

@@ -17,7 +17,8 @@ use crate::facts::{Bound, Duration, TimeUnit};
 /// Longest phrase of the synonym table, in words.
 const LONGEST: usize = 7;
 
-static PHRASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SYNONYMS.iter().copied().collect());
+static PHRASES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| SYNONYMS.iter().copied().collect());
 
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
@@ -39,7 +40,11 @@ fn push_words(text: &str, words: &mut Vec<String>) {
     // A possessive ending of a quantity ("30 days' notice") must not become a word.
     let text = text.strip_prefix("'s ").unwrap_or(text);
     for word in padded(text).split_whitespace() {
-        words.push(in_words(word).filter(|_| word != "a" && word != "an").map_or_else(|| word.to_owned(), |n| n.to_string()));
+        words.push(
+            in_words(word)
+                .filter(|_| word != "a" && word != "an")
+                .map_or_else(|| word.to_owned(), |n| n.to_string()),
+        );
     }
 }
 
@@ -111,9 +116,15 @@ fn spelling(word: &str) -> String {
         Some(root) if root.len() > 2 => format!("{root}y"),
         _ => crate::facts::subject::singular(word).to_owned(),
     };
-    for (british, american) in
-        [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"), ("ysed", "yzed"), ("yse", "yze"), ("ysing", "yzing")]
-    {
+    for (british, american) in [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ise", "ize"),
+        ("ysed", "yzed"),
+        ("yse", "yze"),
+        ("ysing", "yzing"),
+    ] {
         if let Some(root) = word.strip_suffix(british) {
             word = format!("{root}{american}");
             break;
@@ -180,7 +191,8 @@ mod tests {
             ("deleted after 7 days, then automatically purged", "deleted after 7 days and then purged"),
         ];
         for (old, new) in cases {
-            let drop_and = |row: Vec<String>| row.into_iter().filter(|word| word != "and").collect::<Vec<_>>();
+            let drop_and =
+                |row: Vec<String>| row.into_iter().filter(|word| word != "and").collect::<Vec<_>>();
             assert_eq!(drop_and(tokens(old)), drop_and(tokens(new)), "{old} / {new}");
         }
     }

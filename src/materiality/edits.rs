@@ -82,7 +82,10 @@ impl Sentences {
                 let start = format!("{statement} ");
                 self.0.keys().any(|known| *known == statement || known.starts_with(&start))
             }
-            _ => (statement.split(' ').count() > 3 || statement.contains('#')) && self.0.contains_key(&statement),
+            _ => {
+                (statement.split(' ').count() > 3 || statement.contains('#'))
+                    && self.0.contains_key(&statement)
+            }
         }
     }
 }
@@ -121,7 +124,7 @@ impl<'a> Texts<'a> {
         let old_section = change.old_section.as_deref().unwrap_or(&change.section);
         let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
-        let mut edits = pair(old, new);
+        let mut edits = pair(&old, &new);
         edits.retain(|edit| match (&edit.old, &edit.new) {
             (Some(old), None) => !self.new_sentences.has(old),
             (None, Some(new)) => !self.old_sentences.has(new),
@@ -165,7 +168,11 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
         }
         let path = visit.path();
         for (block, content) in visit.section.blocks.iter().enumerate() {
-            clauses.extend(block_clauses(content, &path, &BlockAddress { sections: visit.indices.clone(), block }));
+            clauses.extend(block_clauses(
+                content,
+                &path,
+                &BlockAddress { sections: visit.indices.clone(), block },
+            ));
         }
     }
     clauses
@@ -194,7 +201,7 @@ fn loose(text: &str, section: &str, at: Option<&BlockAddress>) -> Vec<Clause> {
 }
 
 /// Drops equal sentences, pairs the rest by likeness, best first.
-fn pair(old: Vec<Clause>, new: Vec<Clause>) -> Vec<Edit> {
+fn pair(old: &[Clause], new: &[Clause]) -> Vec<Edit> {
     let old_rows: Vec<Vec<String>> = old.iter().map(|clause| tokens(&clause.text)).collect();
     let new_rows: Vec<Vec<String>> = new.iter().map(|clause| tokens(&clause.text)).collect();
     let mut old_free: Vec<usize> = (0..old.len()).collect();

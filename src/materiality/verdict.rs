@@ -53,7 +53,8 @@ impl<'a> Judge<'a> {
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
         let facts = date_fact(change).into_iter().collect();
-        let category = if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
+        let category =
+            if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
         Judgement {
             verdict: Verdict::Cosmetic,
             category: Some(category),
@@ -85,7 +86,13 @@ impl<'a> Judge<'a> {
         if let Some(reason) = cosmetic::prove(edit) {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
-            return Opinion { verdict: Verdict::Cosmetic, category, score: 0, findings, reason: Some(reason) };
+            return Opinion {
+                verdict: Verdict::Cosmetic,
+                category,
+                score: 0,
+                findings,
+                reason: Some(reason),
+            };
         }
         let findings = apply(&case);
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
@@ -99,12 +106,33 @@ impl<'a> Judge<'a> {
                 findings,
             };
         }
-        Opinion { verdict: Verdict::Material, category, score: heaviest * multiplier(category), findings, reason: None }
+        Opinion {
+            verdict: Verdict::Material,
+            category,
+            score: heaviest * multiplier(category),
+            findings,
+            reason: None,
+        }
     }
 }
 
 /// A changed fact knows better than cues what the clause is about.
 fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Category {
+    if category == Category::Indemnity {
+        return category;
+    }
+    let passes_on = |fact: &FactChange| {
+        fact.family == Family::Promise
+            && ["sell", "rent", "trade", "share", "disclose"]
+                .contains(&fact.subject.split(' ').next().unwrap_or_default())
+    };
+    match findings.first() {
+        Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
+            return Category::ThirdPartySharingCollection;
+        }
+        _ => {}
+    }
     findings
         .iter()
         .filter(|finding| finding.rule.starts_with('M'))
@@ -125,9 +153,16 @@ fn unexplained(edit: &Edit) -> Reason {
 
 /// One judgement out of those of the sentences; the gravest leads.
 fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
-    opinions.sort_by(|a, b| (b.verdict, b.score).cmp(&(a.verdict, a.score)));
+    opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
     let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
-    let category = opinions.first().map(|first| first.category);
+    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| {
+        let words = crate::facts::lexer::padded(text);
+        words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
+    });
+    let category = opinions.first().map(|first| match first.category {
+        Category::PolicyChange if reserved => Category::UnilateralChange,
+        category => category,
+    });
     let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
@@ -136,15 +171,24 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
     };
     let mut reasons: Vec<Reason> = Vec::new();
     let mut facts: Vec<FactChange> = date_fact(change).into_iter().collect();
-    for opinion in opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material) {
+    for opinion in
+        opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
+    {
         reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
         for finding in &opinion.findings {
             if finding.weight > 0 {
-                reasons.push(words::reason(finding.rule, &finding.why, finding.old.as_deref().or(change.old.as_deref()), finding.new.as_deref().or(change.new.as_deref())));
+                reasons.push(words::reason(
+                    finding.rule,
+                    &finding.why,
+                    finding.old.as_deref().or(change.old.as_deref()),
+                    finding.new.as_deref().or(change.new.as_deref()),
+                ));
             }
         }
     }
-    for fact in opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone()) {
+    for fact in
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
+    {
         if !facts.contains(&fact) {
             facts.push(fact);
         }
@@ -165,15 +209,30 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
     let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
     let taking = matches!(
         category,
-        Some(Category::FirstPartyCollectionUse | Category::ThirdPartySharingCollection | Category::DataRetention | Category::SlaExclusions | Category::AcceptableUse)
+        Some(
+            Category::FirstPartyCollectionUse
+                | Category::ThirdPartySharingCollection
+                | Category::DataRetention
+                | Category::SlaExclusions
+                | Category::AcceptableUse
+        )
     );
-    let bearing = matches!(category, Some(Category::LimitationOfLiability | Category::DataSecurity | Category::UserAccessEditDeletion | Category::Warranty));
+    let bearing = matches!(
+        category,
+        Some(
+            Category::LimitationOfLiability
+                | Category::DataSecurity
+                | Category::UserAccessEditDeletion
+                | Category::Warranty
+        )
+    );
     if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.
 fn sign(opinions: &[Opinion]) -> Direction {
-    let findings: Vec<&Finding> = opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
+    let findings: Vec<&Finding> =
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
     let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
     let mut signs: Vec<Direction> = findings
         .iter()
@@ -197,3 +256,111 @@ fn date_fact(change: &Change) -> Option<FactChange> {
     Some(FactChange { family: Family::PolicyDate, subject, old: change.old.clone(), new: change.new.clone() })
 }
 
+#[cfg(test)]
+mod tests {
+    use crate::compare::compare;
+    use crate::document::{Block, Document, HeadingSource, Section};
+    use crate::materiality::{Assessment, Verdict, assess};
+
+    fn judged(heading: &str, old: &str, new: &str) -> Assessment {
+        let document = |text: &str| {
+            let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
+            section.blocks.push(Block::paragraph(text));
+            Document { title: Some("Privacy Policy".into()), sections: vec![section], ..Document::default() }
+        };
+        let (old, new) = (document(old), document(new));
+        assess(&old, &new, &compare(&old, &new))
+    }
+
+    #[test]
+    fn material_edits_are_called_so_with_their_sign() {
+        let cases = [
+            ("Retention", "Badge scans are kept for 10 days.", "Badge scans are kept for 10 weeks.", "-"),
+            ("Retention", "Badge scans are kept for 10 weeks.", "Badge scans are kept for 10 days.", "+"),
+            ("Sharing", "We do not sell member records.", "We may sell member records.", "-"),
+            (
+                "Sharing",
+                "Parcels are handled by Norvex and Tilloy.",
+                "Parcels are handled by Norvex, Tilloy and Quarn.",
+                "-",
+            ),
+            (
+                "Changes",
+                "We give you at least 20 days' notice of a change.",
+                "We give you at least 5 days' notice of a change.",
+                "-",
+            ),
+            (
+                "Your rights",
+                "You have the right to access and delete your records.",
+                "You have the right to access your records.",
+                "-",
+            ),
+            (
+                "Children",
+                "The club is not meant for children under 14.",
+                "The club is not meant for children under 12.",
+                "-",
+            ),
+            ("Use", "Scans are used only to open doors.", "Scans are used to open doors.", "-"),
+            ("Security", "Backups are encrypted at rest.", "Backups are kept on disk.", "-"),
+            (
+                "Training",
+                "Your drawings are not used to train models.",
+                "Your drawings are used to train models.",
+                "-",
+            ),
+            (
+                "Law",
+                "These rules are governed by the laws of Norway.",
+                "These rules are governed by the laws of Japan.",
+                "~",
+            ),
+            ("Requests", "We respond within 14 days.", "We respond within 40 days.", "-"),
+            ("Deletion", "On request we shall delete your file.", "On request we may delete your file.", "-"),
+        ];
+        for (heading, old, new, sign) in cases {
+            let assessment = judged(heading, old, new);
+            assert_eq!(assessment.verdict, Verdict::Material, "{old} / {new}");
+            let direction = assessment.changes[0].direction.map(crate::materiality::Direction::as_str);
+            assert_eq!(direction, Some(sign), "{old} / {new}: {:?}", assessment.changes[0].reasons);
+        }
+    }
+
+    #[test]
+    fn harmless_edits_are_proven() {
+        let cases = [
+            ("Retention", "Badge scans are kept for ten (10) days.", "Badge scans are retained for 10 days."),
+            (
+                "Changes",
+                "We may change this notice from time to time.",
+                "We may change this notice periodically.",
+            ),
+            (
+                "Contact",
+                "Write to desk@club.example with questions.",
+                "Write to office@club.example with questions.",
+            ),
+            ("Use", "We use scans in order to open doors.", "We use scans to open doors."),
+            ("Use", "We record names, dates, and doors.", "We record names, dates and doors."),
+            ("Retention", "Records are kept for 12 months.", "Records are kept for one year."),
+            (
+                "Footer",
+                "Copyright 2024 Club. All rights reserved.",
+                "Copyright 2025 Club. All rights reserved.",
+            ),
+        ];
+        for (heading, old, new) in cases {
+            let verdict = judged(heading, old, new).verdict;
+            assert!(verdict <= Verdict::Cosmetic, "{old} / {new}: {verdict:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_rule_reads_waits_for_a_person() {
+        let assessment =
+            judged("Club", "The house stands by the lake.", "Guests of the north wing dine at eight.");
+        assert_eq!(assessment.verdict, Verdict::Review);
+        assert_eq!(assessment.changes[0].reasons[0].rule, "R0");
+    }
+}

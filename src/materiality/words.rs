@@ -2,6 +2,8 @@
 //!
 //! The words never conclude anything about law: they say what the text stated and what it states now.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::rules::{Case, Finding};
 use super::{Category, Direction, FactChange, Reason};
 use crate::document::text::{key_form, shorten};
@@ -29,7 +31,9 @@ pub(super) fn finding(
     let (old, new) = quotes(case);
     let value = |quote: &Option<String>, clause: Option<&Clause>| {
         quote.as_ref().map(|quote| match clause.and_then(|clause| sole_quantity(&clause.text)) {
-            Some(quantity) if !quote.contains(quantity.split(' ').next().unwrap_or_default()) => format!("{quantity}: {quote}"),
+            Some(quantity) if !quote.contains(quantity.split(' ').next().unwrap_or_default()) => {
+                format!("{quantity}: {quote}")
+            }
             _ => quote.clone(),
         })
     };
@@ -95,7 +99,11 @@ pub(super) fn with_quote(start: &str, case: &Case<'_>) -> String {
 /// A whole statement came or went.
 pub(super) fn statement(clause: &Clause, gone: bool) -> String {
     let text = shorten(&clause.text, QUOTE);
-    if gone { format!("The text no longer says: “{text}”") } else { format!("The text now says: “{text}”") }
+    if gone {
+        format!("The text no longer says: “{text}”")
+    } else {
+        format!("The text now says: “{text}”")
+    }
 }
 
 /// "Server logs are kept 90 days instead of 30 days."
@@ -116,7 +124,9 @@ pub(super) fn changed(family: Family, subject: &str, old: &str, new: &str) -> St
         Family::PolicyDate => format!("The {subject} date is {new} instead of {old}."),
         Family::GoverningLaw => format!("The law named is that of {new} instead of {old}."),
         Family::Courts => format!("The courts named are those of {new} instead of {old}."),
-        Family::Promise | Family::Training | Family::Consent => format!("“{name}” is {new} instead of {old}."),
+        Family::Promise | Family::Training | Family::Consent => {
+            format!("“{name}” is {new} instead of {old}.")
+        }
         _ => format!("{} ({subject}): {new} instead of {old}.", capital(&in_words(family))),
     }
 }
@@ -164,8 +174,8 @@ fn capital(text: &str) -> String {
 
 /// The family a statement of this category usually belongs to.
 pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
-    let words = &clause.words;
     use Category as C;
+    let words = &clause.words;
     Some(match category {
         C::AcceptableUse => Family::AcceptableUse,
         C::Arbitration => Family::Arbitration,
@@ -185,7 +195,14 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::LicenceToContent => Family::Licence,
         C::PaymentRefund => Family::Price,
         C::PolicyChange | C::UnilateralChange if has_any(words, &[" refund"]) => Family::RefundWindow,
-        C::PolicyChange | C::UnilateralChange if has_any(words, &[" notice", " notif", " advance ", " before ", " e mail", " communicated "]) => Family::NoticePeriod,
+        C::PolicyChange | C::UnilateralChange
+            if has_any(
+                words,
+                &[" notice", " notif", " advance ", " before ", " e mail", " communicated "],
+            ) =>
+        {
+            Family::NoticePeriod
+        }
         C::PolicyChange | C::UnilateralChange if has_any(words, &[" not "]) => Family::Promise,
         C::PolicyChange | C::UnilateralChange => Family::UnilateralChange,
         C::SlaAvailability | C::SlaDefinitions => Family::Availability,
@@ -204,7 +221,9 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::UserAccessEditDeletion => Family::Right,
         C::UserChoiceControl => Family::Consent,
         C::InternationalSpecificAudiences if has_any(words, &[" consent", " switched "]) => Family::Consent,
-        C::InternationalSpecificAudiences if has_any(words, &[" located ", " stored ", " transfer"]) => Family::Location,
+        C::InternationalSpecificAudiences if has_any(words, &[" located ", " stored ", " transfer"]) => {
+            Family::Location
+        }
         C::InternationalSpecificAudiences => Family::Promise,
         C::ContentRemoval | C::DoNotTrack => Family::Promise,
         C::ContactInformation | C::IntroductoryGeneric => return None,

@@ -97,7 +97,8 @@ pub(super) fn farewell(folder: &Path) -> Result<String> {
     let flags = format!("--config {0}/watchlist.toml --archive {0}/snapshots", folder.display());
     let _ = writeln!(text, "\npolicydiff {flags} log tidewire-inference/service-level-agreement");
     let id = "harbourlight-photo/privacy-policy";
-    let _ = writeln!(text, "policydiff {flags} compare {id}@previous {id}@latest --format html > changes.html");
+    let _ =
+        writeln!(text, "policydiff {flags} compare {id}@previous {id}@latest --format html > changes.html");
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let _ = write!(text, "\neverything is in {}", full.display());
     Ok(text)
