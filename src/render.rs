@@ -20,6 +20,7 @@ mod layout;
 pub mod log;
 pub mod mail;
 pub mod markdown;
+pub mod notice;
 mod safe;
 pub mod terminal;
 pub mod text;
