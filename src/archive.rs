@@ -234,6 +234,11 @@ impl Archive {
         self.step(delivery, now, Step::to(DeliveryState::Bounced, why)).await
     }
 
+    /// When the next message that waits is due; `None` when none waits.
+    pub async fn next_delivery(&self) -> Result<Option<DateTime<Utc>>, ArchiveError> {
+        self.read(outbox::next_due).await
+    }
+
     /// How many deliveries are in each state; states without any are left out.
     pub async fn outbox_counts(&self) -> Result<BTreeMap<DeliveryState, u32>, ArchiveError> {
         self.read(deliveries::counts).await

@@ -68,6 +68,13 @@ pub fn is_address(text: &str) -> bool {
     text.parse::<lettre::Address>().is_ok()
 }
 
+/// Deletes the messages to `address` that lie in a mail folder; gives how many there were.
+///
+/// Fails when the folder or one of its files cannot be read or deleted.
+pub fn erase_files(folder: &Path, address: &str) -> std::io::Result<usize> {
+    folder::erase(folder, address)
+}
+
 /// The next in line took responsibility for the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {

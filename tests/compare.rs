@@ -149,6 +149,22 @@ fn stdin_is_named_by_a_dash() {
 }
 
 #[test]
+fn markdown_on_stdin_is_markdown_and_too_much_of_it_is_refused() {
+    let scratch = Scratch::new();
+    let text = "# Terms\n\n## 1. Use\n\nYou may use it.\n\n- one\n- two\n";
+    scratch.write("terms.md", text);
+    let compare = |stdin: Vec<u8>| {
+        let mut command = assert_cmd::Command::cargo_bin("policydiff").unwrap();
+        command.args(["compare", "terms.md", "-"]).current_dir(scratch.path("")).write_stdin(stdin);
+        command.output().unwrap()
+    };
+    assert_eq!(compare(text.into()).status.code(), Some(0));
+    let long = [text.as_bytes(), &vec![b'\n'; 11 << 20], b"We sell your data."].concat();
+    let output = compare(long);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
 fn every_format_prints_the_same_edit_and_none_has_colour_when_piped() {
     let scratch = Scratch::new();
     scratch.write("old.txt", OLD).write("new.txt", OLD.replace("kept for 30 days", "kept for 90 days"));
@@ -169,12 +185,15 @@ fn bad_input_is_named_with_what_to_do() {
     let scratch = Scratch::new();
     scratch.write("good.txt", OLD).write("empty.txt", "").write("blank.txt", " \n\t\n");
     scratch.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").write("folder/x.txt", "x");
+    std::fs::File::create(scratch.path("huge.txt")).unwrap().set_len(50 << 20).unwrap();
     let cases = [
         ("empty.txt", "empty"),
         ("blank.txt", "empty"),
         ("picture.png", "binary"),
         ("folder", "directory"),
-        ("missing.txt", "cannot read"),
+        ("huge.txt", "more than 10 MB"),
+        ("missing.txt", "try: "),
+        ("foo/bar", "no file"),
         ("acme/privacy-policy@latest", "archive"),
         ("http://127.0.0.1:9/privacy", "127.0.0.1:9"),
     ];

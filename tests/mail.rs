@@ -129,11 +129,12 @@ fn only_digests_are_lists_and_one_click_needs_its_address() {
     let with_click = Envelope { unsubscribe: Some(&url), ..envelope("ada@example.org", "<1@acme.test>") };
     let no_contact = Envelope { contact: None, ..envelope("ada@example.org", "<1@acme.test>") };
     let mail_way = "<mailto:desk@acme.test?subject=unsubscribe>";
+    let sender = "<mailto:policy@acme.test?subject=unsubscribe>";
     let both = format!("<https://acme.test/u/0123456789abcdef>, {mail_way}");
     let cases = [
         (&with_click, Some(both.as_str()), Some("List-Unsubscribe=One-Click")),
         (&envelope("ada@example.org", "<1@acme.test>"), Some(mail_way), None),
-        (&no_contact, None, None),
+        (&no_contact, Some(sender), None),
     ];
     for (envelope, ways, post) in cases {
         let composed = compose(&digest(), envelope).unwrap();

@@ -5,7 +5,7 @@
 //! is never sent again by itself. Messages and answers may name the recipient, so both are sealed.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use serde::Deserialize;
 
 use super::error::Fault;
@@ -158,6 +158,14 @@ pub(super) fn message_place(delivery: &str) -> String {
 /// Where a sealed answer stands.
 pub(super) fn answer_place(delivery: &str) -> String {
     format!("answer {delivery}")
+}
+
+/// When the next message that waits is due.
+pub(super) fn next_due(connection: &Connection) -> Result<Option<DateTime<Utc>>, Fault> {
+    let due: Option<String> = connection
+        .prepare_cached("SELECT min(due_at) FROM deliveries WHERE state = 'recorded'")?
+        .query_row([], |row| row.get(0))?;
+    due.as_deref().map(time).transpose()
 }
 
 /// Hands out what is due, notices first, and settles what a crash left begun.

@@ -192,7 +192,7 @@ impl<'a> Writing<'a> {
     }
 
     fn record_change(&self, change: &ConfirmedChange) -> Result<String, Fault> {
-        let id = change_id(&self.record.policy, change);
+        let id = change_id(&self.record.policy, change, self.check);
         let shown = &self.record.shown;
         let version = |sha256| versions::by_bytes(self.tx, self.policy, sha256);
         let [comparison, assessment, outlook] = [
@@ -294,13 +294,15 @@ fn needs_snapshot(effects: &[Effect]) -> bool {
     })
 }
 
-/// Id of a confirmed change, 16 hex digits over policy, both texts and the time the new one appeared.
-pub(super) fn change_id(policy: &PolicyId, change: &ConfirmedChange) -> String {
+/// Id of a confirmed change, 16 hex digits over policy, both texts, the time the new one appeared and the
+/// check that confirmed it: a text may come, go and come again, even within one pretended instant.
+fn change_id(policy: &PolicyId, change: &ConfirmedChange, check: i64) -> String {
     let parts = [
         policy.to_string(),
         change.old_sha256.to_string(),
         change.new_sha256.to_string(),
         stamp(change.first_seen),
+        check.to_string(),
     ];
     fingerprint(parts.each_ref().map(String::as_str))[..16].to_owned()
 }

@@ -184,8 +184,12 @@ pub enum SubscribersAction {
     Remove {
         /// The address.
         address: String,
-        /// Erase what names the person, past messages included; the evidence chain stays whole.
-        #[arg(long)]
+        /// Which subscription to end; notices owed to a user are never ended by leaving a watch.
+        #[arg(long, value_enum, default_value_t = RelationArg::Watcher)]
+        relation: RelationArg,
+        /// End all of them and erase what names the person, past messages and their files included; the
+        /// evidence chain stays whole.
+        #[arg(long, conflicts_with = "relation")]
         erase: bool,
     },
     /// List all.

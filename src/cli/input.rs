@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::Session;
 use super::report::Advised;
@@ -14,8 +14,8 @@ use crate::normalize::{Input, detect_format, normalize};
 use crate::snapshot::{ContentHash, Snapshot};
 use crate::watchlist::{PolicyId, Source};
 
-/// Largest file or stdin we read, in bytes; a policy of this size is no policy.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest file or stdin we read, in bytes: as much as a page may have. A text of this size is no policy.
+const MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// A text from outside, read.
 #[derive(Debug)]
@@ -42,7 +42,12 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
     match named(word) {
         Named::Stdin => {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).context("cannot read stdin")?;
+            std::io::stdin()
+                .lock()
+                .take(MAX_BYTES + 1)
+                .read_to_end(&mut bytes)
+                .context("cannot read stdin")?;
+            check_size(bytes.len() as u64, "stdin")?;
             document_of(&bytes, None, None, "-")
         }
         Named::Url(url) => {
@@ -86,13 +91,15 @@ fn selector(text: &str) -> Option<VersionSelector> {
             let day: NaiveDate = text.parse().ok()?;
             // A day means the version in force when that day ended.
             let end = day.succ_opt()?.and_time(NaiveTime::MIN).and_utc();
-            Some(VersionSelector::At(end))
+            Some(VersionSelector::At(end - TimeDelta::nanoseconds(1)))
         }
     }
 }
 
 async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector) -> Result<Reading> {
-    let archive = session.archive_to_read()?;
+    let archive = session.archive_to_read().with_context(|| {
+        format!("cannot read `{policy}`, which is no file and was taken for a stored policy")
+    })?;
     let version = archive.version(policy, selector).await?.ok_or_else(|| {
         Advised::new(
             format!("the archive holds no such version of `{policy}`"),
@@ -113,16 +120,17 @@ fn file(word: &str) -> Result<Reading> {
     if meta.is_dir() {
         return Err(Advised::new(format!("`{word}` is a directory"), "name a file inside it").into());
     }
-    if meta.len() > MAX_BYTES {
-        let what = format!(
-            "`{word}` has {} MB; policies of more than {} MB are refused",
-            meta.len() >> 20,
-            MAX_BYTES >> 20
-        );
-        return Err(Advised::new(what, "check that this is the text of a policy").into());
-    }
+    check_size(meta.len(), word)?;
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
     document_of(&bytes, None, Some(word), word)
+}
+
+fn check_size(bytes: u64, word: &str) -> Result<()> {
+    if bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    let what = format!("`{word}` has more than {} MB", MAX_BYTES >> 20);
+    Err(Advised::new(what, "check that this is the text of a policy").into())
 }
 
 fn from_page(snapshot: &Snapshot) -> Result<Reading> {
@@ -172,7 +180,7 @@ mod tests {
     #[test]
     fn a_word_is_stdin_url_version_or_file() {
         let policy = PolicyId::parse("acme/privacy-policy").unwrap();
-        let day_end = "2026-11-21T00:00:00Z".parse().unwrap();
+        let day_end = "2026-11-20T23:59:59.999999999Z".parse().unwrap();
         let cases = [
             ("-", Named::Stdin),
             ("https://acme.example/privacy", Named::Url("https://acme.example/privacy".parse().unwrap())),

@@ -97,10 +97,25 @@ impl Document {
         lines.join("\n")
     }
 
-    /// Number of words of the body.
+    /// Number of words of the body. Chinese and Japanese write no spaces: two of their characters
+    /// count as a word, the usual measure of translators.
     pub fn word_count(&self) -> usize {
-        self.body_text().split_whitespace().count()
+        let text = self.body_text();
+        let (mut words, mut dense, mut inside) = (0, 0, false);
+        for c in text.chars() {
+            let is_dense = is_written_without_spaces(c);
+            dense += usize::from(is_dense);
+            let continues = !is_dense && !c.is_whitespace();
+            words += usize::from(continues && !inside);
+            inside = continues;
+        }
+        words + dense.div_ceil(2)
     }
+}
+
+/// Han, Hiragana and Katakana.
+fn is_written_without_spaces(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 fn collect<'a>(
@@ -145,6 +160,18 @@ mod tests {
         assert_eq!(visits.len(), 1);
         assert_eq!(visits[0].path, "Data we keep > Logs");
         assert_eq!(document.block_at(&visits[0].address), Some(visits[0].block));
+    }
+
+    #[test]
+    fn words_are_counted_in_scripts_without_spaces_too() {
+        for (text, expected) in
+            [("one two three", 3), ("我们不会出售您的个人数据", 6), ("私たちは data を守る", 5)]
+        {
+            let mut section = Section::new(1, None, HeadingSource::Synthetic);
+            section.blocks.push(Block::paragraph(text));
+            let document = Document { sections: vec![section], ..Document::default() };
+            assert_eq!(document.word_count(), expected, "{text}");
+        }
     }
 
     #[test]

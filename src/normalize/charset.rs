@@ -64,8 +64,18 @@ pub fn detect_format(input: &Input<'_>) -> Option<Format> {
         Some("html" | "htm" | "xhtml") => Some(Format::Html),
         Some("md" | "markdown") => Some(Format::Markdown),
         _ if looks_like_html(input.bytes) => Some(Format::Html),
+        None if input.content_type.is_none() && looks_like_markdown(input.bytes) => Some(Format::Markdown),
         _ => Some(Format::Text),
     }
+}
+
+/// A heading with number signs: what comes without name and type and has one is Markdown.
+fn looks_like_markdown(bytes: &[u8]) -> bool {
+    let is_heading = |line: &[u8]| {
+        let marks = line.iter().take_while(|byte| **byte == b'#').count();
+        (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
+    };
+    bytes.split(|byte| *byte == b'\n').any(is_heading)
 }
 
 /// NUL bytes or a known signature; UTF-16 with a byte-order mark has NUL bytes and is text.
