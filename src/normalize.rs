@@ -4,7 +4,7 @@
 //! [`Document::warnings`](crate::document::Document::warnings). Knows nothing of where the bytes came from.
 //!
 //! ```text
-//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ enumerate, fused, frame, policy_dates,
+//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ phrases, clauses, enumerate, fused, frame, policy_dates,
 //!                                                             headings ─▶ lines ─ build ─▶ Document
 //! ```
 //! The three readers only find lines and what markup says about them; everything a reader of the page
@@ -13,6 +13,7 @@
 
 mod build;
 mod charset;
+mod clauses;
 pub(crate) mod dates;
 mod dom;
 mod email;
@@ -101,6 +102,7 @@ pub fn normalize(input: &Input<'_>) -> Document {
 fn assemble(page: Page) -> Document {
     let Page { mut lines, title: page_title, language: declared } = page;
     phrases::take_out(&mut lines);
+    clauses::split(&mut lines);
     enumerate::mark_items(&mut lines);
     fused::join_tables(&mut lines);
     let title = frame::take(&mut lines, page_title.as_deref());

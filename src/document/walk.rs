@@ -83,34 +83,48 @@ impl Document {
 
     /// Headings and block texts of the body, one a line: the words that detection, display and mail share.
     pub fn body_text(&self) -> String {
-        let mut lines = Vec::new();
-        for visit in self.walk_sections() {
-            if visit.section.role != Role::Body {
-                continue;
+        let mut text = String::new();
+        self.for_each_body_line(&mut |line| {
+            if !text.is_empty() {
+                text.push('\n');
             }
-            let heading = visit.section.display_heading();
-            if !heading.is_empty() {
-                lines.push(heading);
-            }
-            lines.extend(visit.section.blocks.iter().map(|block| block.text.clone()));
-        }
-        lines.join("\n")
+            text.push_str(line);
+            true
+        });
+        text
     }
 
     /// Number of words of the body. Chinese and Japanese write no spaces: two of their characters
     /// count as a word, the usual measure of translators.
     pub fn word_count(&self) -> usize {
-        let text = self.body_text();
-        let (mut words, mut dense, mut inside) = (0, 0, false);
-        for c in text.chars() {
-            let is_dense = is_written_without_spaces(c);
-            dense += usize::from(is_dense);
-            let continues = !is_dense && !c.is_whitespace();
-            words += usize::from(continues && !inside);
-            inside = continues;
-        }
-        words + dense.div_ceil(2)
+        let (mut words, mut dense) = (0, 0);
+        self.for_each_body_line(&mut |line| {
+            let mut inside = false;
+            for c in line.chars() {
+                let is_dense = is_written_without_spaces(c);
+                dense += usize::from(is_dense);
+                let continues = !is_dense && !c.is_whitespace();
+                words += usize::from(continues && !inside);
+                inside = continues;
+            }
+            true
+        });
+        words + usize::div_ceil(dense, 2)
     }
+
+    /// Calls `visit` with every line of [`Document::body_text`] until it returns false.
+    pub(crate) fn for_each_body_line(&self, visit: &mut impl FnMut(&str) -> bool) {
+        self.sections.iter().all(|section| visit_lines(section, visit));
+    }
+}
+
+/// False once `visit` wants no more.
+fn visit_lines(section: &Section, visit: &mut impl FnMut(&str) -> bool) -> bool {
+    let heading = if section.role == Role::Body { section.display_heading() } else { String::new() };
+    let blocks = if section.role == Role::Body { section.blocks.as_slice() } else { &[] };
+    (heading.is_empty() || visit(&heading))
+        && blocks.iter().all(|block| visit(&block.text))
+        && section.sections.iter().all(|inner| visit_lines(inner, visit))
 }
 
 /// Han, Hiragana and Katakana.
