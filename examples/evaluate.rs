@@ -1,4 +1,4 @@
-//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits]`.
+//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits|pairs [ID]]`.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.
@@ -26,10 +26,14 @@ fn main() -> anyhow::Result<()> {
         println!("skipped: {} is absent", folder.display());
         return Ok(());
     }
+    let (suite, only) = (std::env::args().nth(2), std::env::args().nth(3));
+    if suite.as_deref() == Some("pairs") {
+        return pairs::run(&folder.join("corpus"), only.as_deref());
+    }
     edits::run(&folder.join("acceptance/cases.jsonl"), &folder.join("seeds"))?;
     edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
-    if std::env::args().nth(2).as_deref() != Some("edits") {
-        pairs::run(&folder.join("corpus"))?;
+    if suite.as_deref() != Some("edits") {
+        pairs::run(&folder.join("corpus"), None)?;
     }
     Ok(())
 }

@@ -2,6 +2,8 @@
 
 use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
 use super::edits::{Edit, Texts};
+use super::furniture::is_stub;
+use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
@@ -18,7 +20,10 @@ const MEDIUM: u32 = 450;
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
+    names: Names,
     kind: Kind,
+    /// One of the two is no text of the policy.
+    stub: bool,
 }
 
 /// One edit judged.
@@ -33,11 +38,20 @@ struct Opinion {
 impl<'a> Judge<'a> {
     /// Reads both documents once.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { texts: Texts::new(old, new), kind: kind_of(new) }
+        let stub = is_stub(&old.body_text()) != is_stub(&new.body_text());
+        Self { texts: Texts::new(old, new), names: Names::of(old, new), kind: kind_of(new), stub }
     }
 
     /// The judgement of one change.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        if self.stub {
+            let why =
+                "One of the two pages holds no text of the policy, so nothing is shown to have changed.";
+            return self.harmless(
+                change,
+                vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
+            );
+        }
         if change.kind == ChangeKind::Date || change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
@@ -73,6 +87,16 @@ impl<'a> Judge<'a> {
         clauses.first().map_or(Category::IntroductoryGeneric, |clause| category_of(clause, self.kind))
     }
 
+    /// C8: a name changed across the document and nothing else in the sentence.
+    fn renamed(&self, edit: &Edit) -> Option<Reason> {
+        let names = self.names.explain(edit)?;
+        let said: Vec<String> =
+            names.iter().map(|(old, new)| format!("“{old}” is called “{new}” now")).collect();
+        let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
+        let why = format!("{}, here and in the rest of the text.", said.join(", "));
+        Some(words::reason("C8", &why, text(&edit.old).as_deref(), text(&edit.new).as_deref()))
+    }
+
     fn opinion(&self, edit: &Edit) -> Opinion {
         let category = category_of(edit.clause(), self.kind);
         let case = Case {
@@ -83,7 +107,7 @@ impl<'a> Judge<'a> {
             removed: edit.removed(),
             added: edit.added(),
         };
-        if let Some(reason) = cosmetic::prove(edit) {
+        if let Some(reason) = cosmetic::prove(edit).or_else(|| self.renamed(edit)) {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
             return Opinion {
