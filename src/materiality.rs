@@ -15,6 +15,7 @@ mod edits;
 mod furniture;
 mod renames;
 mod rules;
+mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;

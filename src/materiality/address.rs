@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::edits::Edit;
-use crate::facts::Clause;
 use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Clause, Place};
 
 /// Words that name a part of an address.
 const PLACES: &[&str] = &[
@@ -80,15 +80,24 @@ pub(super) fn is_address(clause: &Clause) -> bool {
     let count = words.split_whitespace().count();
     let digit = body.chars().any(|c| c.is_ascii_digit());
     let placed = words.split_whitespace().any(|word| PLACES.contains(&word));
-    (2..=26).contains(&count)
+    !matches!(clause.place, Place::Key | Place::Cell)
+        && (2..=26).contains(&count)
         && !has_any(&clause.words, SPEAKING)
         && (digit && placed || POSTCODE.is_match(body) || is_address_label(&clause.words))
 }
 
 /// "Mailing address:", "Registered office".
 fn is_address_label(words: &str) -> bool {
-    words.split_whitespace().count() <= 4
-        && has_any(words, &[" address ", " mailing ", " registered office ", " headquarters "])
+    let labels = [
+        " mailing address",
+        " postal address",
+        " street address",
+        " physical address",
+        " our address",
+        " registered office ",
+        " headquarters ",
+    ];
+    words.split_whitespace().count() <= 4 && has_any(words, &labels)
 }
 
 /// Only contact details differ in a sentence that gives contacts.

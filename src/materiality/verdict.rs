@@ -5,6 +5,7 @@ use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
+use super::severity::severity;
 use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::Document;
@@ -12,10 +13,6 @@ use crate::facts::{Family, facts_of};
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
-/// Score from which a change is high, in tenths of a weight.
-const HIGH: u32 = 700;
-/// Score from which a change is of medium weight.
-const MEDIUM: u32 = 450;
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
@@ -31,6 +28,7 @@ struct Opinion {
     verdict: Verdict,
     category: Category,
     score: u32,
+    severity: Option<Severity>,
     findings: Vec<Finding>,
     reason: Option<Reason>,
 }
@@ -114,6 +112,7 @@ impl<'a> Judge<'a> {
                 verdict: Verdict::Cosmetic,
                 category,
                 score: 0,
+                severity: None,
                 findings,
                 reason: Some(reason),
             };
@@ -126,6 +125,7 @@ impl<'a> Judge<'a> {
                 verdict: Verdict::Review,
                 category,
                 score: 300,
+                severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
                 findings,
             };
@@ -134,6 +134,7 @@ impl<'a> Judge<'a> {
             verdict: Verdict::Material,
             category,
             score: heaviest * multiplier(category),
+            severity: Some(severity(edit, &findings, category)),
             findings,
             reason: None,
         }
@@ -187,7 +188,6 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
         Category::PolicyChange if reserved => Category::UnilateralChange,
         category => category,
     });
-    let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
         Verdict::Review => Some(guess(change, category)),
@@ -217,12 +217,11 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
             facts.push(fact);
         }
     }
-    let severity = match verdict {
-        Verdict::Cosmetic | Verdict::None => None,
-        _ if score >= HIGH => Some(Severity::High),
-        _ if score >= MEDIUM => Some(Severity::Medium),
-        _ => Some(Severity::Low),
-    };
+    let severity = opinions
+        .iter()
+        .filter(|opinion| opinion.verdict == verdict)
+        .filter_map(|opinion| opinion.severity)
+        .max();
     Judgement { verdict, category, direction, severity, reasons, facts }
 }
 
