@@ -1,5 +1,5 @@
-//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits]`,
-//! or against recorded pages: `evaluate FOLDER replay [PAGE]`.
+//! Measures the library against labelled edits and pairs, and against recorded pages:
+//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE]]`.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.
@@ -29,14 +29,16 @@ fn main() -> anyhow::Result<()> {
         println!("skipped: {} is absent", folder.display());
         return Ok(());
     }
-    let suite = std::env::args().nth(2);
-    if suite.as_deref() == Some("replay") {
-        return replay::run(&folder.join("corpus"), std::env::args().nth(3).as_deref());
+    let (suite, only) = (std::env::args().nth(2), std::env::args().nth(3));
+    match suite.as_deref() {
+        Some("pairs") => return pairs::run(&folder.join("corpus"), only.as_deref()),
+        Some("replay") => return replay::run(&folder.join("corpus"), only.as_deref()),
+        _ => {}
     }
     edits::run(&folder.join("acceptance/cases.jsonl"), &folder.join("seeds"))?;
     edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
     if suite.as_deref() != Some("edits") {
-        pairs::run(&folder.join("corpus"))?;
+        pairs::run(&folder.join("corpus"), None)?;
         replay::run(&folder.join("corpus"), None)?;
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! change is `review`. Material needs a rule that fires and can quote both texts. Nothing here
 //! formats, and nothing here knows mail or calendars.
 
+mod address;
 mod canon;
 mod categories;
 mod category_cues;
@@ -11,7 +12,10 @@ mod cosmetic;
 mod dates;
 mod direction;
 mod edits;
+mod furniture;
+mod renames;
 mod rules;
+mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;

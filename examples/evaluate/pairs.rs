@@ -11,7 +11,9 @@ use super::judge;
 use super::tally::Tally;
 
 /// Judges every pair of the list; the texts are unpacked with `tar` into a scratch folder.
-pub(crate) fn run(corpus: &Path) -> anyhow::Result<()> {
+///
+/// With `only`, pairs whose id holds it are shown change by change and nothing is counted.
+pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
     let Ok(lines) = fs::read_to_string(corpus.join("pairs-dev.jsonl")) else {
         println!("skipped: {} is absent", corpus.join("pairs-dev.jsonl").display());
         return Ok(());
@@ -25,7 +27,11 @@ pub(crate) fn run(corpus: &Path) -> anyhow::Result<()> {
     let mut totals = Totals::default();
     for line in lines.lines() {
         let label: Json = serde_json::from_str(line)?;
-        one(&label, &texts, &mut totals)?;
+        match only {
+            Some(part) if label["id"].as_str().is_some_and(|id| id.contains(part)) => show(&label, &texts)?,
+            Some(_) => {}
+            None => one(&label, &texts, &mut totals)?,
+        }
     }
     totals.print();
     if scratch.is_dir() {
@@ -63,6 +69,24 @@ impl Totals {
         println!("called material, is  {}", self.precision);
         println!("severity of a reader {}", self.severity);
     }
+}
+
+fn show(label: &Json, texts: &Path) -> anyhow::Result<()> {
+    let id = label["id"].as_str().unwrap_or_default();
+    let read = |side: &str| fs::read_to_string(texts.join(id).join(side));
+    let (comparison, assessment) = judge(&read("old.md")?, &read("new.md")?, "text.md");
+    println!("{id}: is {}, {} {}", label["kind"], label["severity"], label["summary"]);
+    for (judged, change) in assessment.changes.iter().zip(&comparison.changes) {
+        let severity = judged.severity.map_or("-", Severity::as_str);
+        let category = judged.category.map_or("-", policydiff::materiality::Category::as_str);
+        let verdict = judged.verdict.as_str();
+        println!("  {verdict} {severity} {category} {} {:?} [{}]", change.kind.as_str(), change.unit, change.section);
+        for reason in judged.reasons.iter().take(4) {
+            println!("      {} {}", reason.rule, reason.why);
+        }
+        println!("      - {}\n      + {}", cut(change.old.as_deref()), cut(change.new.as_deref()));
+    }
+    Ok(())
 }
 
 fn one(label: &Json, texts: &Path, totals: &mut Totals) -> anyhow::Result<()> {

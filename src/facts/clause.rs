@@ -27,6 +27,8 @@ pub(crate) struct Clause {
     pub(crate) heading: String,
     /// Stem of the list, padded for cues; empty where there is none.
     pub(crate) stem: String,
+    /// True when the stem announces its list with a colon.
+    pub(crate) announced: bool,
     /// Name of the table column, padded for cues; empty outside tables.
     pub(crate) column: String,
     /// Row key, or the words before the separator of an item (`Server logs: …`).
@@ -105,6 +107,7 @@ pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -
             .stem()
             .map(|stem| padded(sentences(stem).pop().map_or(stem, |last| &stem[last])))
             .unwrap_or_default(),
+        announced: block.stem().is_some_and(|stem| stem.trim_end().ends_with([':', '：'])),
         column: String::new(),
         lead: None,
         place: Place::Sentence,

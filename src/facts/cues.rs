@@ -277,7 +277,10 @@ pub(crate) const INTRUSIVE_ACTS: &[(&str, &[&str])] = &[
     ("transfer", &[" transfer ", " transferred ", " transmit "]),
     ("advertise", &[" advertis", " marketing "]),
     ("track", &[" track ", " tracking ", " tracked ", " trackers ", " monitor "]),
-    ("profile", &[" profile ", " profiles ", " profiling ", " profiled "]),
+    (
+        "profile",
+        &[" profiling ", " profiled ", " profile you", " build profile", " create profile", " profiles of "],
+    ),
     ("collect", &[" collect ", " collected ", " collects ", " gather "]),
     ("store", &[" store ", " stored ", " stores ", " retain ", " retained ", " save "]),
     ("log", &[" log ", " logged ", " logs "]),

@@ -47,7 +47,11 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
         Place::Key => {
             has_any(&clause.column, &[" data ", " information ", " category ", " type ", " categories "])
         }
-        Place::Item => collects(clause) && !has_any(&clause.stem, &[" not collect", " share", " right"]),
+        Place::Item => {
+            collects(clause)
+                && !is_circumstance(&clause.words)
+                && !has_any(&clause.stem, &[" not collect", " share", " right"])
+        }
         _ => false,
     };
     let lower = key_form(&clause.text);
@@ -66,6 +70,15 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     list_members(&captures["list"])
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
+}
+
+/// An item that tells when, how or through whom, and names no data.
+fn is_circumstance(words: &str) -> bool {
+    let starts = [
+        " by ", " for ", " if ", " to ", " when ", " where ", " you ", " we ", " please ", " with ",
+        " from ", " in ",
+    ];
+    starts.iter().any(|start| words.starts_with(start))
 }
 
 fn collects(clause: &Clause) -> bool {

@@ -2,6 +2,7 @@
 //!
 //! Everything here is about letters and numbers; what they are about is decided by the families.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -217,7 +218,9 @@ fn money_value(amount: &str, currency: &str) -> Option<Measure> {
 /// Words separated and surrounded by single spaces, lower case, punctuation gone, contractions
 /// opened: the form in which a cue such as `" do not sell "` or `" retain"` is looked up.
 pub(crate) fn padded(text: &str) -> String {
-    let lower = key_form(text)
+    let lower = key_form(&unmarked(text))
+        .replace("https://", "")
+        .replace("http://", "")
         .replace("can't", "cannot")
         .replace("won't", "will not")
         .replace("n't", " not")
@@ -304,9 +307,18 @@ fn is_abbreviation(before: &str) -> bool {
     known.contains(&last.as_str()) || (last.len() == 1 && last.chars().all(char::is_alphabetic))
 }
 
-/// [`comparison_form`] of one sentence: capitals kept for names.
+/// The text without signs of trade marks, which say nothing to the reader.
+fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.contains(['™', '®', '℠']) {
+        text.replace(['™', '®', '℠'], "").into()
+    } else {
+        text.into()
+    }
+}
+
+/// [`comparison_form`] of one sentence: capitals kept for names, signs of trade marks dropped.
 pub(crate) fn plain(text: &str) -> String {
-    comparison_form(text)
+    comparison_form(&unmarked(text))
 }
 
 #[cfg(test)]

@@ -181,7 +181,23 @@ fn listed_names(clause: &Clause) -> Vec<String> {
 fn is_name(name: &str) -> bool {
     let padded = super::lexer::padded(name);
     let generic = [
-        " we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ", " data ",
+        " inc ",
+        " ltd ",
+        " llc ",
+        " corp ",
+        " limited ",
+        " gmbh ",
+        " we ",
+        " you ",
+        " our ",
+        " this ",
+        " these ",
+        " their ",
+        " us ",
+        " eu ",
+        " gdpr ",
+        " api ",
+        " data ",
     ];
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
     let known_kind = has_any(&padded, cues::RECIPIENT_KINDS);

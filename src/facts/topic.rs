@@ -20,6 +20,10 @@ static USED: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 
+/// Words that stand for something said before.
+const PRONOUNS: &[&str] =
+    &["it", "they", "this", "these", "those", "that", "we", "you", "there", "which", "both"];
+
 /// The row key or the lead of an item, else the thing that is kept, used or spoken of, else the
 /// whole sentence; as written, without parentheses.
 pub(crate) fn phrase(clause: &Clause) -> String {
@@ -33,7 +37,10 @@ pub(crate) fn phrase(clause: &Clause) -> String {
         Some(_) if ours => kept,
         _ => PASSIVE.captures(&bare).or(kept).or_else(|| USED.captures(&bare)),
     };
-    captures.map_or_else(|| bare.clone(), |captures| captures["subject"].to_owned())
+    let phrase = captures.map_or_else(|| bare.clone(), |captures| captures["subject"].to_owned());
+    let pronoun = PRONOUNS.contains(&phrase.trim().to_lowercase().as_str());
+    let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
+    if pronoun && !heading.is_empty() { heading.to_owned() } else { phrase }
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
 use crate::compare::replaced;
 use crate::document::text::key_form;
@@ -21,7 +23,7 @@ static PHRASES: LazyLock<HashMap<&'static str, &'static str>> =
 
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
-    let lower = key_form(text);
+    let lower = key_form(&without_marks(text));
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
     for quantity in quantities(&lower) {
@@ -33,6 +35,31 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     after_spans(&mut words);
     let folded = fold_phrases(&words);
     folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(|word| spelling(&word)).collect()
+}
+
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bhttps?://[^\s)>\]]+|\bwww\.[^\s)>\]]+").expect("valid pattern"));
+static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
+    let marked = r"\((?:[a-z]|[ivx]{1,5}|\d{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s+";
+    let numbered = r"[A-Z](?:\.(?:\d{1,3}|[a-z]{1,4}))+\.?\s+";
+    let glued = r"\d{1,3}(?:\.\d{1,3})+\.?\s*";
+    Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>\p{{Lu}}.*))$"))
+        .expect("valid pattern")
+});
+
+/// What a link says about itself, often glued to its words.
+static NEW_TAB: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i) ?\(?opens in (?:a )?new (?:browser )?(?:tab|window)\)?").expect("valid pattern")
+});
+
+/// The sentence without its enumerator; web addresses are all one word, for they are links.
+fn without_marks(text: &str) -> String {
+    let rest = ENUMERATOR
+        .captures(text)
+        .and_then(|captures| captures.name("rest").or_else(|| captures.name("title")));
+    let body = rest.map_or(text, |rest| rest.as_str());
+    let body = NEW_TAB.replace_all(body, " ");
+    ADDRESS.replace_all(&body, " url ").into_owned()
 }
 
 fn push_words(text: &str, words: &mut Vec<String>) {

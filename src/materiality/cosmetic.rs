@@ -1,7 +1,9 @@
 //! Proofs that an edit changes nothing for anybody. What is not proven here is not harmless.
 
+use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
 use super::edits::Edit;
+use super::furniture::{is_courtesy, is_furniture, lists_parties};
 use super::{Reason, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
@@ -78,19 +80,17 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_date_line(edit.old_words()) && is_date_line(edit.new_words()) {
         return Some(("C6", "Only a date or version label of the document changed."));
     }
-    if contact_only(edit) {
+    if only_dates_differ(edit) {
+        return Some(("C6", "Only a date or version label of the document changed."));
+    }
+    if only_contact_differs(edit) {
         return Some(("C9", "Only a contact detail changed."));
     }
-    if is_related(edit.old_words()) && is_related(edit.new_words()) {
-        return Some(("C9", "Only related links changed."));
+    if is_furniture(old) && is_furniture(new) {
+        return Some(("C9", "Only page furniture changed."));
     }
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
-    }
-    if is_copyright(edit.old_words()) && is_copyright(edit.new_words())
-        || is_clock(edit.old_words()) && is_clock(edit.new_words())
-    {
-        return Some(("C9", "Only page furniture changed."));
     }
     let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
     if joining(&edit.removed()) && joining(&edit.added()) {
@@ -131,11 +131,11 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_date_line(words) {
         return Some(("C6", "Only a date or version label of the document changed."));
     }
-    if is_related(words) {
-        return Some(("C9", "Only related links changed."));
-    }
-    if is_copyright(words) || is_clock(words) || is_label(clause) {
+    if is_furniture(clause) {
         return Some(("C9", "Only page furniture changed."));
+    }
+    if is_address(clause) {
+        return Some(("C9", "Only a postal address changed."));
     }
     if is_courtesy(words) {
         return Some(("C9", "Only a greeting or invitation to get in touch changed."));
@@ -143,10 +143,59 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if repeats_heading(clause.text.as_str(), &clause.heading) {
         return Some(("C9", "The sentence only repeats its heading."));
     }
-    if words.split_whitespace().count() <= 1 && clause.place != Place::Key && clause.place != Place::Cell {
+    if words.split_whitespace().count() <= 1
+        && !lists_parties(clause)
+        && clause.place != Place::Key
+        && clause.place != Place::Cell
+    {
         return Some(("C1", "A fragment without content changed."));
     }
     None
+}
+
+/// In a short line without verb, nothing but words of dates differs: a signature's day.
+fn only_dates_differ(edit: &Edit) -> bool {
+    const MONTHS: &[&str] = &[
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
+    let dated = |word: &str| MONTHS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
+    let changed = format!("{}{}", edit.removed(), edit.added());
+    let year = |words: &str| {
+        words.split_whitespace().any(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()))
+    };
+    let short = |words: &str| words.split_whitespace().count() <= 9;
+    changed.split_whitespace().all(dated)
+        && year(edit.old_words())
+        && year(edit.new_words())
+        && short(edit.old_words())
+        && short(edit.new_words())
+        && !has_any(
+            edit.new_words(),
+            &[" we ", " you ", " will ", " must ", " shall ", " is ", " are ", " days "],
+        )
 }
 
 /// "Last updated: …", "Version 4.2, effective …": a label and nothing else.
@@ -191,73 +240,6 @@ fn is_date_line(words: &str) -> bool {
         && words.chars().any(|c| c.is_ascii_digit())
 }
 
-fn is_copyright(words: &str) -> bool {
-    has_any(words, &[" copyright ", " all rights reserved "]) && words.split_whitespace().count() <= 12
-}
-
-/// "Updated 5 days ago", "2 minutes read": a page that tells the time.
-fn is_clock(words: &str) -> bool {
-    has_any(words, &[" ago ", " minutes read ", " min read "]) && words.split_whitespace().count() <= 12
-}
-
-/// A few words without verb, number or full stop that belong to no list: a menu entry or a label.
-fn is_label(clause: &crate::facts::Clause) -> bool {
-    let words = clause.words.split_whitespace().count();
-    let loose = match clause.place {
-        Place::Sentence => true,
-        Place::Item => clause.stem.trim().is_empty(),
-        _ => false,
-    };
-    let states = [
-        " not ",
-        " no ",
-        " may ",
-        " must ",
-        " will ",
-        " shall ",
-        " only ",
-        " we ",
-        " you ",
-        " data ",
-        " partners ",
-        " rights ",
-    ];
-    loose
-        && words <= 6
-        && !clause.text.ends_with(['.', ':', ';'])
-        && !clause.text.chars().any(|c| c.is_ascii_digit())
-        && !has_any(&clause.words, &states)
-}
-
-fn is_related(words: &str) -> bool {
-    [" see also ", " related articles", " related ", " read more", " learn more", " further reading "]
-        .iter()
-        .any(|start| words.starts_with(start))
-        && words.split_whitespace().count() <= 14
-}
-
-fn is_courtesy(words: &str) -> bool {
-    let polite = has_any(
-        words,
-        &[
-            " thank you ",
-            " welcome to ",
-            " if you have any questions",
-            " if you have questions",
-            " please contact us",
-            " feel free to ",
-            " click here ",
-            " was this helpful",
-            " skip to ",
-        ],
-    );
-    polite
-        && !has_any(
-            words,
-            &[" you agree ", " you consent ", " days ", " right ", " must ", " not ", " opt out"],
-        )
-}
-
 /// A stem that says its heading again: every word of weight stands in the heading.
 fn repeats_heading(text: &str, heading: &str) -> bool {
     let generic = [
@@ -298,44 +280,6 @@ fn repeats_heading(text: &str, heading: &str) -> bool {
     padded(text).split_whitespace().all(|word| {
         generic.contains(&word) || heading.contains(&format!(" {}", crate::facts::subject::singular(word)))
     })
-}
-
-/// Addresses and telephone numbers, and nothing else, differ in a sentence that gives contacts.
-fn contact_only(edit: &Edit) -> bool {
-    let contactish = [
-        " contact",
-        " e mail ",
-        " email ",
-        " phone",
-        " telephone ",
-        " write to ",
-        " questions",
-        " reach us",
-        " post ",
-        " street ",
-        " address ",
-    ];
-    let mail = edit.removed().contains('@')
-        || edit.added().contains('@')
-        || edit.added().contains(" email protected ")
-        || edit.removed().contains(" email protected ");
-    let speaks = mail
-        || has_any(edit.new_words(), &contactish)
-        || has_any(&edit.clause().heading, &[" contact", " questions"]);
-    let detail = |word: &str| {
-        word.contains('@')
-            || word.contains(".com")
-            || word == "protected"
-            || word.chars().all(|c| c.is_ascii_digit())
-            || ["street", "road", "avenue", "suite", "floor", "box", "email", "phone", "fax", "tel"]
-                .contains(&word)
-    };
-    let changed = format!("{} {}", edit.removed(), edit.added());
-    let mut words = changed.split_whitespace().peekable();
-    speaks
-        && words.peek().is_some()
-        && words.all(detail)
-        && !has_any(edit.new_words(), &[" days ", " controller", " months "])
 }
 
 /// "X operates a platform for …": a description that promises nothing and limits nothing.

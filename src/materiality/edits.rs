@@ -75,24 +75,27 @@ impl Sentences {
     /// Collects the sentences of a document's body.
     pub(super) fn of(document: &Document) -> Self {
         let mut counts = HashMap::new();
-        for clause in crate::facts::clauses(document) {
-            *counts.entry(statement(&clause)).or_default() += 1;
+        let said = crate::facts::clauses(document).iter().map(statement).collect::<Vec<_>>();
+        // A heading may become a line of text, and a line a heading.
+        let headings = document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.clone());
+        for statement in said.into_iter().chain(headings.map(|heading| tokens(&heading).join(" "))) {
+            *counts.entry(statement).or_default() += 1;
         }
         Self(counts)
     }
 
-    /// True when the sentence stands somewhere; very short ones prove nothing.
-    fn has(&self, clause: &Clause) -> bool {
+    /// True when the sentence of the other document stands here too; very short ones only where
+    /// they stand as often as there.
+    fn keeps(&self, clause: &Clause, other: &Self) -> bool {
         let statement = statement(clause);
+        let count = |sentences: &Self| sentences.0.get(&statement).copied().unwrap_or(0);
         match clause.place {
             Place::Key => {
                 let start = format!("{statement} ");
                 self.0.keys().any(|known| *known == statement || known.starts_with(&start))
             }
-            _ => {
-                (statement.split(' ').count() > 3 || statement.contains('#'))
-                    && self.0.contains_key(&statement)
-            }
+            _ if statement.split(' ').count() > 3 || statement.contains('#') => count(self) > 0,
+            _ => count(self) > 0 && count(self) >= count(other),
         }
     }
 }
@@ -131,10 +134,10 @@ impl<'a> Texts<'a> {
         let old_section = change.old_section.as_deref().unwrap_or(&change.section);
         let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
-        let mut edits = without_tier_keys(pair(&old, &new));
+        let mut edits = without_tier_keys(pair(&old, &new, matches!(change.unit, Unit::Row | Unit::Cell)));
         edits.retain(|edit| match (&edit.old, &edit.new) {
-            (Some(old), None) => !self.new_sentences.has(old),
-            (None, Some(new)) => !self.old_sentences.has(new),
+            (Some(old), None) => !self.new_sentences.keeps(old, &self.old_sentences),
+            (None, Some(new)) => !self.old_sentences.keeps(new, &self.new_sentences),
             _ => true,
         });
         edits
@@ -220,16 +223,18 @@ fn same_lead(old: &Clause, new: &Clause) -> bool {
         }
 }
 
+/// A cell that says what is due at a level of service.
+fn is_tier(clause: &Clause) -> bool {
+    clause.place == Place::Cell
+        && facts_of(clause).iter().any(|fact| matches!(fact.value, Value::Tier { .. }))
+}
+
 /// Where a row is a tier of service levels, its key is spoken of with what is due in it.
 fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
-    let tier = |clause: &Clause| {
-        clause.place == Place::Cell
-            && facts_of(clause).iter().any(|fact| matches!(fact.value, Value::Tier { .. }))
-    };
     let tiers: Vec<BlockAddress> = edits
         .iter()
         .map(Edit::clause)
-        .filter(|clause| tier(clause))
+        .filter(|clause| is_tier(clause))
         .map(|clause| clause.at.clone())
         .collect();
     edits.retain(|edit| edit.clause().place != Place::Key || !tiers.contains(&edit.clause().at));
@@ -237,14 +242,17 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
-fn pair(old: &[Clause], new: &[Clause]) -> Vec<Edit> {
+fn pair(old: &[Clause], new: &[Clause], one_row: bool) -> Vec<Edit> {
     let old_rows: Vec<Vec<String>> = old.iter().map(|clause| tokens(&clause.text)).collect();
     let new_rows: Vec<Vec<String>> = new.iter().map(|clause| tokens(&clause.text)).collect();
     let mut old_free: Vec<usize> = (0..old.len()).collect();
     let mut new_free: Vec<usize> = (0..new.len()).collect();
     let mut reworded: Vec<(usize, usize)> = Vec::new();
     old_free.retain(|&i| {
-        let twin = new_free.iter().position(|&j| old_rows[i] == new_rows[j] && same_lead(&old[i], &new[j]));
+        let twin = new_free.iter().position(|&j| {
+            let placed = same_lead(&old[i], &new[j]) || one_row && !is_tier(&old[i]) && !is_tier(&new[j]);
+            old_rows[i] == new_rows[j] && placed
+        });
         let Some(at) = twin else { return true };
         let j = new_free.remove(at);
         if old[i].text != new[j].text {

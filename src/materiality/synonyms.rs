@@ -6,6 +6,15 @@
 /// Phrase and what it is folded to; longer phrases are tried first.
 pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("from time to time", "periodically"),
+    ("privacy notice", "privacy policy"),
+    ("privacy statement", "privacy policy"),
+    ("at no cost", "free"),
+    ("at no charge", "free"),
+    ("free of charge", "free"),
+    ("without charge", "free"),
+    ("who are", ""),
+    ("which are", ""),
+    ("that are", ""),
     ("at regular intervals", "periodically"),
     ("at any time of day or night", "at any hour"),
     ("in the event that", "if"),

@@ -2,7 +2,10 @@
 
 use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
 use super::edits::{Edit, Texts};
+use super::furniture::is_stub;
+use super::renames::Names;
 use super::rules::{Case, Finding, apply};
+use super::severity::severity;
 use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::Document;
@@ -10,15 +13,14 @@ use crate::facts::{Family, facts_of};
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
-/// Score from which a change is high, in tenths of a weight.
-const HIGH: u32 = 700;
-/// Score from which a change is of medium weight.
-const MEDIUM: u32 = 450;
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
+    names: Names,
     kind: Kind,
+    /// One of the two is no text of the policy.
+    stub: bool,
 }
 
 /// One edit judged.
@@ -26,6 +28,7 @@ struct Opinion {
     verdict: Verdict,
     category: Category,
     score: u32,
+    severity: Option<Severity>,
     findings: Vec<Finding>,
     reason: Option<Reason>,
 }
@@ -33,11 +36,20 @@ struct Opinion {
 impl<'a> Judge<'a> {
     /// Reads both documents once.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { texts: Texts::new(old, new), kind: kind_of(new) }
+        let stub = is_stub(&old.body_text()) != is_stub(&new.body_text());
+        Self { texts: Texts::new(old, new), names: Names::of(old, new), kind: kind_of(new), stub }
     }
 
     /// The judgement of one change.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        if self.stub {
+            let why =
+                "One of the two pages holds no text of the policy, so nothing is shown to have changed.";
+            return self.harmless(
+                change,
+                vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
+            );
+        }
         if change.kind == ChangeKind::Date || change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
@@ -73,6 +85,16 @@ impl<'a> Judge<'a> {
         clauses.first().map_or(Category::IntroductoryGeneric, |clause| category_of(clause, self.kind))
     }
 
+    /// C8: a name changed across the document and nothing else in the sentence.
+    fn renamed(&self, edit: &Edit) -> Option<Reason> {
+        let names = self.names.explain(edit)?;
+        let said: Vec<String> =
+            names.iter().map(|(old, new)| format!("“{old}” is called “{new}” now")).collect();
+        let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
+        let why = format!("{}, here and in the rest of the text.", said.join(", "));
+        Some(words::reason("C8", &why, text(&edit.old).as_deref(), text(&edit.new).as_deref()))
+    }
+
     fn opinion(&self, edit: &Edit) -> Opinion {
         let category = category_of(edit.clause(), self.kind);
         let case = Case {
@@ -83,13 +105,14 @@ impl<'a> Judge<'a> {
             removed: edit.removed(),
             added: edit.added(),
         };
-        if let Some(reason) = cosmetic::prove(edit) {
+        if let Some(reason) = cosmetic::prove(edit).or_else(|| self.renamed(edit)) {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
             return Opinion {
                 verdict: Verdict::Cosmetic,
                 category,
                 score: 0,
+                severity: None,
                 findings,
                 reason: Some(reason),
             };
@@ -102,6 +125,7 @@ impl<'a> Judge<'a> {
                 verdict: Verdict::Review,
                 category,
                 score: 300,
+                severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
                 findings,
             };
@@ -110,6 +134,7 @@ impl<'a> Judge<'a> {
             verdict: Verdict::Material,
             category,
             score: heaviest * multiplier(category),
+            severity: Some(severity(edit, &findings, category)),
             findings,
             reason: None,
         }
@@ -163,7 +188,6 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
         Category::PolicyChange if reserved => Category::UnilateralChange,
         category => category,
     });
-    let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
         Verdict::Review => Some(guess(change, category)),
@@ -193,12 +217,11 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
             facts.push(fact);
         }
     }
-    let severity = match verdict {
-        Verdict::Cosmetic | Verdict::None => None,
-        _ if score >= HIGH => Some(Severity::High),
-        _ if score >= MEDIUM => Some(Severity::Medium),
-        _ => Some(Severity::Low),
-    };
+    let severity = opinions
+        .iter()
+        .filter(|opinion| opinion.verdict == verdict)
+        .filter_map(|opinion| opinion.severity)
+        .max();
     Judgement { verdict, category, direction, severity, reasons, facts }
 }
 

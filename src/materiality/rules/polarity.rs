@@ -4,7 +4,7 @@
 
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
-use crate::facts::{Family, NEGATORS, Stance, consent_mode, cues};
+use crate::facts::{Clause, Family, NEGATORS, Stance, consent_mode, cues};
 use crate::materiality::direction::{self, Nature, nature, opposite};
 use crate::materiality::{Direction, words};
 
@@ -23,6 +23,8 @@ pub(super) fn read(case: &Case<'_>) -> Vec<Finding> {
 }
 
 fn count(words: &str, cues: &[&str]) -> usize {
+    // "At no cost" denies nothing to anybody.
+    let words = words.replace(" no cost ", " free ").replace(" no charge ", " free ");
     cues.iter().map(|cue| words.matches(cue).count()).sum()
 }
 
@@ -121,9 +123,53 @@ fn hedge(case: &Case<'_>) -> Option<Finding> {
     Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
 }
 
+/// How to use a page or to reach somebody: "you can report …", "you can change your preferences".
+fn is_instruction(clause: &Clause) -> bool {
+    let offers = [" you can ", " you may ", " please ", " you will find "];
+    let acts = [
+        " report ",
+        " contact ",
+        " visit ",
+        " learn ",
+        " click ",
+        " view ",
+        " read ",
+        " find ",
+        " sliders ",
+        " refresh ",
+        " see ",
+        " check out ",
+        " go to ",
+        " follow ",
+        " feedback",
+        " preferences ",
+        " settings page ",
+    ];
+    let weighs = [
+        " right ",
+        " delete",
+        " eras",
+        " opt out",
+        " object ",
+        " withdraw",
+        " refund",
+        " cancel",
+        " terminat",
+        " consent",
+        " not ",
+        " days",
+        " must ",
+        " agree",
+    ];
+    has_any(&clause.words, &offers) && has_any(&clause.words, &acts) && !has_any(&clause.words, &weighs)
+}
+
 /// M2: a whole sentence that promised, granted or forbade something came or went.
 fn promise(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
+    if clause.text.ends_with('?') || is_instruction(clause) {
+        return None;
+    }
     let gone = case.edit.new.is_none();
     let denied = has_any(&clause.words, NEGATORS);
     let bound = has_any(

@@ -4,7 +4,7 @@
 
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Family, NEGATORS};
+use crate::facts::{Clause, Family, NEGATORS};
 use crate::materiality::direction::{Nature, nature, opposite};
 use crate::materiality::{Category, Direction, words};
 
@@ -122,10 +122,45 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
         sign = opposite(sign);
     }
     let touched = if came { &case.added } else { &case.removed };
+    if weak_only(touched) && !limits(clause) {
+        return None;
+    }
     let word = SCOPE.iter().find(|word| touched.contains(*word)).map_or("only", |word| word.trim());
     let why = words::limit(word, came, case);
     let family = words::family_of(case.category, clause).unwrap_or(Family::Purpose);
     Some(words::finding("M8", 60, sign, why, case, family))
+}
+
+/// None but words that often say nothing: "the necessary measures", "a limited edition".
+fn weak_only(touched: &str) -> bool {
+    let weak = ["limited", "necessary", "required", "sole"];
+    SCOPE.iter().filter(|word| touched.contains(*word)).all(|word| weak.contains(&word.trim()))
+}
+
+/// The weak word limits something in this sentence.
+fn limits(clause: &Clause) -> bool {
+    let limiting = [
+        " necessary to ",
+        " necessary for ",
+        " strictly necessary ",
+        " where necessary ",
+        " if necessary ",
+        " as necessary ",
+        " as long as necessary",
+        " extent necessary ",
+        " only necessary ",
+        " is required ",
+        " are required ",
+        " as required ",
+        " required by ",
+        " required to ",
+        " required for ",
+        " limited to ",
+        " is limited ",
+        " are limited ",
+        " sole ",
+    ];
+    has_any(&clause.words, &limiting)
 }
 
 fn openness(case: &Case<'_>) -> Option<Finding> {

@@ -1,0 +1,243 @@
+//! Contact details: postal addresses, and the ways to get in touch.
+//!
+//! Who answers at which desk changes no duty; who is responsible does, and is read elsewhere.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::edits::Edit;
+use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Clause, Place};
+
+/// Words that name a part of an address.
+const PLACES: &[&str] = &[
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "drive",
+    "dr",
+    "boulevard",
+    "blvd",
+    "lane",
+    "ln",
+    "parkway",
+    "pkwy",
+    "suite",
+    "ste",
+    "floor",
+    "fl",
+    "plaza",
+    "square",
+    "court",
+    "box",
+    "building",
+    "bldg",
+    "unit",
+    "room",
+    "rue",
+    "via",
+    "platz",
+    "weg",
+    "allee",
+    "strasse",
+    "straße",
+    "laan",
+    "straat",
+    "highway",
+    "hwy",
+    "broadway",
+    "attn",
+    "house",
+    "quay",
+    "dock",
+    "tower",
+    "centre",
+    "center",
+    "po",
+    "p.o",
+    "cedex",
+];
+
+static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:[A-Z]{2},? ?-?\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|\d{4,6} [A-Z][a-zà-ü]+|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z][a-z]+ \d{5,6})\b")
+        .expect("valid pattern")
+});
+
+/// Words that make a line of names more than an address.
+const SPEAKING: &[&str] = &[
+    " we ", " you ", " your ", " our ", " is ", " are ", " will ", " may ", " must ", " shall ", " not ",
+    " if ", " when ", " that ", " which ", " data ", " law", " court", " days ", " months ",
+];
+
+/// A line or two of a postal address, possibly after a label ("Address of the agent: …").
+pub(super) fn is_address(clause: &Clause) -> bool {
+    let body = clause.text.split_once(": ").map_or(clause.text.as_str(), |(_, body)| body);
+    let words = padded(body);
+    let count = words.split_whitespace().count();
+    let digit = body.chars().any(|c| c.is_ascii_digit());
+    let placed = words.split_whitespace().any(|word| PLACES.contains(&word));
+    !matches!(clause.place, Place::Key | Place::Cell)
+        && (2..=26).contains(&count)
+        && !has_any(&clause.words, SPEAKING)
+        && (digit && placed || POSTCODE.is_match(body) || is_address_label(&clause.words))
+}
+
+/// "Mailing address:", "Registered office".
+fn is_address_label(words: &str) -> bool {
+    let labels = [
+        " mailing address",
+        " postal address",
+        " street address",
+        " physical address",
+        " our address",
+        " registered office ",
+        " headquarters ",
+    ];
+    words.split_whitespace().count() <= 4 && has_any(words, &labels)
+}
+
+/// Only contact details differ in a sentence that gives contacts.
+pub(super) fn only_contact_differs(edit: &Edit) -> bool {
+    if let (Some(old), Some(new)) = (&edit.old, &edit.new)
+        && is_address(old)
+        && is_address(new)
+    {
+        return true;
+    }
+    let (removed, added) = (edit.removed(), edit.added());
+    let mail = [&removed, &added].iter().any(|side| side.contains('@') || side.contains(" protected "));
+    let invites = [
+        " contact",
+        " e mail ",
+        " email ",
+        " phone",
+        " telephone ",
+        " write to ",
+        " questions",
+        " reach us",
+        " post ",
+        " street ",
+        " address ",
+        " let us know ",
+        " get in touch",
+        " report ",
+    ];
+    let speaks = mail
+        || has_any(edit.new_words(), &invites)
+        || has_any(&edit.clause().heading, &[" contact", " questions"]);
+    let weighs = [
+        " days ",
+        " controller",
+        " months ",
+        " opt out",
+        " cancel",
+        " terminat",
+        " arbitrat",
+        " notice of ",
+        " withdraw",
+    ];
+    let changed = format!("{removed}{added}");
+    let mut words = changed.split_whitespace().peekable();
+    speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), &weighs)
+}
+
+/// A word that belongs to the way somebody is reached.
+fn is_detail(word: &str) -> bool {
+    const WAYS: &[&str] = &[
+        "protected",
+        "email",
+        "phone",
+        "fax",
+        "tel",
+        "contact",
+        "us",
+        "form",
+        "webform",
+        "submit",
+        "help",
+        "page",
+        "support",
+        "team",
+        "write",
+        "call",
+        "reach",
+        "letter",
+        "mail",
+        "at",
+        "via",
+        "by",
+        "through",
+        "on",
+        "to",
+        "or",
+        "and",
+        "an",
+        "in",
+        "of",
+        "let",
+        "know",
+        "inquiry",
+        "enquiry",
+        "privacy",
+        "request",
+        "available",
+        "online",
+        "portal",
+        "can",
+        "you",
+        "use",
+        "using",
+        "fill",
+        "out",
+        "url",
+        "our",
+        "your",
+        "send",
+        "sending",
+        "legal",
+        "department",
+        "office",
+        "officer",
+        "desk",
+        "with",
+        "any",
+        "question",
+        "about",
+        "this",
+        "here",
+    ];
+    word.contains('@')
+        || word.contains(".com")
+        || word.chars().all(|c| c.is_ascii_digit())
+        || WAYS.contains(&word)
+        || PLACES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockAddress};
+    use crate::facts::block_clauses;
+
+    #[test]
+    fn addresses_of_several_countries_are_known() {
+        let cases = [
+            ("14 Larkmoor Street, Suite 9", true),
+            ("Fernwick, NY 10999", true),
+            ("Address of the agent: 7 Quay Road, Tolworth, KT5 9ZZ", true),
+            ("20099 Hafenstadt, Germany", true),
+            ("We keep data at 14 Larkmoor Street for 9 days.", false),
+            ("Records are kept for 30 days.", false),
+            ("Quarn and Tilloy", false),
+        ];
+        for (text, expected) in cases {
+            let at = BlockAddress { sections: vec![0], block: 0 };
+            let clause = block_clauses(&Block::paragraph(text), "Reach us", &at).remove(0);
+            assert_eq!(is_address(&clause), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! Sentences and lines that belong to the page and not to the policy: menus, clocks, counters,
+//! pickers, greetings, announcements of a coming version, redirect notes.
+//!
+//! Each test is about the kind of words, never about a site. All texts are in padded form.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Clause, Place};
+
+/// True for a whole sentence or line that says nothing about the policy.
+pub(super) fn is_furniture(clause: &Clause) -> bool {
+    let words = &clause.words;
+    is_related(words)
+        || is_copyright(words)
+        || clause.text.contains('©') && words.split_whitespace().count() <= 8
+        || is_clock(words)
+        || is_counter(words)
+        || is_picker(words)
+        || is_announcement(words)
+        || is_notice_of_the_page(words)
+        || is_label(clause)
+        || is_menu(clause)
+        || is_contact_line(clause)
+}
+
+/// "See also …", "Read more …".
+pub(super) fn is_related(words: &str) -> bool {
+    let starts = [
+        " see also ",
+        " related articles",
+        " related ",
+        " read more",
+        " learn more",
+        " further reading ",
+        " more information ",
+        " find out more",
+    ];
+    starts.iter().any(|start| words.starts_with(start)) && words.split_whitespace().count() <= 14
+}
+
+/// A copyright line.
+pub(super) fn is_copyright(words: &str) -> bool {
+    has_any(words, &[" copyright ", " all rights reserved ", " © "]) && words.split_whitespace().count() <= 12
+}
+
+/// "Updated 5 days ago", "2 minutes read", "Tue, 30 Jun 2026 12:43:01 GMT": a page that tells the time.
+pub(super) fn is_clock(words: &str) -> bool {
+    let relative = [
+        " ago ",
+        " minutes read ",
+        " min read ",
+        " yesterday ",
+        " today ",
+        " just now ",
+        " gmt ",
+        " utc ",
+        " reading time ",
+    ];
+    has_any(words, &relative) && words.split_whitespace().count() <= 12 && !binds(words)
+}
+
+static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ (?:[\d.,]+k? )?(?:out of |of )?[\d.,]+k? (?:people |users |readers )?(?:found (?:this|it) helpful|likes?|comments?|views?|shares?|replies|votes?|ratings?|reviews?) $|found this helpful|was this (?:page |article |information )?helpful")
+        .expect("valid pattern")
+});
+
+/// "12 out of 30 found this helpful", "1,204 views".
+pub(super) fn is_counter(words: &str) -> bool {
+    COUNTER.is_match(words)
+}
+
+/// A choice of language or region of the page.
+fn is_picker(words: &str) -> bool {
+    let picks = [
+        " in other languages",
+        " other languages ",
+        " choose your language",
+        " select your language",
+        " select language",
+        " change language",
+        " select your region",
+        " select your country",
+        " preferred market language",
+        " you are now seeing content for ",
+        " content you are trying to view ",
+    ];
+    has_any(words, &picks)
+        && words.split_whitespace().count() <= 24
+        && !has_any(words, &[" prevail", " controls "])
+}
+
+/// "We are updating our terms on 30 July. Until then …": a later change announced, none made.
+fn is_announcement(words: &str) -> bool {
+    let updates = [
+        " we are updating our ",
+        " we are updating the ",
+        " we are changing our ",
+        " we have updated our ",
+        " we updated our ",
+        " will be updating our ",
+        " our updated terms ",
+    ];
+    let document = [" terms", " policy", " policies", " notice", " agreement"];
+    let preview = [
+        " preview of the new ",
+        " preview the new ",
+        " summary of key changes",
+        " summary of the changes",
+        " summary of changes",
+        " see the new terms",
+        " view the new terms",
+        " read the new terms",
+        " view previous version",
+        " see previous version",
+        " view archived version",
+    ];
+    let until = has_any(words, &[" until then "]) && has_any(words, &[" below ", " current "]);
+    let count = words.split_whitespace().count();
+    (has_any(words, &updates) || until) && has_any(words, &document) && count <= 50
+        || has_any(words, &preview) && count <= 14
+}
+
+/// Words of a page about itself: loading, redirecting, waiting lines, machine-made summaries.
+fn is_notice_of_the_page(words: &str) -> bool {
+    let says = [
+        " redirecting to ",
+        " you are being redirected",
+        " skip to ",
+        " wait time ",
+        " quicker solution on our ",
+        " enable javascript",
+        " javascript is disabled",
+        " get notifications on ",
+        " save this page ",
+        " stay organized with collections",
+        " print this page",
+        " download as pdf",
+        " download a copy of this page",
+        " back to top",
+        " on this page ",
+        " table of contents ",
+        " jump to ",
+        " sign up now ",
+        " subscribe to our newsletter",
+        " follow us ",
+        " share this ",
+    ];
+    has_any(words, &says) && words.split_whitespace().count() <= 30 && !binds(words)
+}
+
+/// Words that oblige or allow.
+fn binds(words: &str) -> bool {
+    let binding = [
+        " must ",
+        " shall ",
+        " may not ",
+        " agree",
+        " consent",
+        " right ",
+        " rights ",
+        " not ",
+        " retain",
+        " delet",
+    ];
+    has_any(words, &binding)
+}
+
+/// Words that make a line a statement.
+const STATES: &[&str] = &[
+    " not ",
+    " no ",
+    " may ",
+    " must ",
+    " will ",
+    " shall ",
+    " only ",
+    " we ",
+    " you ",
+    " data ",
+    " partners ",
+    " rights ",
+];
+
+/// A few words without verb, number or full stop that no list of parties or data holds: a menu
+/// entry or a label.
+pub(super) fn is_label(clause: &Clause) -> bool {
+    clause.words.split_whitespace().count() <= 6
+        && is_loose(clause)
+        && !clause.text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// A long run of capitalised words without a verb: several menu entries in one line.
+fn is_menu(clause: &Clause) -> bool {
+    let words: Vec<&str> = clause.text.split_whitespace().collect();
+    let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
+    let small = [" is ", " are ", " your ", " our ", " this ", " that ", " these ", " if ", " by "];
+    words.len() <= 40
+        && is_loose(clause)
+        && clause.text.chars().any(char::is_lowercase)
+        && 10 * words.iter().filter(capital).count() >= 7 * words.len()
+        && !has_any(&clause.words, &small)
+}
+
+/// A line outside every list that says something, without verb and without full stop.
+fn is_loose(clause: &Clause) -> bool {
+    let placed = match clause.place {
+        Place::Sentence => true,
+        Place::Item => !is_speaking(clause),
+        _ => false,
+    };
+    placed
+        && !clause.text.ends_with(['.', ':', ';'])
+        && !has_any(&clause.words, STATES)
+        && !lists_parties(clause)
+}
+
+/// A stem that makes its items part of a sentence.
+fn is_speaking(clause: &Clause) -> bool {
+    let lists = [
+        " following",
+        " not ",
+        " includ",
+        " such as ",
+        " share",
+        " disclos",
+        " collect",
+        " right",
+        " may ",
+        " must ",
+    ];
+    let speaks = [
+        " we ",
+        " you ",
+        " our ",
+        " your ",
+        " data ",
+        " will ",
+        " information ",
+        " such ",
+        " these ",
+        " are ",
+        " is ",
+        " for ",
+        " by ",
+        " if ",
+    ];
+    has_any(&clause.stem, &lists)
+        || clause.announced && (has_any(&clause.stem, &speaks) || clause.stem.len() > 40)
+}
+
+/// A line of a list of ways to reach somebody: "Complaints may be sent to:".
+pub(super) fn is_contact_line(clause: &Clause) -> bool {
+    let opens = [
+        " sent to ",
+        " send to ",
+        " write to ",
+        " writing to ",
+        " contact ",
+        " reach ",
+        " addressed to ",
+        " mail to ",
+        " address ",
+        " by mail ",
+        " by post ",
+    ];
+    let short = clause.words.split_whitespace().count() <= 12 && !has_any(&clause.words, STATES);
+    short && clause.place == Place::Item && clause.announced && has_any(&clause.stem, &opens)
+}
+
+/// Headings under which a bare name is a party that receives something.
+pub(super) fn lists_parties(clause: &Clause) -> bool {
+    let parties = [
+        " partner",
+        " recipient",
+        " provider",
+        " processor",
+        " third part",
+        " vendor",
+        " affiliat",
+        " cookies",
+        " advertis",
+        " analytic",
+        " supplier",
+        " compan",
+    ];
+    has_any(&clause.heading, &parties) || has_any(&clause.stem, &parties)
+}
+
+/// A greeting or an invitation to get in touch.
+pub(super) fn is_courtesy(words: &str) -> bool {
+    let polite = [
+        " thank you ",
+        " thanks for ",
+        " welcome to ",
+        " if you have any questions",
+        " if you have questions",
+        " if you have any other questions",
+        " please contact us",
+        " please contact support",
+        " contact our support",
+        " contact customer support",
+        " feel free to ",
+        " click here ",
+        " do not hesitate to ",
+        " we would love to hear",
+        " consult our help cent",
+        " visit our help cent",
+        " for more information",
+        " for further information",
+        " for any other concerns",
+        " to find out more",
+        " to learn more",
+    ];
+    let weighs = [
+        " you agree ",
+        " you consent ",
+        " days ",
+        " right ",
+        " must ",
+        " opt out",
+        " object ",
+        " withdraw",
+        " delete ",
+        " cancel",
+    ];
+    let denies = has_any(words, &[" not "]) && !words.contains(" do not hesitate ");
+    has_any(words, &polite) && !has_any(words, &weighs) && !denies
+}
+
+/// A body of text that is no policy at all: a redirect note, a wall, an error in a few words.
+pub(super) fn is_stub(text: &str) -> bool {
+    let words = padded(text);
+    let says = [
+        " redirecting ",
+        " you are being redirected",
+        " page not found",
+        " access denied",
+        " just a moment",
+        " enable javascript",
+        " verify you are human",
+        " are you a robot",
+        " too many requests",
+        " service unavailable",
+        " temporarily unavailable",
+        " something went wrong",
+        " an error occurred",
+    ];
+    words.split_whitespace().count() <= 40 && has_any(&words, &says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockAddress};
+    use crate::facts::block_clauses;
+
+    fn clause(heading: &str, text: &str) -> Clause {
+        let at = BlockAddress { sections: vec![0], block: 0 };
+        block_clauses(&Block::paragraph(text), heading, &at).remove(0)
+    }
+
+    #[test]
+    fn words_of_the_page_are_told_from_words_of_the_policy() {
+        let page = [
+            "34 out of 51 found this helpful",
+            "Updated: yesterday",
+            "Mon, 4 May 2026 08:15:00 GMT",
+            "Read this page in other languages: Dutch and Greek",
+            "We’re updating our terms on 4 May; until then the terms below apply.",
+            "Save this page to get notifications on updates.",
+            "Redirecting to rules.example",
+            "Investor news",
+        ];
+        for text in page {
+            assert!(is_furniture(&clause("Rules", text)), "{text}");
+        }
+        let policy = [
+            "We delete recordings 12 days ago at most.",
+            "We have updated our retention to 90 days.",
+            "Access is denied to members under 16.",
+            "Voice notes are kept until yesterday's backup must be deleted.",
+        ];
+        for text in policy {
+            assert!(!is_furniture(&clause("Rules", text)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_under_a_list_of_parties_is_no_label() {
+        assert!(is_label(&clause("Menu", "Quarn")));
+        assert!(!is_label(&clause("Advertising partners", "Quarn")));
+    }
+
+    #[test]
+    fn a_stub_is_short_and_says_so() {
+        assert!(is_stub("Redirecting to rules.example"));
+        assert!(!is_stub("We collect your name and your e-mail address."));
+    }
+}

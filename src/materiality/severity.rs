@@ -1,0 +1,34 @@
+//! How grave a change is: by what was found, how exactly it is known, and what it touches.
+//!
+//! High needs an exact finding in a grave category: a value or a stance of one statement that
+//! stands on both sides. A single hint by a small word is low. All the rest is of medium weight.
+
+use super::Category;
+use super::Severity;
+use super::categories::multiplier;
+use super::edits::Edit;
+use super::rules::Finding;
+
+/// Product of weight and multiplier from which an exact finding is high.
+const GRAVE: u32 = 700;
+/// Longest rewording, in words on both sides, that still counts as one exact edit.
+const EXACT: usize = 16;
+
+/// The severity of one edit on which rules fired.
+pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) -> Severity {
+    let found: Vec<&Finding> = findings.iter().filter(|finding| finding.weight > 0).collect();
+    let touched: usize = edit.runs.iter().map(|run| run.old.len() + run.new.len()).sum();
+    let exact = |finding: &&Finding| {
+        let both = finding.fact.as_ref().is_some_and(|fact| fact.old.is_some() && fact.new.is_some());
+        both && finding.weight >= 60 && finding.weight * multiplier(category) >= GRAVE
+    };
+    if edit.old.is_some() && edit.new.is_some() && touched <= EXACT && found.iter().any(exact) {
+        return Severity::High;
+    }
+    let strong = |finding: &&Finding| ["M1", "M3", "M6", "M11", "M12", "M13", "M15"].contains(&finding.rule);
+    if found.iter().any(strong) || found.len() > 1 && category != Category::IntroductoryGeneric {
+        Severity::Medium
+    } else {
+        Severity::Low
+    }
+}
