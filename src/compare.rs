@@ -7,14 +7,18 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod alignment;
 mod block_changes;
 mod blocks;
+mod form;
 mod frame;
 mod fusions;
+mod hashing;
 mod matching;
 mod numbering;
 mod order;
 mod outline;
+mod pieces;
 mod report;
 mod section_changes;
 mod sections;
@@ -34,7 +38,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
-use outline::Outline;
+use outline::outlines;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
 ///
@@ -43,7 +47,7 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
     if old.sections != new.sections {
-        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
+        let (old_outline, new_outline) = outlines(old, new);
         let sections = sections::align_sections(&old_outline, &new_outline);
         let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));

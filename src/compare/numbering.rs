@@ -56,6 +56,10 @@ impl Renumbering {
 
     /// The references of a block, when they are all that differs and each followed its section.
     pub(super) fn followed(&self, old: &str, new: &str) -> Option<Followed> {
+        // Numbers that all stayed cannot be followed.
+        if self.map.iter().all(|(old, new)| old == new) {
+            return None;
+        }
         let (old, new) = (tokens(old), tokens(new));
         if old.len() != new.len() {
             return None;

@@ -1,6 +1,7 @@
 //! Pairs sections by heading and text, never by number or position alone, and tells which of them
 //! stand elsewhere than before.
 
+use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::outline::Outline;
 use super::similarity::{Features, likely_pairs};
@@ -32,24 +33,63 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
 }
 
 fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    fn path_key(outline: &Outline<'_>, node: usize) -> String {
-        let parent = outline.sections[node].parent.map(|parent| path_key(outline, parent));
-        format!("{}\u{1}{}", parent.unwrap_or_default(), outline.sections[node].key)
-    }
-    let whole =
-        |outline: &Outline<'_>, node: usize| Some((path_key(outline, node), outline.sections[node].content));
+    let whole = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        Some((node.path_key, node.content))
+    };
     matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
     let titled = |outline: &Outline<'_>, node: usize| {
         let node = &outline.sections[node];
-        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (node.key.clone(), node.content))
+        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (hash_of(node.key.as_str()), node.content))
     };
     matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
+    pair_headed_alike(matching, old, new);
     let content = |outline: &Outline<'_>, node: usize| {
         let node = &outline.sections[node];
-        let words: usize = node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum();
-        (words >= TELLING_WORDS).then_some(node.content)
+        let words = || -> usize { node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum() };
+        (!node.blocks.is_empty() && words() >= TELLING_WORDS).then_some(node.content)
     };
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
+}
+
+/// Sections that alone bear their heading and share unchanged blocks.
+fn pair_headed_alike(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    let mut alone = Matching::new(old.sections.len(), new.sections.len());
+    let count = |outline: &Outline<'_>| {
+        let mut counts: QuickMap<u64, usize> = QuickMap::default();
+        outline.sections.iter().for_each(|node| *counts.entry(node.path_key).or_default() += 1);
+        counts
+    };
+    let (old_counts, new_counts) = (count(old), count(new));
+    let lone = |counts: &QuickMap<u64, usize>, key: u64| (counts.get(&key) == Some(&1)).then_some(key);
+    alone.pair_equal(
+        |at| lone(&old_counts, old.sections[at].path_key),
+        |at| lone(&new_counts, new.sections[at].path_key),
+        Counts::Equal,
+    );
+    for (from, to) in alone.pairs() {
+        let free = matching.forward[from].is_none() && matching.backward[to].is_none();
+        if free && shares_blocks(old, from, new, to) {
+            matching.pair(from, to);
+        }
+    }
+}
+
+fn shares_blocks(old: &Outline<'_>, from: usize, new: &Outline<'_>, to: usize) -> bool {
+    let (olds, news) = (old.sections[from].blocks.clone(), new.sections[to].blocks.clone());
+    let mut words: QuickMap<u64, usize> = QuickMap::default();
+    let weigh = |outline: &Outline<'_>, leaf: usize| outline.blocks[leaf].weight();
+    let mut all = 0;
+    for leaf in olds {
+        all += weigh(old, leaf);
+        words.insert(old.blocks[leaf].hash, weigh(old, leaf));
+    }
+    let mut shared = 0;
+    for leaf in news {
+        all += weigh(new, leaf);
+        shared += 2 * words.remove(&new.blocks[leaf].hash).unwrap_or(0);
+    }
+    shared * 10 >= all.max(1)
 }
 
 fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
@@ -133,8 +173,7 @@ fn content_features(outline: &Outline<'_>, node: usize) -> Features {
     } else {
         own
     };
-    let parts: Vec<Features> = leaves.map(|leaf| Features::of(&outline.blocks[leaf].form)).collect();
-    Features::joined(parts.iter())
+    Features::joined(leaves.map(|leaf| outline.blocks[leaf].features()))
 }
 
 /// For each new section, whether it is paired and stands elsewhere than before.

@@ -4,14 +4,31 @@
 //! compare in one merge; candidates come from an index of shared hashes, so that a page with
 //! thousands of blocks never compares each with each.
 
-use std::collections::HashMap;
-
-use super::outline::hash_of;
+use super::hashing::{QuickMap, hash_of};
 
 /// A hash shared by more blocks than this says nothing about which belong together.
 const COMMON: usize = 48;
 /// Candidates kept for one block.
 const CANDIDATES: usize = 12;
+/// Longer lists are searched less widely, so that the work stays in proportion to the text.
+const WIDE: usize = 500;
+
+/// The bit of a word's hash that says it is a stop word.
+const STOP: u64 = 1;
+
+/// Hash of a word in lower case, with the bit for stop words.
+fn word_hash(word: &str) -> u64 {
+    let mut lower = [0; 16];
+    let hash = |lower: &str| hash_of(lower) & !STOP | u64::from(is_stop_word(lower));
+    match lower.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(lower) => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            std::str::from_utf8(lower).map_or(0, hash)
+        }
+        None => hash(&word.to_lowercase()),
+    }
+}
 
 /// Sorted hashes of a text's telling words and word pairs.
 #[derive(Debug, Clone, Default)]
@@ -20,14 +37,21 @@ pub(super) struct Features(Vec<u64>);
 impl Features {
     /// Features of a text in comparison form; letter case does not matter.
     pub(super) fn of(form: &str) -> Self {
-        let words: Vec<String> = words_of(form).map(str::to_lowercase).collect();
+        Self::of_hashes(&words_of(form).map(word_hash).collect::<Vec<_>>())
+    }
+
+    /// Features of words known by number only.
+    pub(super) fn of_ids(ids: &[u32]) -> Self {
+        Self::of_hashes(&ids.iter().map(|id| hash_of(id) & !STOP).collect::<Vec<_>>())
+    }
+
+    fn of_hashes(words: &[u64]) -> Self {
         let mut hashes = Vec::with_capacity(words.len() * 2);
-        hashes.extend(words.windows(2).map(|pair| hash_of(&(&pair[0], &pair[1]))));
-        let telling = words.iter().filter(|word| !is_stop_word(word));
+        hashes.extend(words.windows(2).map(|pair| hash_of(&(pair[0], pair[1]))));
         let before = hashes.len();
-        hashes.extend(telling.map(|word| hash_of(word.as_str())));
+        hashes.extend(words.iter().filter(|word| **word & STOP == 0));
         if hashes.len() == before {
-            hashes.extend(words.iter().map(|word| hash_of(word.as_str())));
+            hashes.extend(words.iter());
         }
         hashes.sort_unstable();
         Self(hashes)
@@ -38,6 +62,12 @@ impl Features {
         let mut hashes: Vec<u64> = parts.flat_map(|part| part.0.iter().copied()).collect();
         hashes.sort_unstable();
         Self(hashes)
+    }
+
+    /// Each hash once.
+    fn distinct(&self) -> impl Iterator<Item = u64> + '_ {
+        let repeated = |at: usize| at > 0 && self.0[at - 1] == self.0[at];
+        self.0.iter().enumerate().filter(move |(at, _)| !repeated(*at)).map(|(_, hash)| *hash)
     }
 
     /// Number of features.
@@ -80,33 +110,44 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// Pairs of positions in the two lists that share telling features, at most a dozen for each new
-/// one, most shared first.
+/// one, those that share most.
 pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<(usize, usize)> {
-    let mut index: HashMap<u64, Vec<usize>> = HashMap::new();
-    for (at, features) in old.iter().enumerate() {
-        for hash in &features.0 {
-            let places = index.entry(*hash).or_default();
-            if places.last() != Some(&at) {
-                places.push(at);
-            }
+    let narrow = |most: usize, least: usize| (most * WIDE / old.len().max(WIDE)).max(least);
+    let (common, candidates) = (narrow(COMMON, 8), narrow(CANDIDATES, 3));
+    // Places of each hash as chains through one array: a map entry holds how many and the last one.
+    let mut index: QuickMap<u64, (u32, u32)> = QuickMap::default();
+    let mut chain: Vec<(u32, u32)> = Vec::new();
+    const END: u32 = u32::MAX;
+    for (at, features) in (0_u32..).zip(old) {
+        for hash in features.distinct() {
+            let (count, last) = index.entry(hash).or_insert((0, END));
+            chain.push((at, *last));
+            (*count, *last) = (*count + 1, u32::try_from(chain.len() - 1).unwrap_or(END));
         }
     }
     let mut pairs = Vec::new();
-    let mut counts = vec![0_usize; old.len()];
-    for (at, features) in new.iter().enumerate() {
-        let mut touched = Vec::new();
-        for hash in &features.0 {
-            for place in index.get(hash).filter(|places| places.len() <= COMMON).into_iter().flatten() {
-                if counts[*place] == 0 {
+    let mut counts = vec![0_u32; old.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    for (at, features) in (0_u32..).zip(new) {
+        for hash in features.distinct() {
+            let Some((_, last)) = index.get(&hash).filter(|(count, _)| *count as usize <= common) else { continue };
+            let mut link = *last;
+            while let Some((place, next)) = chain.get(link as usize) {
+                let count = &mut counts[*place as usize];
+                if *count == 0 {
                     touched.push(*place);
                 }
-                counts[*place] += 1;
+                *count += 1;
+                link = *next;
             }
         }
-        touched.sort_by_key(|place| (std::cmp::Reverse(counts[*place]), place.abs_diff(at)));
-        pairs.extend(touched.iter().take(CANDIDATES).map(|place| (*place, at)));
-        for place in touched {
-            counts[place] = 0;
+        let rank = |place: &u32| (std::cmp::Reverse(counts[*place as usize]), place.abs_diff(at), *place);
+        if touched.len() > candidates {
+            touched.select_nth_unstable_by_key(candidates, rank);
+        }
+        pairs.extend(touched.iter().take(candidates).map(|place| (*place as usize, at as usize)));
+        for place in touched.drain(..) {
+            counts[place as usize] = 0;
         }
     }
     pairs
@@ -128,7 +169,7 @@ pub(super) fn is_stop_word(word: &str) -> bool {
         "that", "the", "their", "them", "these", "this", "those", "to", "us", "was", "we", "were", "which",
         "with", "you", "your",
     ];
-    STOP.binary_search(&word).is_ok()
+    word.len() <= 5 && STOP.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]
