@@ -13,6 +13,7 @@ mod input;
 mod log;
 mod output;
 mod report;
+mod revision;
 mod show;
 mod subscribers;
 mod watch;

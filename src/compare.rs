@@ -118,6 +118,23 @@ impl Change {
         }
     }
 
+    /// True when only marks of punctuation differ: the words are the same, and no number, sign of a
+    /// currency or percent is touched.
+    pub fn is_punctuation(&self) -> bool {
+        let telling = |c: char| c.is_numeric() || "%$€£¥§+=<>".contains(c);
+        let mut changed = self.words.iter().filter(|word| word.fate != Fate::Same).peekable();
+        if changed.peek().is_none() || changed.any(|word| word.text.contains(telling)) {
+            return false;
+        }
+        let side = |fate: Fate| -> Vec<String> {
+            let kept = self.words.iter().filter(|word| word.fate == Fate::Same || word.fate == fate);
+            let text: String = kept.map(|word| word.text.as_str()).collect();
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect()
+        };
+        side(Fate::Removed) == side(Fate::Added)
+    }
+
     /// Derived id: 16 hex digits over `scope` (policy and the two texts' hashes), kind, place and text,
     /// so that the same edit found again is the same change.
     pub fn id(&self, scope: &str) -> String {

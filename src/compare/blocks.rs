@@ -108,7 +108,7 @@ fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
 
 /// True when two texts share their beginning, their end and most of their letters. A text that only
 /// goes on where the other ends may be a part of it, which is for [`find_fusions`] to say.
-fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     const END: usize = 8;
     let (from, to) = (old.block.text.as_bytes(), new.block.text.as_bytes());
     let (shorter, longer) = (from.len().min(to.len()), from.len().max(to.len()));
