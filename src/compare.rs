@@ -20,6 +20,7 @@ mod order;
 mod outline;
 mod pieces;
 mod report;
+mod rows;
 mod section_changes;
 mod sections;
 mod similarity;
@@ -39,6 +40,7 @@ use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
 use outline::outlines;
+pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
 ///

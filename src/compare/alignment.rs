@@ -126,13 +126,25 @@ fn sentences(ids: &[u32], ends: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let mut cuts = Vec::new();
     let mut start = 0;
     for at in 0..ids.len() {
-        let long = at - start >= LONG_SENTENCE && (hash_of(&ids[at]) % 16 == 0 || at - start >= 4 * LONG_SENTENCE);
-        if ends(at) || long || at + 1 == ids.len() {
-            cuts.push(start..at + 1);
+        if ends(at) || at + 1 == ids.len() {
+            cut_long(&mut cuts, ids, start..at + 1);
             start = at + 1;
         }
     }
     cuts
+}
+
+fn cut_long(cuts: &mut Vec<Range<usize>>, ids: &[u32], sentence: Range<usize>) {
+    let mut start = sentence.start;
+    if sentence.len() > LONG_SENTENCE {
+        for at in sentence.start..sentence.end - 1 {
+            if hash_of(&ids[at]).is_multiple_of(64) || at + 1 - start >= 4 * LONG_SENTENCE {
+                cuts.push(start..at + 1);
+                start = at + 1;
+            }
+        }
+    }
+    cuts.push(start..sentence.end);
 }
 
 #[cfg(test)]

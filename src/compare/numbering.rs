@@ -113,7 +113,8 @@ fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
     None
 }
 
-fn is_reference_word(word: &str) -> bool {
+/// True for a word, in small letters and the singular, that refers to a part of a document.
+pub(super) fn is_reference_word(word: &str) -> bool {
     matches!(
         word,
         "section"

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::similarity::is_stop_word;
+use super::numbering::is_reference_word;
 
 /// Longest quoted term that is one piece, in characters.
 const QUOTED: usize = 60;
@@ -69,8 +69,8 @@ impl<'a> Scanner<'a> {
 
     /// A row of capitalised words is one name; a single one, or a longer row, is words.
     fn name(&self, rest: &str, first: usize) -> usize {
-        let opens = self.opens_sentence && is_stop_word(&rest[..first].to_lowercase());
-        if opens || !is_named(&rest[..first]) {
+        // `See Section 4`: neither the capital of a sentence nor that of a reference makes a name.
+        if self.opens_sentence || !is_named(&rest[..first]) {
             return first;
         }
         let (mut end, mut words) = (first, 1);
@@ -89,7 +89,9 @@ impl<'a> Scanner<'a> {
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.
 fn is_named(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase)
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.any(char::is_lowercase)
+        && !is_reference_word(word.to_lowercase().trim_end_matches('s'))
 }
 
 fn spaces(text: &str) -> usize {

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn what_belongs_together_is_one_token() {
-        let cases: [(&str, &[&str]); 22] = [
+        let cases: [(&str, &[&str]); 23] = [
             ("kept for 30 days.", &["kept", "for", "30 days", "."]),
             ("two (2) months", &["two (2) months"]),
             ("thirty (30) days' notice", &["thirty (30) days", "'", "notice"]),
@@ -73,6 +73,7 @@ mod tests {
             ("a 30-day period", &["a", "30-day", "period"]),
             ("pay 20 € now", &["pay", "20 €", "now"]),
             ("by Northlight Analytics GmbH in Oslo", &["by", "Northlight Analytics GmbH", "in", "Oslo"]),
+            ("as See Section 4 says", &["as", "See", "Section", "4", "says"]),
             ("We moved. The Studio is here", &["We", "moved", ".", "The", "Studio", "is", "here"]),
             ("THE SERVICE IS PROVIDED", &["THE", "SERVICE", "IS", "PROVIDED"]),
             ("日本、東京", &["日本", "、", "東京"]),

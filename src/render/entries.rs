@@ -131,8 +131,12 @@ impl<'a> Entry<'a> {
             (ChangeKind::Renumbered, Unit::Numbers) => "renumbered".to_owned(),
             (kind, unit) => format!("{} {}", unit_word(unit), kind.as_str()),
         };
-        let item = if change.kind == ChangeKind::Date { "named" } else { "item" };
-        for (label, name) in [(item, &change.item), ("row", &change.row), ("column", &change.column)] {
+        let noun = if change.kind == ChangeKind::Date { "named" } else { "item" };
+        // A whole item is quoted below; naming it by its first words says nothing more.
+        let whole =
+            change.unit == Unit::Item && matches!(change.kind, ChangeKind::Added | ChangeKind::Removed);
+        let item = if whole { &None } else { &change.item };
+        for (label, name) in [(noun, item), ("row", &change.row), ("column", &change.column)] {
             if let Some(name) = name.as_deref().map(safe::line).filter(|name| !name.is_empty()) {
                 event.push_str(&format!(", {label} \"{}\"", shorten(&name, 60)));
             }
