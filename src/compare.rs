@@ -29,6 +29,8 @@ mod tokens;
 mod words;
 
 #[cfg(test)]
+mod applied;
+#[cfg(test)]
 mod generated;
 #[cfg(test)]
 mod sketch;
