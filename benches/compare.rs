@@ -10,7 +10,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use policydiff::compare::{Comparison, Fate, compare};
+use policydiff::compare::{Comparison, Fate, Unit, compare};
 use policydiff::document::Document;
 use policydiff::normalize::{Input, normalize};
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
@@ -60,7 +60,9 @@ fn corpus(folder: &Path) {
     };
     let pairs: Vec<Pair> = names
         .iter()
-        .filter_map(|name| Some(Pair::new(&read(name.join("old.md")).ok()?, &read(name.join("new.md")).ok()?)))
+        .filter_map(|name| {
+            Some(Pair::new(&read(name.join("old.md")).ok()?, &read(name.join("new.md")).ok()?))
+        })
         .collect();
     if pairs.is_empty() {
         println!("recorded pairs: skipped (`{}` holds none)", folder.display());
@@ -70,12 +72,19 @@ fn corpus(folder: &Path) {
     println!("{} recorded pairs, {} KB of words", pairs.len(), bytes >> 10);
     let ours = best(5, || pairs.iter().for_each(|pair| drop(black_box(compare(&pair.old, &pair.new)))));
     let by = |algorithm| {
-        best(3, || pairs.iter().for_each(|pair| { black_box(words(pair, algorithm).len()); }))
+        best(3, || {
+            pairs.iter().for_each(|pair| {
+                black_box(words(pair, algorithm).len());
+            })
+        })
     };
     let (myers, histogram) = (by(Algorithm::Myers), by(Algorithm::Histogram));
     let slowest = pairs.iter().map(|pair| best(1, || drop(black_box(compare(&pair.old, &pair.new))))).max();
-    let total = pairs.iter().map(|pair| marked(&compare(&pair.old, &pair.new))).fold(Marked::default(), Marked::plus);
-    let runs = |algorithm| pairs.iter().map(|pair| flat(&words(pair, algorithm))).fold(Marked::default(), Marked::plus);
+    let total =
+        pairs.iter().map(|pair| marked(&compare(&pair.old, &pair.new))).fold(Marked::default(), Marked::plus);
+    let runs = |algorithm| {
+        pairs.iter().map(|pair| flat(&words(pair, algorithm))).fold(Marked::default(), Marked::plus)
+    };
     row("ours", ours, &total, myers);
     row("similar Myers, words", myers, &runs(Algorithm::Myers), myers);
     row("similar Histogram, words", histogram, &runs(Algorithm::Histogram), myers);
@@ -91,11 +100,16 @@ fn generated() {
             ("unrelated", Pair::new(&one, &other)),
             ("edited", Pair::new(&one, &edited)),
             ("one paragraph, unrelated", Pair::new(&flat_line(&one), &flat_line(&other))),
-            ("no structure, random words", Pair::new(&random(1, kilobytes << 10), &random(2, kilobytes << 10))),
+            (
+                "no structure, random words",
+                Pair::new(&random(1, kilobytes << 10), &random(2, kilobytes << 10)),
+            ),
         ];
         for (what, pair) in cases {
             let ours = best(3, || drop(black_box(compare(&pair.old, &pair.new))));
-            let myers = best(1, || { black_box(words(&pair, Algorithm::Myers).len()); });
+            let myers = best(1, || {
+                black_box(words(&pair, Algorithm::Myers).len());
+            });
             let total = marked(&compare(&pair.old, &pair.new));
             row(&format!("{name} legal, {what}"), ours, &total, myers);
         }
@@ -121,54 +135,73 @@ fn best(rounds: usize, mut work: impl FnMut()) -> Duration {
         .unwrap_or_default()
 }
 
-/// What a reader finds marked.
+/// What a reader finds marked in the texts that the flat alignment sees, too: no link targets, no
+/// dates beside the text, no numbers.
 #[derive(Default)]
 struct Marked {
     /// Runs of changed words; a removal and an addition side by side are one. A block, row or section
     /// that came or went is one.
     runs: usize,
+    /// The same, whole blocks of one section that follow each other counted once, as a flat alignment
+    /// counts them.
+    joined: usize,
     /// Words inside them, both sides.
     words: usize,
 }
 
 impl Marked {
     fn plus(self, other: Self) -> Self {
-        Self { runs: self.runs + other.runs, words: self.words + other.words }
+        Self {
+            runs: self.runs + other.runs,
+            joined: self.joined + other.joined,
+            words: self.words + other.words,
+        }
     }
 }
 
 fn marked(comparison: &Comparison) -> Marked {
     let mut marked = Marked::default();
-    for change in &comparison.changes {
+    let mut whole_before: Option<&str> = None;
+    let unseen = [Unit::Title, Unit::Date, Unit::Link, Unit::Numbers, Unit::Furniture];
+    for change in comparison.changes.iter().filter(|change| !unseen.contains(&change.unit)) {
         let mut inside = false;
+        let mut runs = 0;
         for word in &change.words {
             let changed = word.fate != Fate::Same;
-            marked.runs += usize::from(changed && !inside);
+            runs += usize::from(changed && !inside);
             marked.words += if changed { word.text.split_whitespace().count() } else { 0 };
             inside = changed;
         }
-        if change.words.is_empty() {
-            marked.runs += 1;
-            if change.old.is_none() || change.new.is_none() {
-                let text = change.old.as_deref().or(change.new.as_deref()).unwrap_or_default();
-                marked.words += text.split_whitespace().count();
-            }
+        let whole = change.words.is_empty() && (change.old.is_none() || change.new.is_none());
+        if whole {
+            let text = change.old.as_deref().or(change.new.as_deref()).unwrap_or_default();
+            marked.words += text.split_whitespace().count();
         }
+        runs = runs.max(1);
+        marked.runs += runs;
+        marked.joined += if whole && whole_before == Some(&change.section) { 0 } else { runs };
+        whole_before = whole.then_some(&change.section);
     }
     marked
 }
 
 fn flat(ops: &[DiffOp]) -> Marked {
     let changed = || ops.iter().filter(|op| op.tag() != DiffTag::Equal);
-    Marked { runs: changed().count(), words: changed().map(|op| op.old_range().len() + op.new_range().len()).sum() }
+    let runs = changed().count();
+    Marked {
+        runs,
+        joined: runs,
+        words: changed().map(|op| op.old_range().len() + op.new_range().len()).sum(),
+    }
 }
 
 fn row(name: &str, time: Duration, marked: &Marked, myers: Duration) {
     println!(
-        "{name:<40} {:>10}  {:>6.1} x Myers's speed  {:>6} runs  {:>7} words",
+        "{name:<40} {:>10}  {:>6.1} x Myers's speed  {:>6} runs ({:>5} joined)  {:>7} words",
         shown(time),
         myers.as_secs_f64() / time.as_secs_f64(),
         marked.runs,
+        marked.joined,
         marked.words
     );
 }

@@ -258,7 +258,8 @@ fn the_exit_code_is_chosen_and_showing_less_does_not_change_it() {
 fn only_the_wanted_verdicts_are_shown() {
     let new = OLD.replace("kept for 30 days", "kept for 90 days").replace("3 March 2026", "4 March 2026");
     let scratch = written(OLD, &new);
-    let shown = |options: &[&str]| scratch.run(&[&["compare", "old.txt", "new.txt", "--summary"], options].concat());
+    let shown =
+        |options: &[&str]| scratch.run(&[&["compare", "old.txt", "new.txt", "--summary"], options].concat());
     assert_eq!(shown(&[]).stdout.lines().count(), 2);
     let material = shown(&["--only", "material"]);
     assert_eq!(material.stdout.lines().count(), 1);
@@ -288,8 +289,13 @@ fn annotations_name_the_new_file() {
 fn a_file_in_a_git_revision_is_compared_and_what_git_lacks_is_named() {
     let scratch = written(OLD, OLD);
     let git = |arguments: &[&str]| {
-        let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
-        let ran = std::process::Command::new("git").args(identity).args(arguments).current_dir(scratch.path(".")).output();
+        let identity =
+            ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let ran = std::process::Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(scratch.path("."))
+            .output();
         assert!(ran.is_ok_and(|ran| ran.status.success()), "{arguments:?}");
     };
     git(&["init", "-q"]);

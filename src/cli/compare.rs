@@ -17,7 +17,9 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     }
     let judged = matches!(args.fail_on, Some(FailOn::Material | FailOn::Review));
     if args.no_assess && judged {
-        return Err(Advised::new("`--no-assess` gives no verdict to fail on", "`--fail-on any`, or `none`").into());
+        return Err(
+            Advised::new("`--no-assess` gives no verdict to fail on", "`--fail-on any`, or `none`").into()
+        );
     }
     let old = input::read(session, &args.old).await?;
     let new = input::read(session, &args.new).await?;
@@ -77,8 +79,10 @@ fn only(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) ->
     }
     let wanted: Vec<Verdict> = args.only.iter().map(|only| (*only).into()).collect();
     let pairs = comparison.changes.iter().zip(&assessment.changes);
-    let (changes, judgements) =
-        pairs.filter(|(_, judgement)| wanted.contains(&judgement.verdict)).map(|(a, b)| (a.clone(), b.clone())).unzip();
+    let (changes, judgements) = pairs
+        .filter(|(_, judgement)| wanted.contains(&judgement.verdict))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .unzip();
     (Comparison { changes }, Assessment { changes: judgements, ..assessment.clone() })
 }
 

@@ -28,7 +28,8 @@ impl Revision {
             && !revision.starts_with('-')
             && !revision.contains("..")
             && revision.chars().all(allowed);
-        let is_path = !path.is_empty() && !path.starts_with(['-', '/']) && !path.chars().any(char::is_control);
+        let is_path =
+            !path.is_empty() && !path.starts_with(['-', '/']) && !path.chars().any(char::is_control);
         (is_revision && is_path).then(|| Self { object: word.to_owned(), path: path.to_owned() })
     }
 
@@ -63,7 +64,9 @@ impl Revision {
             let said = String::from_utf8_lossy(&ended.stderr);
             let said = said.trim().trim_start_matches("fatal: ").replace(char::is_control, " ");
             let what = format!("git has no file `{}`: {said}", self.object);
-            return Err(Advised::new(what, "REVISION:PATH with the path from the top of the repository").into());
+            return Err(
+                Advised::new(what, "REVISION:PATH with the path from the top of the repository").into()
+            );
         }
         Ok(bytes)
     }
@@ -75,10 +78,23 @@ mod tests {
 
     #[test]
     fn revisions_name_objects_and_never_options() {
-        for word in ["HEAD~1:privacy.md", "main:docs/privacy policy.md", "v1.2^:a.txt", "abc123:./x.md", "@{1}:a"] {
+        for word in
+            ["HEAD~1:privacy.md", "main:docs/privacy policy.md", "v1.2^:a.txt", "abc123:./x.md", "@{1}:a"]
+        {
             assert!(Revision::parse(word).is_some(), "{word}");
         }
-        for word in ["--output=x:a", "-p:a", "HEAD:", ":a", "HEAD:-x", "a b:c", "HEAD:/etc/passwd", "a..b:c", "x;y:z", "plain"] {
+        for word in [
+            "--output=x:a",
+            "-p:a",
+            "HEAD:",
+            ":a",
+            "HEAD:-x",
+            "a b:c",
+            "HEAD:/etc/passwd",
+            "a..b:c",
+            "x;y:z",
+            "plain",
+        ] {
             assert!(Revision::parse(word).is_none(), "{word}");
         }
     }

@@ -44,7 +44,8 @@ pub(super) fn align(
     let by_sentence = diff(&hashes(&old_cuts, old), &hashes(&new_cuts, new), 0, 0);
     let mut stretches = Vec::new();
     for stretch in by_sentence {
-        let (old_span, new_span) = (span(&old_cuts[stretch.old.clone()]), span(&new_cuts[stretch.new.clone()]));
+        let (old_span, new_span) =
+            (span(&old_cuts[stretch.old.clone()]), span(&new_cuts[stretch.new.clone()]));
         let long = old_span.len().min(new_span.len()) > LONG;
         if stretch.same || stretch.old.is_empty() || stretch.new.is_empty() {
             stretches.push(Stretch { same: stretch.same, ..gap_filled(&stretches, old_span, new_span) });
@@ -52,7 +53,12 @@ pub(super) fn align(
             let cuts = (&old_cuts[stretch.old], &new_cuts[stretch.new]);
             align_alike(&mut stretches, cuts, old, new);
         } else {
-            stretches.extend(diff(&old[old_span.clone()], &new[new_span.clone()], old_span.start, new_span.start));
+            stretches.extend(diff(
+                &old[old_span.clone()],
+                &new[new_span.clone()],
+                old_span.start,
+                new_span.start,
+            ));
         }
     }
     stretches
@@ -80,11 +86,16 @@ fn align_alike(
         cuts.iter().map(|cut| Features::of_ids(&ids[cut.clone()])).collect()
     };
     let (old_features, new_features) = (features(old_cuts, old), features(new_cuts, new));
-    let candidates = likely_pairs(&old_features.iter().collect::<Vec<_>>(), &new_features.iter().collect::<Vec<_>>())
-        .into_iter()
-        .map(|(from, to)| Candidate { old: from, new: to, score: old_features[from].alike(&new_features[to]) })
-        .filter(|candidate| candidate.score >= REWORDED)
-        .collect();
+    let candidates =
+        likely_pairs(&old_features.iter().collect::<Vec<_>>(), &new_features.iter().collect::<Vec<_>>())
+            .into_iter()
+            .map(|(from, to)| Candidate {
+                old: from,
+                new: to,
+                score: old_features[from].alike(&new_features[to]),
+            })
+            .filter(|candidate| candidate.score >= REWORDED)
+            .collect();
     let mut matching = Matching::new(old_cuts.len(), new_cuts.len());
     matching.pair_best(candidates);
     let pairs: Vec<(usize, usize)> = matching.pairs().collect();
@@ -107,7 +118,12 @@ fn align_alike(
     }
 }
 
-fn diff<T: Eq + std::hash::Hash + Ord>(old: &[T], new: &[T], old_from: usize, new_from: usize) -> Vec<Stretch> {
+fn diff<T: Eq + std::hash::Hash + Ord>(
+    old: &[T],
+    new: &[T],
+    old_from: usize,
+    new_from: usize,
+) -> Vec<Stretch> {
     capture_diff_slices(Algorithm::Histogram, old, new)
         .into_iter()
         .map(|op| {

@@ -41,14 +41,22 @@ fn place_added(change: &Change, old: &Document, sections: &mut Vec<Part>, compar
     let (Some(at), Some(text)) = (&change.new_at, &change.new) else { return };
     if change.unit == Unit::Section {
         let mut texts = text.lines();
-        let heading = texts.next().and_then(|line| line.split_once(' ')).map(|(_, heading)| heading.to_owned());
+        let heading =
+            texts.next().and_then(|line| line.split_once(' ')).map(|(_, heading)| heading.to_owned());
         let blocks = texts.map(|text| Piece { text: text.to_owned(), table: None, place: None }).collect();
         sections.push(Part { heading, blocks, place: Some(at.sections[0]) });
         return;
     }
-    let retitled = comparison.changes.iter().find(|other| other.kind == ChangeKind::Retitled && other.section == change.section);
+    let retitled = comparison
+        .changes
+        .iter()
+        .find(|other| other.kind == ChangeKind::Retitled && other.section == change.section);
     let heading = retitled.and_then(|change| change.old.as_deref()).unwrap_or(&change.section);
-    let home = old.sections.iter().position(|section| section.heading.as_deref() == Some(heading)).expect("a section");
+    let home = old
+        .sections
+        .iter()
+        .position(|section| section.heading.as_deref() == Some(heading))
+        .expect("a section");
     sections[home].blocks.push(Piece { text: text.clone(), table: None, place: Some(at.block) });
 }
 
@@ -72,7 +80,11 @@ impl Part {
             table: if let BlockKind::Table(table) = &block.kind { Some(table.clone()) } else { None },
             place: None,
         };
-        Self { heading: section.heading.clone(), blocks: section.blocks.iter().map(piece).collect(), place: None }
+        Self {
+            heading: section.heading.clone(),
+            blocks: section.blocks.iter().map(piece).collect(),
+            place: None,
+        }
     }
 
     /// Applies what is known by its place in the old document. Pieces taken out stay as empty ones, so
@@ -83,8 +95,12 @@ impl Part {
         let (old, new) = (change.old.clone().unwrap_or_default(), change.new.clone().unwrap_or_default());
         match (change.unit, change.kind) {
             (Unit::Heading, _) => self.heading = change.new.clone(),
-            (Unit::Section, ChangeKind::Moved) => self.place = change.new_at.as_ref().map(|at| at.sections[0]),
-            (Unit::Section, ChangeKind::Removed) => self.blocks.iter_mut().for_each(|piece| piece.text.clear()),
+            (Unit::Section, ChangeKind::Moved) => {
+                self.place = change.new_at.as_ref().map(|at| at.sections[0])
+            }
+            (Unit::Section, ChangeKind::Removed) => {
+                self.blocks.iter_mut().for_each(|piece| piece.text.clear())
+            }
             (Unit::List, ChangeKind::Reordered) => {
                 for (offset, text) in new.lines().enumerate() {
                     self.blocks[at + offset].text = text.to_owned();
@@ -97,7 +113,11 @@ impl Part {
             (_, ChangeKind::Split | ChangeKind::Merged) => {
                 (at..at + old.lines().count()).for_each(|at| self.blocks[at].text.clear());
                 for (offset, text) in new.lines().enumerate() {
-                    self.blocks.push(Piece { text: text.to_owned(), table: None, place: place.map(|at| at + offset) });
+                    self.blocks.push(Piece {
+                        text: text.to_owned(),
+                        table: None,
+                        place: place.map(|at| at + offset),
+                    });
                 }
             }
             _ => {}
@@ -106,7 +126,8 @@ impl Part {
 
     fn apply_to_table(&mut self, at: usize, change: &Change) {
         let table = self.blocks[at].table.as_mut().expect("a table");
-        let column = change.column.as_ref().and_then(|name| table.header.iter().position(|other| other == name));
+        let column =
+            change.column.as_ref().and_then(|name| table.header.iter().position(|other| other == name));
         let new = change.new.clone().unwrap_or_default();
         match (change.kind, column) {
             (ChangeKind::Removed, None) => {
@@ -137,7 +158,8 @@ impl Part {
 /// Those with a place at that place, the others in their order around them.
 fn in_places<T>(all: Vec<T>, place: impl Fn(&T) -> Option<usize>) -> Vec<T> {
     let (placed, rest): (Vec<T>, Vec<T>) = all.into_iter().partition(|one| place(one).is_some());
-    let mut placed: BTreeMap<usize, T> = placed.into_iter().map(|one| (place(&one).unwrap_or_default(), one)).collect();
+    let mut placed: BTreeMap<usize, T> =
+        placed.into_iter().map(|one| (place(&one).unwrap_or_default(), one)).collect();
     let mut out = Vec::new();
     let mut rest = rest.into_iter();
     loop {
@@ -156,7 +178,9 @@ fn in_places<T>(all: Vec<T>, place: impl Fn(&T) -> Option<usize>) -> Vec<T> {
 fn line(text: &str) -> String {
     let text = comparison_form(text);
     match text.split_once("See Section ") {
-        Some((before, after)) => format!("{before}See Section # {}", after.trim_start_matches(|c: char| c.is_ascii_digit())),
+        Some((before, after)) => {
+            format!("{before}See Section # {}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
+        }
         None => text,
     }
 }

@@ -154,7 +154,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
     /// look at their letters says what likeness of words would say.
     fn pair_edited_inside(&mut self) {
         for (old_free, new_free) in self.free_by_section() {
-            let near = |pair: &(&usize, &usize)| edited_inside(&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+            let near =
+                |pair: &(&usize, &usize)| edited_inside(&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
             let front: Vec<_> = old_free.iter().zip(&new_free).take_while(near).collect();
             let back: Vec<_> = old_free.iter().rev().zip(new_free.iter().rev()).take_while(near).collect();
             for (from, to) in front.into_iter().chain(back) {

@@ -137,7 +137,14 @@ fn settle_hashes(old: &mut Outline<'_>, new: &mut Outline<'_>) {
 
 impl<'a> Outline<'a> {
     fn of(document: &'a Document) -> Self {
-        let mut outline = Self { sections: Vec::new(), blocks: Vec::new() };
+        fn size(sections: &[Section]) -> (usize, usize) {
+            sections.iter().fold((0, 0), |(count, blocks), section| {
+                let (below, blocks_below) = size(&section.sections);
+                (count + 1 + below, blocks + section.blocks.len() + blocks_below)
+            })
+        }
+        let (sections, blocks) = size(&document.sections);
+        let mut outline = Self { sections: Vec::with_capacity(sections), blocks: Vec::with_capacity(blocks) };
         outline.collect(&document.sections, None, &mut Vec::new(), &mut Vec::new());
         outline
     }

@@ -32,7 +32,8 @@ impl<'a> Scanner<'a> {
         let first = self.text[start..].chars().next()?;
         let end = start + self.length(start, first);
         self.at = end;
-        self.opens_sentence = matches!(first, '.' | '!' | '?' | ':' | '。' | '•' | '(' | '"' | '“') && end - start <= 3;
+        self.opens_sentence =
+            matches!(first, '.' | '!' | '?' | ':' | '。' | '•' | '(' | '"' | '“') && end - start <= 3;
         Some(start..end)
     }
 
@@ -50,18 +51,28 @@ impl<'a> Scanner<'a> {
     }
 
     fn wordy(&self, rest: &str, first: char) -> usize {
-        if matches!(first, 'h' | 'H') && let Some(length) = address(rest) {
+        if matches!(first, 'h' | 'H')
+            && let Some(length) = address(rest)
+        {
             return length;
         }
         let word = word(rest);
         let next = rest.as_bytes().get(word).copied().unwrap_or(b' ');
-        if matches!(next, b'@' | b'+' | b'-') && let Some(length) = mail(rest) {
+        if matches!(next, b'@' | b'+' | b'-')
+            && let Some(length) = mail(rest)
+        {
             return length;
         }
-        if first.is_ascii_uppercase() && is_month(&rest[..word]) && let Some(length) = month_first(rest, word) {
+        if first.is_ascii_uppercase()
+            && is_month(&rest[..word])
+            && let Some(length) = month_first(rest, word)
+        {
             return length;
         }
-        if next == b' ' && rest.as_bytes().get(word + 1) == Some(&b'(') && let Some(length) = spelled(rest, word) {
+        if next == b' '
+            && rest.as_bytes().get(word + 1) == Some(&b'(')
+            && let Some(length) = spelled(rest, word)
+        {
             return length;
         }
         if first.is_uppercase() { self.name(rest, word) } else { word }
@@ -112,7 +123,8 @@ fn word(text: &str) -> usize {
     let mut end = 0;
     loop {
         end += run(&text[end..]);
-        let Some(joint) = text[end..].chars().next().filter(|c| matches!(c, '.' | '\'' | '’' | '‑' | '-')) else {
+        let Some(joint) = text[end..].chars().next().filter(|c| matches!(c, '.' | '\'' | '’' | '‑' | '-'))
+        else {
             return end;
         };
         let after = end + joint.len_utf8();
@@ -135,12 +147,14 @@ fn address(text: &str) -> Option<usize> {
     if !text.starts_with("http://") && !text.starts_with("https://") {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(text.len());
     Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len())
 }
 
 fn mail(text: &str) -> Option<usize> {
-    let local = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte)).count();
+    let local =
+        text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte)).count();
     let domain = text.get(local..)?.strip_prefix('@')?;
     let length = word(domain);
     (local > 0 && domain[..length].contains('.')).then_some(local + 1 + length)
@@ -160,7 +174,8 @@ fn ends(text: &str, at: usize) -> bool {
 /// A number with its ordinal ending, the same in words, its unit or its currency.
 fn number(text: &str) -> usize {
     let plain = digits(text);
-    let ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| text[plain..].starts_with(ending)) && ends(text, plain + 2);
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| text[plain..].starts_with(ending))
+        && ends(text, plain + 2);
     let mut end = if ordinal { plain + 2 } else { plain };
     if !ends(text, end) {
         // `3D`, `2fa`: a word that begins with a digit, unless a unit sticks to the number.
@@ -194,17 +209,24 @@ fn measure(text: &str) -> usize {
 
 /// Bytes of one space, plain or not to be broken.
 fn gap(text: &str) -> usize {
-    if text.starts_with(' ') { 1 } else if text.starts_with('\u{a0}') { 2 } else { 0 }
+    if text.starts_with(' ') {
+        1
+    } else if text.starts_with('\u{a0}') {
+        2
+    } else {
+        0
+    }
 }
 
 fn unit(text: &str) -> Option<usize> {
     const KINDS: [&str; 4] = ["business", "calendar", "working", "consecutive"];
     const UNITS: [&str; 24] = [
-        "second", "minute", "hour", "day", "week", "month", "quarter", "year", "percent", "KB", "MB", "GB", "TB",
-        "USD", "EUR", "GBP", "dollar", "euro", "Day", "Month", "Year", "Hour", "Week", "Minute",
+        "second", "minute", "hour", "day", "week", "month", "quarter", "year", "percent", "KB", "MB", "GB",
+        "TB", "USD", "EUR", "GBP", "dollar", "euro", "Day", "Month", "Year", "Hour", "Week", "Minute",
     ];
     let kind = KINDS.iter().find(|kind| text.starts_with(**kind)).map_or(0, |kind| kind.len());
-    let joined = kind + if kind > 0 { gap(&text[kind..]).max(usize::from(text[kind..].starts_with('-'))) } else { 0 };
+    let joined =
+        kind + if kind > 0 { gap(&text[kind..]).max(usize::from(text[kind..].starts_with('-'))) } else { 0 };
     if kind > 0 && joined == kind {
         return None;
     }
@@ -221,7 +243,10 @@ fn unit(text: &str) -> Option<usize> {
 fn spelled(text: &str, word: usize) -> Option<usize> {
     let inside = text.get(word + 2..)?;
     let digits = digits(inside);
-    if digits == 0 || inside.as_bytes().get(digits) != Some(&b')') || !text[..word].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+    if digits == 0
+        || inside.as_bytes().get(digits) != Some(&b')')
+        || !text[..word].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+    {
         return None;
     }
     let end = word + 2 + digits + 1;
@@ -254,22 +279,37 @@ fn quoted(text: &str) -> Option<usize> {
 
 fn is_month(word: &str) -> bool {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     // Short forms too: `Sep`, `Sept`.
-    word.len() >= 3 && word.len() <= 9 && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
+    word.len() >= 3
+        && word.len() <= 9
+        && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
 }
 
 /// A date that begins with a digit: `2026-05-12`, `12 May 2026`, `12th May, 2026`.
 fn dated(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
     if bytes.get(4) == Some(&b'-') {
-        let shape = |at: usize| bytes.get(at).is_some_and(if at == 7 { |b: &u8| *b == b'-' } else { u8::is_ascii_digit });
+        let shape = |at: usize| {
+            bytes.get(at).is_some_and(if at == 7 { |b: &u8| *b == b'-' } else { u8::is_ascii_digit })
+        };
         return ([0, 1, 2, 3, 5, 6, 7, 8, 9].into_iter().all(shape) && ends(text, 10)).then_some(10);
     }
     let day = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    let ordinal = if ["st", "nd", "rd", "th"].iter().any(|ending| text[day..].starts_with(ending)) { 2 } else { 0 };
+    let ordinal =
+        if ["st", "nd", "rd", "th"].iter().any(|ending| text[day..].starts_with(ending)) { 2 } else { 0 };
     let gap = gap(&text[day + ordinal..]);
     let from = day + ordinal + gap;
     if day > 2 || gap == 0 || !bytes.get(from).is_some_and(u8::is_ascii_uppercase) {
@@ -293,7 +333,11 @@ fn month_first(text: &str, month: usize) -> Option<usize> {
     if from == point || day == 0 || day > 2 {
         return None;
     }
-    let ordinal = if ["st", "nd", "rd", "th"].iter().any(|ending| text[from + day..].starts_with(ending)) { 2 } else { 0 };
+    let ordinal = if ["st", "nd", "rd", "th"].iter().any(|ending| text[from + day..].starts_with(ending)) {
+        2
+    } else {
+        0
+    };
     year(text, from + day + ordinal)
 }
 

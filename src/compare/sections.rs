@@ -81,7 +81,8 @@ fn shares_blocks(old: &Outline<'_>, from: usize, new: &Outline<'_>, to: usize) -
     let (olds, news) = (old.sections[from].blocks.clone(), new.sections[to].blocks.clone());
     // A section of one paragraph with one word changed shares no whole block.
     let edited = |pair: &(usize, usize)| edited_inside(&old.blocks[pair.0], &new.blocks[pair.1]);
-    if olds.len() == news.len() && olds.len() <= 3 && olds.clone().zip(news.clone()).any(|pair| edited(&pair)) {
+    if olds.len() == news.len() && olds.len() <= 3 && olds.clone().zip(news.clone()).any(|pair| edited(&pair))
+    {
         return true;
     }
     let mut words: QuickMap<u64, usize> = QuickMap::default();
@@ -182,7 +183,8 @@ fn content_features(outline: &Outline<'_>, node: usize) -> Features {
 /// first, so that a chapter follows its parts.
 fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     let mute = |outline: &Outline<'_>, node: usize| outline.sections[node].blocks.is_empty();
-    let key = |outline: &Outline<'_>, node: usize| mute(outline, node).then_some(outline.sections[node].path_key);
+    let key =
+        |outline: &Outline<'_>, node: usize| mute(outline, node).then_some(outline.sections[node].path_key);
     matching.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Equal);
     let children = |outline: &Outline<'_>| {
         let mut counts = vec![0_usize; outline.sections.len()];

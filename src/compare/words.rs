@@ -23,7 +23,8 @@ pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
     push(&mut words, Fate::Same, new[..before].to_owned());
     let (old, new_tokens) = (tokens(&old[before..old_end]), tokens(&new[before..new_end]));
     let (old_ids, new_ids) = intern(&old, &new_tokens);
-    let stretches = align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new_tokens[at].ends_sentence());
+    let stretches =
+        align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new_tokens[at].ends_sentence());
     let stretches = join_over_few_words(join_over_small_words(stretches, &new_tokens));
     if stretches.iter().all(|stretch| stretch.same) {
         return Vec::new();
@@ -43,10 +44,13 @@ pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
 fn equal_ends(old: &str, new: &str) -> (usize, usize) {
     let most = old.len().min(new.len());
     let before = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
-    let before = (1..=before).rev().find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
+    let before =
+        (1..=before).rev().find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
     let room = most - before;
-    let after = old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(old, new)| old == new).count();
-    let ends = |after: usize| is_sentence_end(old, old.len() - after) && is_sentence_end(new, new.len() - after);
+    let after =
+        old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(old, new)| old == new).count();
+    let ends =
+        |after: usize| is_sentence_end(old, old.len() - after) && is_sentence_end(new, new.len() - after);
     (before, (1..=after).rev().find(|after| ends(*after)).unwrap_or(0))
 }
 

@@ -100,7 +100,8 @@ impl<'a> Entry<'a> {
     /// Verdict and severity, as in `material, high`; `None` where nobody judged.
     pub(crate) fn label(&self) -> Option<String> {
         let judgement = self.judgement?;
-        let severity = judgement.severity.map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
+        let severity =
+            judgement.severity.map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
         Some(format!("{}{severity}", judgement.verdict.as_str()))
     }
 

@@ -50,9 +50,9 @@ fn property(text: &str) -> String {
 mod tests {
     use super::annotations;
     use crate::compare::Comparison;
+    use crate::compare::Fate;
     use crate::materiality::{Assessment, Verdict};
     use crate::render::tests::{changed, report, sample, word};
-    use crate::compare::Fate;
 
     #[test]
     fn each_change_is_one_command_and_the_gravest_comes_first() {
@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn policy_words_cannot_start_a_command_of_their_own() {
-        let hostile = changed(&[word(Fate::Removed, "a"), word(Fate::Added, "50%\n::add-mask::x\r\n::error::y")]);
+        let hostile =
+            changed(&[word(Fate::Removed, "a"), word(Fate::Added, "50%\n::add-mask::x\r\n::error::y")]);
         let comparison = Comparison { changes: vec![hostile] };
         let unjudged = Assessment { verdict: Verdict::Review, changes: Vec::new(), warnings: Vec::new() };
         let out = annotations(&report(&comparison, &unjudged));

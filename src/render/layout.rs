@@ -63,7 +63,9 @@ fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
     let mut details = vec![entry.event()];
     details.extend(entry.qualities());
     let (label, details) = match entry.judgement {
-        Some(_) => (format!("{}{severity}", verdict.as_str().to_uppercase()), format!(": {}", details.join("; "))),
+        Some(_) => {
+            (format!("{}{severity}", verdict.as_str().to_uppercase()), format!(": {}", details.join("; ")))
+        }
         None => (super::html::capital(&details.join("; ")), String::new()),
     };
     let hang = span(Tone::Plain, "    ");
