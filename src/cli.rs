@@ -14,6 +14,7 @@ mod log;
 mod notice;
 mod output;
 mod report;
+mod revision;
 mod show;
 mod subscribers;
 mod watch;

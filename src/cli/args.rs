@@ -10,6 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use notice::{NoticeAction, NoticeArgs};
 
 use crate::digest::{Cadence, Relation};
+use crate::materiality::Verdict;
 
 /// policydiff: what changed in a policy, whether it is material, and who must be told by when.
 #[derive(Debug, Parser)]
@@ -121,7 +122,8 @@ pub struct WatchArgs {
 /// `compare`
 #[derive(Debug, ClapArgs)]
 pub struct CompareArgs {
-    /// A file, `-` for stdin, a URL, or `service/type@DATE`, `@latest`, `@previous`.
+    /// A file, `-` for stdin, a URL, `service/type@DATE`, `@latest`, `@previous`, or a file as git
+    /// has it: `HEAD~1:privacy.md`.
     #[arg(value_name = "OLD")]
     pub old: String,
     /// The same, for the new text.
@@ -133,6 +135,52 @@ pub struct CompareArgs {
     /// One line a change.
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub summary: bool,
+    /// Annotations for a GitHub workflow, one a change, instead of the comparison.
+    #[arg(long, conflicts_with_all = ["json", "format", "summary"])]
+    pub github: bool,
+    /// Show only changes of these verdicts; several with a comma.
+    #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
+    pub only: Vec<OnlyArg>,
+    /// From which verdict on the exit code is 1; `review` unless told otherwise.
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub fail_on: Option<FailOn>,
+    /// Say what changed and do not judge it; any change is exit code 1.
+    #[arg(long, conflicts_with = "only")]
+    pub no_assess: bool,
+}
+
+/// A verdict to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnlyArg {
+    /// Changes what somebody may do, gets or owes.
+    Material,
+    /// Possibly material: a person must look.
+    Review,
+    /// Proven harmless.
+    Cosmetic,
+}
+
+impl From<OnlyArg> for Verdict {
+    fn from(typed: OnlyArg) -> Self {
+        match typed {
+            OnlyArg::Material => Self::Material,
+            OnlyArg::Review => Self::Review,
+            OnlyArg::Cosmetic => Self::Cosmetic,
+        }
+    }
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A material change.
+    Material,
+    /// A material change, or one that a person must look at.
+    Review,
+    /// Any change.
+    Any,
+    /// Nothing: only trouble is not 0.
+    None,
 }
 
 /// Output formats of a comparison.

@@ -1,4 +1,5 @@
-//! Resolves what a person names on the command line to a document: a file, `-`, a URL, a stored version.
+//! Resolves what a person names on the command line to a document: a file, `-`, a URL, a stored
+//! version, a file in a git revision.
 
 use std::io::Read;
 use std::path::Path;
@@ -8,6 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::Session;
 use super::report::Advised;
+use super::revision::Revision;
 use crate::archive::VersionSelector;
 use crate::document::Document;
 use crate::normalize::{Input, detect_format, normalize};
@@ -34,6 +36,7 @@ enum Named {
     Stdin,
     Url(url::Url),
     Stored(PolicyId, VersionSelector),
+    Revision(Revision),
     File,
 }
 
@@ -55,6 +58,9 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
             from_page(&snapshot)
         }
         Named::Stored(policy, selector) => stored(session, &policy, selector).await,
+        Named::Revision(revision) => {
+            document_of(&revision.read(MAX_BYTES)?, None, Some(&revision.path), word)
+        }
         Named::File => file(word),
     }
 }
@@ -76,6 +82,11 @@ fn named(word: &str) -> Named {
             None if !Path::new(word).exists() => return Named::Stored(policy, VersionSelector::Latest),
             _ => {}
         }
+    }
+    if !Path::new(word).exists()
+        && let Some(revision) = Revision::parse(word)
+    {
+        return Named::Revision(revision);
     }
     Named::File
 }
@@ -114,7 +125,7 @@ fn file(word: &str) -> Result<Reading> {
     let meta = std::fs::metadata(path).map_err(|error| {
         anyhow::Error::new(error).context(Advised::new(
             format!("cannot read `{word}`"),
-            "a file, `-` for stdin, a URL (https://…), or a stored policy such as `service/type@latest`",
+            "a file, `-` for stdin, a URL (https://…), a stored policy such as `service/type@latest`, or `HEAD~1:privacy.md` from git",
         ))
     })?;
     if meta.is_dir() {
@@ -190,6 +201,8 @@ mod tests {
             ("Cargo.toml", Named::File),
             ("old.html", Named::File),
             ("folder/old.html", Named::File),
+            ("HEAD~1:privacy.md", Named::Revision(Revision::parse("HEAD~1:privacy.md").unwrap())),
+            ("--upload-pack=x:privacy.md", Named::File),
         ];
         for (word, expected) in cases {
             assert_eq!(named(word), expected, "{word}");
