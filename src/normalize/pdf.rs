@@ -96,8 +96,8 @@ fn trouble_with(pages: &[Sheet], words: usize) -> Option<Warning> {
     let pictured = pages.iter().filter(|sheet| sheet.pictures > 0).count();
     let unreadable: usize = pages.iter().map(|sheet| sheet.unreadable).sum();
     let letters: usize = pages.iter().map(|sheet| sheet.glyphs.len()).sum();
-    if unreadable > 20 && unreadable * 5 > letters {
-        return Some(warning("The fonts of the PDF do not say which letters they show; much of the text is lost."));
+    if unreadable * 50 > letters {
+        return Some(warning("Some fonts of the PDF do not say which letters they show; these are lost."));
     }
     if words < FEWEST_WORDS_A_PAGE * pages.len() && pictured * 2 > pages.len() {
         return Some(warning("The PDF is scanned: its pages are pictures without text."));

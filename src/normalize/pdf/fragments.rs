@@ -8,7 +8,7 @@ use super::glyphs::{Glyph, Mark, Sheet};
 /// Gaps in shares of the font size: a space, the widest space between justified words, the widest gap
 /// between a list marker and its text.
 const SPACE: f64 = 0.2;
-const WIDEST_BARE_SPACE: f64 = 0.75;
+pub(super) const WIDEST_BARE_SPACE: f64 = 0.75;
 const WIDEST_SPACE: f64 = 1.3;
 const WIDEST_MARKER_GAP: f64 = 4.5;
 
@@ -28,6 +28,8 @@ pub(super) struct Fragment {
     pub(super) words: Vec<Word>,
     pub(super) baseline: f64,
     pub(super) size: f64,
+    /// A space letter stands at one of its ends.
+    pub(super) spaced: bool,
 }
 
 impl Fragment {
@@ -59,15 +61,22 @@ impl Fragment {
     }
 }
 
-/// Fragments of a page in no particular order.
+/// Fragments of a page, line by line.
 pub(super) fn find(sheet: &Sheet, keep_artifacts: bool) -> Vec<Fragment> {
-    let mut pieces = Pieces::default();
+    let mut pieces = Pieces { widest_bare: widest_bare(sheet), ..Pieces::default() };
+    let widest_bare = pieces.widest_bare;
     for glyph in sheet.glyphs.iter().filter(|glyph| keep_artifacts || !glyph.artifact) {
         pieces.take(glyph);
     }
-    let mut fragments = joined(without_doubles(pieces.done()));
+    let mut fragments = joined(without_doubles(pieces.done()), widest_bare);
     attach_bullets(&mut fragments, &sheet.marks);
     join_markers(fragments)
+}
+
+/// Where a page writes its spaces as letters, a gap without one parts cells of a table.
+fn widest_bare(sheet: &Sheet) -> f64 {
+    let spaces = sheet.glyphs.iter().filter(|glyph| glyph.letter == ' ').count();
+    if spaces * 25 > sheet.glyphs.len() { SPACE } else { WIDEST_BARE_SPACE }
 }
 
 /// Fragments while letters arrive in the order of the file.
@@ -77,6 +86,7 @@ struct Pieces {
     open: Option<Fragment>,
     /// A space letter was seen since the last visible one.
     spaced: bool,
+    widest_bare: f64,
 }
 
 impl Pieces {
@@ -87,7 +97,7 @@ impl Pieces {
         }
         let spaced = std::mem::take(&mut self.spaced);
         match &mut self.open {
-            Some(open) if follows(open, glyph, spaced) => {
+            Some(open) if follows(open, glyph, if spaced { WIDEST_SPACE } else { self.widest_bare }) => {
                 let gap = glyph.left - open.right();
                 match open.words.last_mut() {
                     Some(word) if !spaced && gap < SPACE * glyph.size.min(open.size) => {
@@ -102,8 +112,11 @@ impl Pieces {
                 }
             }
             _ => {
+                if let Some(open) = &mut self.open {
+                    open.spaced |= spaced;
+                }
                 let fresh =
-                    Fragment { words: vec![word_of(glyph)], baseline: glyph.baseline, size: glyph.size };
+                    Fragment { words: vec![word_of(glyph)], baseline: glyph.baseline, size: glyph.size, spaced };
                 self.done.extend(self.open.replace(fresh));
             }
         }
@@ -120,12 +133,11 @@ fn word_of(glyph: &Glyph) -> Word {
 }
 
 /// Raised and lowered small letters ("5th") belong to the line they lean on.
-fn follows(open: &Fragment, glyph: &Glyph, spaced: bool) -> bool {
+fn follows(open: &Fragment, glyph: &Glyph, widest: f64) -> bool {
     let size = open.size.max(glyph.size);
     let rise = (open.baseline - glyph.baseline).abs();
     let leans = open.size.min(glyph.size) < 0.85 * size && rise < 0.6 * size;
     let gap = glyph.left - open.right();
-    let widest = if spaced { WIDEST_SPACE } else { WIDEST_BARE_SPACE };
     (rise < 0.15 * size || leans) && (-0.4 * size..widest * size).contains(&gap)
 }
 
@@ -148,7 +160,7 @@ fn without_doubles(pieces: Vec<Fragment>) -> Vec<Fragment> {
 }
 
 /// Reading order within each line, neighbours joined whatever their order in the file was.
-fn joined(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
+fn joined(mut pieces: Vec<Fragment>, widest_bare: f64) -> Vec<Fragment> {
     sort(&mut pieces);
     let mut out: Vec<Fragment> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -156,7 +168,8 @@ fn joined(mut pieces: Vec<Fragment>) -> Vec<Fragment> {
             Some(last) if last.is_level_with(&piece) => {
                 let size = last.size.max(piece.size);
                 let gap = piece.left() - last.right();
-                if (-0.4 * size..WIDEST_BARE_SPACE * size).contains(&gap) {
+                let widest = if last.spaced || piece.spaced { WIDEST_BARE_SPACE } else { widest_bare };
+                if (-0.4 * size..widest * size).contains(&gap) {
                     absorb(last, piece, gap < SPACE * size);
                 } else {
                     out.push(piece);
@@ -180,7 +193,8 @@ pub(super) fn sort(fragments: &mut [Fragment]) {
     }
 }
 
-fn absorb(last: &mut Fragment, piece: Fragment, glued: bool) {
+pub(super) fn absorb(last: &mut Fragment, piece: Fragment, glued: bool) {
+    last.spaced = piece.spaced;
     let mut words = piece.words.into_iter();
     if glued
         && let (Some(before), Some(first)) = (last.words.last_mut(), words.next())
@@ -254,7 +268,7 @@ pub(super) mod tests {
             words.push(Word { text: word.trim_start_matches('*').into(), left: x, right, bold });
             x = right + 3.0;
         }
-        Fragment { words, baseline, size: 10.0 }
+        Fragment { words, baseline, size: 10.0, spaced: false }
     }
 
     fn sheet(parts: &[(&str, f64, f64)]) -> Sheet {

@@ -82,6 +82,9 @@ pub(super) enum Trouble {
 
 /// Reads every page. May panic on a hostile file: the caller isolates it.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
+    if !is_whole(bytes) {
+        return Err(Trouble::Broken);
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => Trouble::Locked,
         LoadPdfError::Invalid => Trouble::Broken,
@@ -107,6 +110,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
     }
     let title = pdf.metadata().title.as_deref().map(text_string);
     Ok(Sheets { pages, title })
+}
+
+/// The end mark stands at the end, give or take some rubbish. Without it the download broke off, and what
+/// is left may be text without its fonts: wrong letters, worse than none.
+fn is_whole(bytes: &[u8]) -> bool {
+    let tail = &bytes[bytes.len().saturating_sub(2048)..];
+    [&b"%%EOF"[..], b"startxref"].iter().any(|mark| tail.windows(mark.len()).any(|window| window == *mark))
 }
 
 fn settings() -> InterpreterSettings {
@@ -154,9 +164,10 @@ impl Pen {
         if !upright || !on_page || !(0.5..=1000.0).contains(&size) || !width.is_finite() {
             return;
         }
-        let letters = meaning(shape);
+        let mut letters = meaning(shape);
         if letters.is_empty() {
             self.sheet.unreadable += 1;
+            letters.push(char::REPLACEMENT_CHARACTER);
         }
         let count = letters.chars().count().max(1);
         let step = width.clamp(0.0, 4.0 * size) / f64::from(u32::try_from(count).unwrap_or(1));

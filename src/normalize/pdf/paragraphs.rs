@@ -19,6 +19,11 @@ const SAME_SIZE: f64 = 0.06;
 /// A step between rows that is wider by this share of the size parts paragraphs.
 const PARAGRAPH_STEP: f64 = 0.2;
 
+/// Steps between rows in shares of the size: without evidence, and the widest a few rows can prove.
+const DEFAULT_LEADING: f64 = 1.25;
+const LIKELY_LEADING: f64 = 1.8;
+const ENOUGH_ROWS: usize = 8;
+
 /// A stretch of a page, read, with the edges of its column.
 #[derive(Debug)]
 pub(super) struct Stretch {
@@ -57,7 +62,7 @@ fn rows(stretches: &[Stretch]) -> impl Iterator<Item = (&Fragment, &Stretch)> {
     })
 }
 
-/// The usual step from a full row to the next one.
+/// The usual step from a full row to the next one. Few rows decide it only where it is a likely one.
 fn leading(stretches: &[Stretch]) -> f64 {
     let all: Vec<_> = rows(stretches).collect();
     let mut steps: Vec<f64> = all
@@ -68,7 +73,8 @@ fn leading(stretches: &[Stretch]) -> f64 {
         .collect();
     steps.sort_by(f64::total_cmp);
     // Of wide and narrow steps the narrow ones are those within paragraphs.
-    steps.get(steps.len() / 3).copied().unwrap_or(1.25)
+    let narrow = steps.get(steps.len() / 5).copied();
+    narrow.filter(|step| *step < LIKELY_LEADING || steps.len() >= ENOUGH_ROWS).unwrap_or(DEFAULT_LEADING)
 }
 
 fn same_size(one: &Fragment, two: &Fragment) -> bool {

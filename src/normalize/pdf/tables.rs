@@ -5,7 +5,7 @@
 use crate::document::Table;
 
 use super::super::line::padded;
-use super::fragments::Fragment;
+use super::fragments::{Fragment, WIDEST_BARE_SPACE, absorb};
 use super::glyphs::Rule;
 
 /// A header row's cells are short.
@@ -36,7 +36,7 @@ pub(super) fn find(fragments: Vec<Fragment>, rules: &[Rule]) -> Vec<Piece> {
                 at = end;
             }
             None => {
-                out.extend(lines[at].drain(..).map(Piece::Row));
+                out.extend(rejoined(std::mem::take(&mut lines[at])).into_iter().map(Piece::Row));
                 at += 1;
             }
         }
@@ -54,6 +54,20 @@ fn into_lines(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
         }
     }
     lines
+}
+
+/// Near neighbours that turned out to be no cells.
+fn rejoined(line: Vec<Fragment>) -> Vec<Fragment> {
+    let mut out: Vec<Fragment> = Vec::with_capacity(line.len());
+    for fragment in line {
+        match out.last_mut() {
+            Some(last) if fragment.left() - last.right() < WIDEST_BARE_SPACE * fragment.size => {
+                absorb(last, fragment, false);
+            }
+            _ => out.push(fragment),
+        }
+    }
+    out
 }
 
 /// The longest cell of a column may touch the next column; the rows beside it tell where to cut.
