@@ -10,6 +10,8 @@ use super::glyphs::Rule;
 const FEWEST_LINES: usize = 4;
 /// Gap between columns in shares of the font size.
 const GUTTER: f64 = 0.9;
+/// Lines of columns stand level by chance only, in percent.
+const SHARE_BY_CHANCE: usize = 40;
 /// Deeper splits are no page we understand.
 const MAX_DEPTH: usize = 4;
 
@@ -106,7 +108,9 @@ fn band_at(fragments: &[Fragment], edge: f64, rules: &[Rule]) -> Option<Columns>
 
 fn columns(sides: &[Vec<&Fragment>; 2], edge: f64, rules: &[Rule]) -> Option<Columns> {
     let [left, right] = sides;
-    if !is_prose(left) || !is_prose(right) || are_rows(left, right) {
+    let sparse = if left.len() < right.len() { (left, right) } else { (right, left) };
+    let fullness = if share_level(sparse.0, sparse.1) < SHARE_BY_CHANCE { 15 } else { 40 };
+    if !is_prose(left, fullness) || !is_prose(right, fullness) || are_rows(left, right) {
         return None;
     }
     let all = || left.iter().chain(right.iter());
@@ -124,8 +128,16 @@ fn columns(sides: &[Vec<&Fragment>; 2], edge: f64, rules: &[Rule]) -> Option<Col
     })
 }
 
-/// Several lines of several words, most of which fill the width.
-fn is_prose(lines: &[&Fragment]) -> bool {
+/// Percent of the lines that stand exactly level with one of the other side, as cells of a table do.
+fn share_level(lines: &[&Fragment], others: &[&Fragment]) -> usize {
+    let level = |line: &&&Fragment| {
+        others.iter().any(|other| (other.baseline - line.baseline).abs() < 0.03 * line.size)
+    };
+    lines.iter().filter(level).count() * 100 / lines.len().max(1)
+}
+
+/// Several lines of several words, of which so many percent fill the width.
+fn is_prose(lines: &[&Fragment], fullness: usize) -> bool {
     if lines.len() < FEWEST_LINES {
         return false;
     }
@@ -133,7 +145,7 @@ fn is_prose(lines: &[&Fragment]) -> bool {
     let right = lines.iter().map(|line| line.right()).fold(f64::NEG_INFINITY, f64::max);
     let full = lines.iter().filter(|line| line.right() - line.left() > 0.6 * (right - left)).count();
     let words: usize = lines.iter().map(|line| line.words.len()).sum();
-    right - left > 90.0 && full * 5 >= lines.len() * 2 && words >= lines.len() * 3
+    right - left > 90.0 && full * 100 >= lines.len() * fullness && words >= lines.len() * 2
 }
 
 /// Rows of a table without lines: whenever text starts anew on the right, it does so on the left.

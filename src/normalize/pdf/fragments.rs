@@ -101,6 +101,10 @@ impl Pieces {
                 let gap = glyph.left - open.right();
                 match open.words.last_mut() {
                     Some(word) if !spaced && gap < SPACE * glyph.size.min(open.size) => {
+                        // A bracket in another font says nothing about the word.
+                        if !word.text.contains(char::is_alphanumeric) {
+                            word.bold = glyph.bold;
+                        }
                         word.text.push(glyph.letter);
                         word.right = glyph.right;
                     }

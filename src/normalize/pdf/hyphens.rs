@@ -37,7 +37,7 @@ impl Vocabulary {
         let stem = &text[..text.len() - hyphen.len_utf8()];
         let head = stem.split_whitespace().next_back().unwrap_or("");
         let tail = next.split_whitespace().next().map_or("", bare);
-        let dash = !head.ends_with(char::is_alphanumeric);
+        let dash = !stem.ends_with(char::is_alphanumeric);
         if dash {
             text.push(' ');
         } else if self.is_broken(hyphen, bare(head), tail) {

@@ -22,6 +22,7 @@ const PARAGRAPH_STEP: f64 = 0.2;
 /// Steps between rows in shares of the size: without evidence, and the widest a few rows can prove.
 const DEFAULT_LEADING: f64 = 1.25;
 const LIKELY_LEADING: f64 = 1.8;
+const WIDEST_HEADING_STEP: f64 = 1.6;
 const ENOUGH_ROWS: usize = 8;
 
 /// A stretch of a page, read, with the edges of its column.
@@ -186,12 +187,16 @@ impl<'a> Writer<'a> {
 
     fn continues(&self, open: &Open<'a>, row: &Fragment, step: Option<f64>, stretch: &Stretch) -> bool {
         let last = open.last;
-        let near = step.is_none_or(|step| step <= self.widest(row.size.max(last.size)));
-        if !near || !same_size(last, row) {
+        let size = row.size.max(last.size);
+        let within = |widest: f64| step.is_none_or(|step| step <= widest);
+        if !same_size(last, row) || !within(self.widest(size).max(WIDEST_HEADING_STEP * size)) {
             return false;
         }
         if last.size > HEADING_SIZE * self.setting.body {
             return step.is_some() && open.bold == row.is_bold() && number::lead(&row.text()).is_none();
+        }
+        if !within(self.widest(size)) {
+            return false;
         }
         if !is_full(last, open.stretch.right, row) || starts_new(&open.line.text, &row.text()) {
             return false;
@@ -279,7 +284,7 @@ mod tests {
 
     fn read(rows: Vec<Fragment>) -> Vec<String> {
         let pieces = rows.into_iter().map(Piece::Row).collect();
-        let stretches = [Stretch { pieces, left: 50.0, right: 300.0 }];
+        let stretches = [Stretch { pieces, left: 50.0, right: 280.0 }];
         let setting = Setting::of(&stretches, 10.0);
         lines(&stretches, &setting)
             .into_iter()

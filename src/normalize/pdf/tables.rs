@@ -1,6 +1,6 @@
 //! Tables: rows of cells that start at the same places, with or without lines drawn between them.
 //!
-//! Where no line parts two rows, a wider step or a row that starts anew in its first column does.
+//! Where no line parts two rows, a wider step does.
 
 use crate::document::Table;
 
@@ -91,11 +91,15 @@ fn split_touching_cells(lines: &mut [Vec<Fragment>]) {
 }
 
 fn cut_of(fragment: &Fragment, starts: &[f64]) -> Option<usize> {
-    let is_start = |left: f64| starts.iter().any(|start| (start - left).abs() < 0.5);
+    let is_start = |left: f64| starts.iter().any(|start| (start - left).abs() < 0.25);
     (1..fragment.words.len()).find(|at| is_start(fragment.words[*at].left))
 }
 
-/// End of the lines that may be one table.
+fn texts(line: &[Fragment]) -> Vec<String> {
+    line.iter().map(Fragment::text).collect()
+}
+
+/// End of the lines that may be one table; a repeated header starts another.
 fn run_end(lines: &[Vec<Fragment>], from: usize) -> usize {
     if lines[from].len() < 2 {
         return from;
@@ -107,7 +111,8 @@ fn run_end(lines: &[Vec<Fragment>], from: usize) -> usize {
         let (above, line) = (&lines[end - 1][0], &lines[end]);
         let step = line[0].baseline - above.baseline;
         let inside = line[0].right() < columns || line[0].left() >= lines[from][0].left() + 10.0;
-        if step > WIDEST_STEP * above.size.max(line[0].size) || line.len() < 2 && !inside {
+        let repeats = line.len() >= 2 && texts(line) == texts(&lines[from]);
+        if repeats || step > WIDEST_STEP * above.size.max(line[0].size) || line.len() < 2 && !inside {
             break;
         }
         columns = second(line).map_or(columns, |start| columns.min(start));
@@ -131,36 +136,116 @@ fn read(lines: &[Vec<Fragment>], rules: &[Rule]) -> Option<Table> {
     if columns.len() < 2 {
         return None;
     }
-    let place = |fragment: &Fragment| {
-        let middle = f64::midpoint(fragment.left(), fragment.right());
-        columns.iter().rposition(|(left, _)| *left <= middle).unwrap_or(0)
-    };
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    let mut bold_first = true;
-    for (at, line) in lines.iter().enumerate() {
-        let opens = at == 0 || opens_row(&lines[at - 1], line, rules, &place);
-        if opens {
-            rows.push(vec![String::new(); columns.len()]);
-        }
-        if rows.len() == 1 {
-            bold_first &= line.iter().all(Fragment::is_bold);
-        }
-        let row = rows.last_mut()?;
-        for fragment in line {
-            let cell = &mut row[place(fragment)];
-            if !cell.is_empty() {
-                cell.push(' ');
+    let mut rows: Vec<Row> = Vec::new();
+    for cell in cells(lines, &columns, rules) {
+        match rows.last_mut() {
+            Some(row) if cell.top < row.bottom => row.take(cell),
+            _ => {
+                let mut row = Row::new(columns.len());
+                row.take(cell);
+                rows.push(row);
             }
-            cell.push_str(&fragment.text());
         }
     }
-    let full = rows.iter().filter(|row| row.iter().filter(|cell| !cell.is_empty()).count() >= 2).count();
+    let full = rows.iter().filter(|row| row.texts.iter().filter(|text| !text.is_empty()).count() >= 2).count();
     if full < 2 {
         return None;
     }
-    let has_header = bold_first || is_header(&rows[0]);
+    let has_header = rows[0].bold || is_header(&rows[0].texts);
+    let mut rows: Vec<Vec<String>> = rows.into_iter().map(|row| row.texts).collect();
     let header = if has_header { rows.remove(0) } else { Vec::new() };
     Some(padded(Table { header, rows, fused: false }))
+}
+
+/// The lines of one cell.
+struct Cell {
+    column: usize,
+    top: f64,
+    bottom: f64,
+    text: String,
+    bold: bool,
+}
+
+/// Cells that share some height.
+struct Row {
+    bottom: f64,
+    texts: Vec<String>,
+    bold: bool,
+}
+
+impl Row {
+    fn new(columns: usize) -> Self {
+        Self { bottom: f64::NEG_INFINITY, texts: vec![String::new(); columns], bold: true }
+    }
+
+    fn take(&mut self, cell: Cell) {
+        let text = &mut self.texts[cell.column];
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(&cell.text);
+        self.bottom = self.bottom.max(cell.bottom);
+        self.bold &= cell.bold;
+    }
+}
+
+/// Cells from top to bottom. Shorter cells may stand in the middle of their row, so that no line need
+/// hold all cells of a row.
+fn cells(lines: &[Vec<Fragment>], columns: &[(f64, f64)], rules: &[Rule]) -> Vec<Cell> {
+    let step = widest_step_in_cell(lines, columns);
+    let mut out: Vec<Cell> = Vec::new();
+    let mut open: Vec<Option<usize>> = vec![None; columns.len()];
+    for fragment in lines.iter().flatten() {
+        let column = column_of(fragment, columns);
+        let above = open[column].map(|at| &mut out[at]);
+        match above {
+            Some(cell)
+                if fragment.baseline - cell.bottom <= step && !is_parted(cell.bottom, fragment, rules) =>
+            {
+                cell.text.push(' ');
+                cell.text.push_str(&fragment.text());
+                cell.bottom = fragment.baseline;
+                cell.bold &= fragment.is_bold();
+            }
+            _ => {
+                open[column] = Some(out.len());
+                out.push(Cell {
+                    column,
+                    top: fragment.baseline - 0.6 * fragment.size,
+                    bottom: fragment.baseline,
+                    text: fragment.text(),
+                    bold: fragment.is_bold(),
+                });
+            }
+        }
+    }
+    out.sort_by(|one, two| one.top.total_cmp(&two.top));
+    out
+}
+
+fn column_of(fragment: &Fragment, columns: &[(f64, f64)]) -> usize {
+    let middle = f64::midpoint(fragment.left(), fragment.right());
+    columns.iter().rposition(|(left, _)| *left <= middle).unwrap_or(0)
+}
+
+/// Lines of one cell are nearer to each other than rows; where all steps are alike, each line is a row.
+fn widest_step_in_cell(lines: &[Vec<Fragment>], columns: &[(f64, f64)]) -> f64 {
+    let mut last: Vec<Option<f64>> = vec![None; columns.len()];
+    let mut steps: Vec<f64> = Vec::new();
+    for fragment in lines.iter().flatten() {
+        let above = last[column_of(fragment, columns)].replace(fragment.baseline);
+        steps.extend(above.map(|above| fragment.baseline - above).filter(|step| *step > 0.7 * fragment.size));
+    }
+    let least = steps.iter().copied().fold(f64::INFINITY, f64::min);
+    let most = steps.iter().copied().fold(0.0, f64::max);
+    if most > 1.1 * least { 1.1 * least } else { 0.0 }
+}
+
+/// A line drawn between a cell's last line and this one.
+fn is_parted(above: f64, fragment: &Fragment, rules: &[Rule]) -> bool {
+    let (left, right) = (fragment.left(), fragment.right());
+    let between = above - 0.1 * fragment.size..fragment.baseline - 0.5 * fragment.size;
+    rules.iter().any(|rule| between.contains(&rule.y) && rule.left < right && rule.right > left)
 }
 
 /// Extents of the columns: what overlaps is one column.
@@ -180,18 +265,6 @@ fn columns(lines: &[Vec<Fragment>]) -> Vec<(f64, f64)> {
         }
     }
     columns
-}
-
-/// Whether a line starts a new row of its table.
-fn opens_row(above: &[Fragment], line: &[Fragment], rules: &[Rule], place: &impl Fn(&Fragment) -> usize) -> bool {
-    let (from, to) = (above[0].baseline, line[0].baseline);
-    let size = line[0].size;
-    let (left, right) = (line[0].left(), line[line.len() - 1].right());
-    let drawn = rules.iter().any(|rule| {
-        rule.y > from - 0.2 * size && rule.y < to - 0.5 * size && rule.left < right && rule.right > left
-    });
-    let first = place(&line[0]) == 0;
-    drawn || to - from > 1.3 * size || first && line.len() >= 2 && above.len() <= line.len()
 }
 
 /// Short words without digits name the columns.
@@ -221,7 +294,7 @@ mod tests {
             line(210.0, 100.0, "*Credit"),
             line(50.0, 118.0, "Below 99% but at least 98% 10% of fee"),
             line(50.0, 136.0, "Below 98%"),
-            line(181.0, 136.0, "20% of fee"),
+            line(173.0, 136.0, "20% of fee"),
         ]);
         let cells = |row: &[String]| row.join("|");
         assert_eq!(found.len(), 1);
