@@ -64,11 +64,7 @@ fn columns_are_read_in_order_and_hyphens_repaired() {
 
 #[test]
 fn unreadable_files_are_empty_and_say_why() {
-    let cases = [
-        ("locked.pdf", "password"),
-        ("cut.pdf", "cut off"),
-        ("scanned.pdf", "scanned"),
-    ];
+    let cases = [("locked.pdf", "password"), ("cut.pdf", "cut off"), ("scanned.pdf", "scanned")];
     for (name, word) in cases {
         let document = pdf(name);
         assert_eq!(document.word_count(), 0, "{name}");
@@ -124,8 +120,7 @@ fn the_signature_makes_a_pdf_whatever_the_server_says() {
 #[test]
 fn everything_fuzzing_found_is_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz");
-    let mut files: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for path in files {
         let bytes = fs::read(&path).unwrap();

@@ -132,8 +132,8 @@ fn stretches(pages: &[Sheet], leaves: Vec<Leaf>) -> Vec<Stretch> {
 
 /// Titles that a program filled in name files and addresses.
 fn is_title(title: &str) -> bool {
-    let lower = title.trim().to_lowercase();
     const ENDINGS: [&str; 8] = [".html", ".htm", ".pdf", ".doc", ".docx", ".odt", ".md", ".txt"];
+    let lower = title.trim().to_lowercase();
     !(lower.is_empty()
         || lower.contains("://")
         || lower.starts_with("about:")

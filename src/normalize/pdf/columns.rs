@@ -60,7 +60,10 @@ struct Columns {
 }
 
 fn widest_columns(fragments: &[Fragment], rules: &[Rule]) -> Option<Columns> {
-    starts(fragments).into_iter().filter_map(|edge| band_at(fragments, edge, rules)).max_by_key(|band| band.lines)
+    starts(fragments)
+        .into_iter()
+        .filter_map(|edge| band_at(fragments, edge, rules))
+        .max_by_key(|band| band.lines)
 }
 
 /// Left edges shared by several fragments, but for the leftmost.
@@ -181,7 +184,8 @@ mod tests {
     }
 
     fn page(cell: &str) -> Vec<Fragment> {
-        let mut fragments = vec![line(50.0, 40.0, "0 a title that goes across the whole of this page, no less")];
+        let mut fragments =
+            vec![line(50.0, 40.0, "0 a title that goes across the whole of this page, no less")];
         for row in 0..6_i32 {
             let y = 60.0 + f64::from(row) * 12.0;
             fragments.push(line(50.0, y, &format!("L{row} {cell}")));

@@ -119,8 +119,12 @@ impl Pieces {
                 if let Some(open) = &mut self.open {
                     open.spaced |= spaced;
                 }
-                let fresh =
-                    Fragment { words: vec![word_of(glyph)], baseline: glyph.baseline, size: glyph.size, spaced };
+                let fresh = Fragment {
+                    words: vec![word_of(glyph)],
+                    baseline: glyph.baseline,
+                    size: glyph.size,
+                    spaced,
+                };
                 self.done.extend(self.open.replace(fresh));
             }
         }
@@ -190,7 +194,8 @@ pub(super) fn sort(fragments: &mut [Fragment]) {
     fragments.sort_by(|one, two| one.baseline.total_cmp(&two.baseline));
     let mut from = 0;
     while from < fragments.len() {
-        let length = fragments[from..].iter().take_while(|other| other.is_level_with(&fragments[from])).count();
+        let length =
+            fragments[from..].iter().take_while(|other| other.is_level_with(&fragments[from])).count();
         let end = from + length.max(1);
         fragments[from..end].sort_by(|one, two| one.left().total_cmp(&two.left()));
         from = end;
@@ -200,9 +205,7 @@ pub(super) fn sort(fragments: &mut [Fragment]) {
 pub(super) fn absorb(last: &mut Fragment, piece: Fragment, glued: bool) {
     last.spaced = piece.spaced;
     let mut words = piece.words.into_iter();
-    if glued
-        && let (Some(before), Some(first)) = (last.words.last_mut(), words.next())
-    {
+    if glued && let (Some(before), Some(first)) = (last.words.last_mut(), words.next()) {
         before.text.push_str(&first.text);
         before.right = first.right;
     }

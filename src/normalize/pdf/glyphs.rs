@@ -100,7 +100,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
         let sheet = Sheet { width: f64::from(width), height: f64::from(height), ..Sheet::default() };
         let mut pen = Pen { sheet, artifacts: Vec::new(), shapes: 0, left: MAX_GLYPHS - seen };
         let bounds = Rect::new(0.0, 0.0, pen.sheet.width, pen.sheet.height);
-        let mut context = Context::new(upright(page), bounds, &cache, pdf.xref(), settings());
+        let mut context =
+            Context::new(upright(page), bounds, &cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut pen);
         if pen.left == 0 || pen.shapes >= MAX_SHAPES {
             return Err(Trouble::TooLarge);
@@ -117,10 +118,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
 fn is_whole(bytes: &[u8]) -> bool {
     let tail = &bytes[bytes.len().saturating_sub(2048)..];
     [&b"%%EOF"[..], b"startxref"].iter().any(|mark| tail.windows(mark.len()).any(|window| window == *mark))
-}
-
-fn settings() -> InterpreterSettings {
-    InterpreterSettings::default()
 }
 
 /// From page space to the upright page with y downwards.
@@ -151,14 +148,14 @@ struct Pen {
 impl Pen {
     fn letters(&mut self, shape: &Shape<'_>, transform: Affine, bold: bool) {
         let artifact = self.artifacts.contains(&true);
-        let [a, b, _, d, x, y] = transform.as_coeffs();
+        let [along, across, _, _, x, y] = transform.as_coeffs();
         let advance = match shape {
             Shape::Outline(outline) => outline.advance_width(),
             Shape::Type3(drawn) => drawn.advance_width(),
         };
         let size = (transform * Point::new(0.0, 1000.0) - transform * Point::ZERO).hypot();
         let width = f64::from(advance.unwrap_or(500.0)) / 1000.0 * size;
-        let upright = a > 0.0 && b.abs() < a * 0.2 && d != 0.0;
+        let upright = along > 0.0 && across.abs() < along * 0.2;
         let on_page = (-1.0..=self.sheet.width).contains(&x) && (0.0..=self.sheet.height + 1.0).contains(&y);
         // Stamps along the margin and watermarks are turned; what lies off the page is seen by nobody.
         if !upright || !on_page || !(0.5..=1000.0).contains(&size) || !width.is_finite() {

@@ -81,8 +81,7 @@ fn numbers_page(fragment: &Fragment, all: &[Fragment]) -> bool {
 
 /// Text without digits and its height in steps of four points.
 fn key(fragment: &Fragment) -> (String, i64) {
-    let masked: String =
-        fragment.text().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let masked: String = fragment.text().chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     #[expect(clippy::cast_possible_truncation, reason = "pages are a few thousand points high")]
     let height = (fragment.baseline / 4.0).round() as i64;
     (masked, height)

@@ -147,7 +147,11 @@ impl<'a> Writer<'a> {
         let gap = step.is_none_or(|step| step > self.widest(row.size));
         self.close();
         let indent = (row.left() - stretch.left) / (0.5 * self.setting.body);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to a page's width")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to a page's width"
+        )]
         let indent = indent.round().clamp(0.0, 400.0) as usize;
         let line = Line { gap, indent, bold_lead: bold_lead(row), ..Line::new(row.text(), Kind::Text) };
         self.open = Some(Open { line, last: row, stretch, rows: 1, bold: row.is_bold() });
@@ -211,8 +215,8 @@ impl<'a> Writer<'a> {
         let em = self.setting.body;
         let shift = stretch.left - open.stretch.left;
         let from = open.last.left() + shift;
-        let marked = open.rows == 1 && number::enumerator(&open.line.text).is_some()
-            || open.rows == 1 && number::lead(&open.line.text).is_some();
+        let text = open.line.text.as_str();
+        let marked = open.rows == 1 && (number::enumerator(text).is_some() || number::lead(text).is_some());
         if marked {
             let text = open.last.words.get(1).map_or(from, |word| word.left + shift);
             return row.left() > from - 0.5 * em && row.left() < text + em;
@@ -226,13 +230,14 @@ impl<'a> Writer<'a> {
 /// A row that opens with a marker or a number is a new line, unless the sentence runs over it.
 fn starts_new(text: &str, row: &str) -> bool {
     if let Some(found) = number::enumerator(row) {
-        let inline = found.marker.starts_with('(') && text.contains(&format!("{}", &found.marker[..1]));
-        let dash = found.marker.starts_with(['-', '–', '—', '*']) && !text.ends_with([':', '.', ';']);
-        return !dash && !(inline && has_enumerator_inside(text));
+        let runs_on = !text.ends_with([':', '.', ';']);
+        let inline = found.marker.starts_with('(') && has_enumerator_inside(text);
+        let dash = found.marker.starts_with(['-', '–', '—', '*']);
+        return !(dash && runs_on || inline && !text.ends_with([':', '.']));
     }
     let Some(lead) = number::lead(row) else { return false };
     let refers = text.ends_with(|c: char| c == ',' || c.is_lowercase()) && !text.ends_with('.');
-    lead.closed && !refers || lead.label.is_some() && !refers || lead.depth() > 1 && !refers
+    !refers && (lead.closed || lead.label.is_some() || lead.depth() > 1)
 }
 
 /// "… for (i) repairs and …": the enumerators of this text stand within its sentence.

@@ -30,15 +30,12 @@ pub(super) fn find(fragments: Vec<Fragment>, rules: &[Rule]) -> Vec<Piece> {
     let mut at = 0;
     while at < lines.len() {
         let end = run_end(&lines, at);
-        match read(&lines[at..end], rules) {
-            Some(table) => {
-                out.push(Piece::Table(table));
-                at = end;
-            }
-            None => {
-                out.extend(rejoined(std::mem::take(&mut lines[at])).into_iter().map(Piece::Row));
-                at += 1;
-            }
+        if let Some(table) = read(&lines[at..end], rules) {
+            out.push(Piece::Table(table));
+            at = end;
+        } else {
+            out.extend(rejoined(std::mem::take(&mut lines[at])).into_iter().map(Piece::Row));
+            at += 1;
         }
     }
     out
@@ -74,7 +71,8 @@ fn rejoined(line: Vec<Fragment>) -> Vec<Fragment> {
 fn split_touching_cells(lines: &mut [Vec<Fragment>]) {
     for at in 0..lines.len() {
         let near = at.saturating_sub(3)..(at + 4).min(lines.len());
-        let starts: Vec<f64> = lines[near].iter().flat_map(|line| line.iter().skip(1).map(Fragment::left)).collect();
+        let starts: Vec<f64> =
+            lines[near].iter().flat_map(|line| line.iter().skip(1).map(Fragment::left)).collect();
         if starts.is_empty() {
             continue;
         }
@@ -139,15 +137,16 @@ fn read(lines: &[Vec<Fragment>], rules: &[Rule]) -> Option<Table> {
     let mut rows: Vec<Row> = Vec::new();
     for cell in cells(lines, &columns, rules) {
         match rows.last_mut() {
-            Some(row) if cell.top < row.bottom => row.take(cell),
+            Some(row) if cell.top < row.bottom => row.take(&cell),
             _ => {
                 let mut row = Row::new(columns.len());
-                row.take(cell);
+                row.take(&cell);
                 rows.push(row);
             }
         }
     }
-    let full = rows.iter().filter(|row| row.texts.iter().filter(|text| !text.is_empty()).count() >= 2).count();
+    let full =
+        rows.iter().filter(|row| row.texts.iter().filter(|text| !text.is_empty()).count() >= 2).count();
     if full < 2 {
         return None;
     }
@@ -178,7 +177,7 @@ impl Row {
         Self { bottom: f64::NEG_INFINITY, texts: vec![String::new(); columns], bold: true }
     }
 
-    fn take(&mut self, cell: Cell) {
+    fn take(&mut self, cell: &Cell) {
         let text = &mut self.texts[cell.column];
         if !text.is_empty() {
             text.push(' ');
