@@ -52,7 +52,13 @@ impl Decision {
 }
 
 /// Decides what a fetch means for a policy. `zone` is the zone of our civil days.
-pub fn check(policy: &Policy, previous: &Previous, fetched: Fetched<'_>, zone: Tz, now: DateTime<Utc>) -> Decision {
+pub fn check(
+    policy: &Policy,
+    previous: &Previous,
+    fetched: Fetched<'_>,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
     let snapshot = match fetched {
         Fetched::Page(snapshot) => snapshot,
         Fetched::Nothing(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
@@ -69,7 +75,8 @@ pub fn check(policy: &Policy, previous: &Previous, fetched: Fetched<'_>, zone: T
         name: Some(&snapshot.final_source),
     });
     let known = previous.current.as_ref().map(|current| &current.document);
-    if let Some(reason) = quarantine::by_status(snapshot).or_else(|| quarantine::by_content(&document, known)) {
+    if let Some(reason) = quarantine::by_status(snapshot).or_else(|| quarantine::by_content(&document, known))
+    {
         let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { reason: reason.clone() }];
         return Decision::with_reason(Outcome::Quarantined, reason, effects);
     }
@@ -103,7 +110,9 @@ fn same_words(previous: &Previous, new_bytes: bool) -> Decision {
     };
     effects.push(Effect::TouchVersion);
     match outcome {
-        Outcome::Flapped => Decision::with_reason(outcome, "the new words were gone before they were confirmed", effects),
+        Outcome::Flapped => {
+            Decision::with_reason(outcome, "the new words were gone before they were confirmed", effects)
+        }
         _ => Decision::plain(outcome, effects),
     }
 }
@@ -126,7 +135,11 @@ fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> 
             Effect::SaveVersion { document, first_seen },
             Effect::RecordChange(Box::new(change)),
         ];
-        return Decision { verdict, first_seen: Some(first_seen), ..Decision::plain(Outcome::Changed, effects) };
+        return Decision {
+            verdict,
+            first_seen: Some(first_seen),
+            ..Decision::plain(Outcome::Changed, effects)
+        };
     }
     let mut effects = vec![Effect::SaveSnapshot];
     if same_pending.is_some() {

@@ -11,6 +11,7 @@ mod exit;
 mod init;
 mod input;
 mod log;
+mod notice;
 mod output;
 mod report;
 mod show;
@@ -56,6 +57,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
+        Command::Notice(args) => notice::run(&session, &args).await,
     }
 }
 

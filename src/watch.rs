@@ -129,7 +129,11 @@ impl Watcher {
         Ok(schedule::next_wake(&self.watchlist.policies, &self.archive.last_checked().await?, now))
     }
 
-    async fn select(&self, selection: &Selection, now: DateTime<Utc>) -> Result<BTreeSet<PolicyId>, ArchiveError> {
+    async fn select(
+        &self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeSet<PolicyId>, ArchiveError> {
         Ok(match selection {
             Selection::Due => {
                 let before = self.archive.last_checked().await?;
@@ -231,7 +235,12 @@ impl Deciding {
         });
         let snapshot = fetched.ok();
         let http_status = snapshot.as_ref().map(|snapshot| snapshot.status);
-        Decided { checked: Checked { policy: policy.id, at: now, http_status, decision, change }, snapshot, messages, markdown }
+        Decided {
+            checked: Checked { policy: policy.id, at: now, http_status, decision, change },
+            snapshot,
+            messages,
+            markdown,
+        }
     }
 }
 

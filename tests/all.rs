@@ -19,6 +19,8 @@ mod fetch;
 mod mail;
 /// PDFs, printed and broken.
 mod pdf;
+/// The calendar and the ledger of notices.
+mod notice;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
 mod support;

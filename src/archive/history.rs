@@ -60,11 +60,10 @@ pub struct StoredChange {
 
 /// Last checks of all policies.
 pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId, CheckedBefore>, Fault> {
-    let mut statement = connection
-        .prepare(
-            "SELECT p.policy, p.checked_at, p.failures, w.first_seen
+    let mut statement = connection.prepare(
+        "SELECT p.policy, p.checked_at, p.failures, w.first_seen
              FROM policies p LEFT JOIN pending w ON w.policy = p.id WHERE p.checked_at NOT NULL",
-        )?;
+    )?;
     let mut rows = statement.query([])?;
     let mut checked = BTreeMap::new();
     while let Some(row) = rows.next()? {

@@ -18,9 +18,7 @@ const SHORT_TEXT_WORDS: usize = 80;
 pub(super) fn by_status(snapshot: &Snapshot) -> Option<String> {
     match snapshot.status {
         200..=299 => None,
-        404 | 410 => {
-            Some(format!("the server says that the page is gone (HTTP {})", snapshot.status))
-        }
+        404 | 410 => Some(format!("the server says that the page is gone (HTTP {})", snapshot.status)),
         401 | 403 | 429 => Some(format!("the server refuses us (HTTP {})", snapshot.status)),
         status => Some(format!("the server answered HTTP {status}")),
     }
@@ -39,9 +37,21 @@ pub(super) fn by_content(document: &Document, last_good: Option<&Document>) -> O
         return Some(format!("the page holds only {words} words"));
     }
     let before = before.filter(|before| *before >= SHORT_TEXT_WORDS)?;
+    if last_good.is_some_and(|last_good| is_newer(document, last_good)) {
+        return None;
+    }
     (words * 100 < before * LEAST_SHARE_PERCENT).then(|| {
-        format!("the text shrank from {before} to {words} words; accept it if the page really became that short")
+        format!(
+            "the text shrank from {before} to {words} words; accept it if the page really became that short"
+        )
     })
+}
+
+/// Whether a document states a date of itself that is later than all the other states: half a page
+/// does not date itself anew, an editor who shortened the text does.
+fn is_newer(document: &Document, other: &Document) -> bool {
+    let latest = |document: &Document| document.dates.iter().map(|date| date.value.interval().0).max();
+    latest(document).zip(latest(other)).is_some_and(|(new, old)| new > old)
 }
 
 #[cfg(test)]
@@ -69,7 +79,11 @@ mod tests {
         ];
         for (words, before, expected) in cases {
             let before = before.map(document);
-            assert_eq!(by_content(&document(words), before.as_ref()).is_some(), expected, "{words} after {before:?}");
+            assert_eq!(
+                by_content(&document(words), before.as_ref()).is_some(),
+                expected,
+                "{words} after {before:?}"
+            );
         }
     }
 }

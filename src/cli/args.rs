@@ -1,9 +1,13 @@
 //! The command line as typed: nothing is resolved or read here.
 
+mod notice;
+
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub use notice::{NoticeAction, NoticeArgs};
 
 use crate::digest::{Cadence, Relation};
 
@@ -30,7 +34,13 @@ Exit codes:
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Global {
     /// The watchlist.
-    #[arg(long, global = true, value_name = "FILE", default_value = "watchlist.toml", env = "POLICYDIFF_CONFIG")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "watchlist.toml",
+        env = "POLICYDIFF_CONFIG"
+    )]
     pub config: PathBuf,
     /// The archive folder.
     #[arg(long, global = true, value_name = "DIR", default_value = "snapshots", env = "POLICYDIFF_ARCHIVE")]
@@ -82,6 +92,8 @@ pub enum Command {
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
     Digest(DigestArgs),
+    /// The calendar of notices: ask it, plan, send, and keep the ledger.
+    Notice(NoticeArgs),
 }
 
 /// `demo`

@@ -60,7 +60,9 @@ fn advice(error: &ArchiveError) -> Option<&'static str> {
         ArchiveError::Watched { .. } => "stop the other watcher, or name another folder with --archive DIR",
         ArchiveError::NotThere { .. } => "policydiff watch --once (makes it), or --archive DIR",
         ArchiveError::RealEntries { .. } => "another folder for a pretended time: --archive DIR",
-        ArchiveError::SimulatedEntries { .. } => "add --now INSTANT, or name another folder with --archive DIR",
+        ArchiveError::SimulatedEntries { .. } => {
+            "add --now INSTANT, or name another folder with --archive DIR"
+        }
         ArchiveError::Full { .. } => "make room on the disk; nothing was half-written",
         _ => return None,
     })
