@@ -37,7 +37,12 @@ pub(super) fn read(bytes: &[u8]) -> (Page, Option<Warning>) {
     match catch_unwind(AssertUnwindSafe(|| glyphs::read(bytes).map(page))) {
         Ok(Ok(read)) => read,
         Ok(Err(trouble)) => (Page::default(), Some(warning(why_not(trouble)))),
-        Err(_) => (Page::default(), Some(warning("The PDF is damaged so that its reader gave up."))),
+        Err(thrown) => {
+            let why = thrown
+                .downcast_ref()
+                .map_or("The PDF is damaged so that its reader gave up.", |trouble| why_not(*trouble));
+            (Page::default(), Some(warning(why)))
+        }
     }
 }
 

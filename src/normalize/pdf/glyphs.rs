@@ -3,6 +3,8 @@
 //! Draws no conclusion; what belongs to a word, a row or a column is for the files beside it.
 //! Coordinates are points from the top left corner of the upright page, y downwards.
 
+use std::panic::resume_unwind;
+
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Dict;
@@ -14,10 +16,11 @@ use hayro_interpret::{
     InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
-/// More pages, letters or strokes than these are no policy; reading stops with an error.
+/// More pages, or more letters and strokes, are no policy; reading stops with an error.
 const MAX_PAGES: usize = 2000;
-const MAX_GLYPHS: usize = 4_000_000;
-const MAX_SHAPES: usize = 2_000_000;
+const MAX_STEPS: usize = 6_000_000;
+/// A drawing within the page costs so many steps: one that draws itself twice has no end.
+const NESTED_STEPS: usize = 100;
 /// Font weight from which a reader sees bold.
 const BOLD_WEIGHT: u32 = 600;
 
@@ -80,7 +83,8 @@ pub(super) enum Trouble {
     TooLarge,
 }
 
-/// Reads every page. May panic on a hostile file: the caller isolates it.
+/// Reads every page. May panic on a hostile file, and unwinds with [`Trouble::TooLarge`] out of one that
+/// never ends: the caller isolates both.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
     if !is_whole(bytes) {
         return Err(Trouble::Broken);
@@ -94,19 +98,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
     }
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
-    let mut seen = 0;
+    let mut budget = MAX_STEPS;
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let sheet = Sheet { width: f64::from(width), height: f64::from(height), ..Sheet::default() };
-        let mut pen = Pen { sheet, artifacts: Vec::new(), shapes: 0, left: MAX_GLYPHS - seen };
+        let mut pen = Pen { sheet, artifacts: Vec::new(), budget };
         let bounds = Rect::new(0.0, 0.0, pen.sheet.width, pen.sheet.height);
         let mut context =
             Context::new(upright(page), bounds, &cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut pen);
-        if pen.left == 0 || pen.shapes >= MAX_SHAPES {
-            return Err(Trouble::TooLarge);
-        }
-        seen += pen.sheet.glyphs.len();
+        budget = pen.budget;
         pages.push(pen.sheet);
     }
     let title = pdf.metadata().title.as_deref().map(text_string);
@@ -140,12 +141,19 @@ struct Pen {
     sheet: Sheet,
     /// Open marked contents: whether each is an artifact of the page (running head, page number).
     artifacts: Vec<bool>,
-    shapes: usize,
-    /// Letters that may still come.
-    left: usize,
+    /// Steps that may still come.
+    budget: usize,
 }
 
 impl Pen {
+    /// The interpreter cannot be told to stop; unwinding is the only way out of it, and calls no panic hook.
+    fn spend(&mut self, steps: usize) {
+        self.budget = self.budget.saturating_sub(steps);
+        if self.budget == 0 {
+            resume_unwind(Box::new(Trouble::TooLarge));
+        }
+    }
+
     fn letters(&mut self, shape: &Shape<'_>, transform: Affine, bold: bool) {
         let artifact = self.artifacts.contains(&true);
         let [along, across, _, _, x, y] = transform.as_coeffs();
@@ -170,11 +178,8 @@ impl Pen {
         let step = width.clamp(0.0, 4.0 * size) / f64::from(u32::try_from(count).unwrap_or(1));
         let mut left = x;
         for letter in letters.chars() {
-            self.left = self.left.saturating_sub(1);
-            if self.left > 0 {
-                let right = left + step;
-                self.sheet.glyphs.push(Glyph { letter, left, right, baseline: y, size, bold, artifact });
-            }
+            let right = left + step;
+            self.sheet.glyphs.push(Glyph { letter, left, right, baseline: y, size, bold, artifact });
             left += step;
         }
     }
@@ -216,8 +221,8 @@ fn is_bold(run: &GlyphRun<'_, '_>) -> bool {
 
 impl<'a> Device<'a> for Pen {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        self.shapes += 1;
-        if self.shapes >= MAX_SHAPES || path.elements().len() > 64 {
+        self.spend(1);
+        if path.elements().len() > 64 {
             return;
         }
         let Rect { x0, y0, x1, y1 } = props.transform.transform_rect_bbox(path.bounding_box());
@@ -235,14 +240,14 @@ impl<'a> Device<'a> for Pen {
         }
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.spend(NESTED_STEPS);
+    }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
-        if self.left == 0 {
-            return;
-        }
+        self.spend(run.glyphs().len());
         let bold = is_bold(run) || matches!(mode, DrawMode::FillAndStroke(..));
         for glyph in run.glyphs() {
             self.letters(glyph, props.transform * glyph.transform(), bold);
