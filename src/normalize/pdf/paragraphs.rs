@@ -202,7 +202,9 @@ impl<'a> Writer<'a> {
         if !within(self.widest(size)) {
             return false;
         }
-        if !is_full(last, open.stretch.right, row) || starts_new(&open.line.text, &row.text()) {
+        if !(is_full(last, open.stretch.right, row) || runs_on(open, row))
+            || starts_new(&open.line.text, &row.text())
+        {
             return false;
         }
         let bold_ends = open.bold && !row.words.first().is_some_and(|word| word.bold);
@@ -225,6 +227,14 @@ impl<'a> Writer<'a> {
         let outdent = if open.rows == 1 { 4.0 } else { 0.6 };
         (-outdent * em..0.6 * em).contains(&(row.left() - from))
     }
+}
+
+/// A long row that breaks off within a sentence: lists may be set narrower than their column.
+fn runs_on(open: &Open<'_>, row: &Fragment) -> bool {
+    let width = open.stretch.right - open.stretch.left;
+    row.words.first().is_some_and(|word| word.text.starts_with(char::is_lowercase))
+        && !open.line.text.ends_with(['.', ';', ':'])
+        && open.last.right() - open.stretch.left > 0.6 * width
 }
 
 /// A row that opens with a marker or a number is a new line, unless the sentence runs over it.
