@@ -56,6 +56,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("lettre", &["mail"]),
     ("scraper", &["normalize"]),
     ("pulldown_cmark", &["normalize"]),
+    ("hayro_interpret", &["normalize"]),
     ("similar", &["compare"]),
     ("clap", &["cli", "main"]),
     ("anyhow", &["cli", "main"]),

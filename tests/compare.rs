@@ -184,12 +184,20 @@ fn every_format_prints_the_same_edit_and_none_has_colour_when_piped() {
 fn bad_input_is_named_with_what_to_do() {
     let scratch = Scratch::new();
     scratch.write("good.txt", OLD).write("empty.txt", "").write("blank.txt", " \n\t\n");
+    for (name, bytes) in [
+        ("locked.pdf", &include_bytes!("fixtures/pdf/locked.pdf")[..]),
+        ("scanned.pdf", include_bytes!("fixtures/pdf/scanned.pdf")),
+    ] {
+        scratch.write(name, bytes);
+    }
     scratch.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").write("folder/x.txt", "x");
     std::fs::File::create(scratch.path("huge.txt")).unwrap().set_len(50 << 20).unwrap();
     let cases = [
         ("empty.txt", "empty"),
         ("blank.txt", "empty"),
         ("picture.png", "binary"),
+        ("locked.pdf", "password"),
+        ("scanned.pdf", "pictures without text"),
         ("folder", "directory"),
         ("huge.txt", "more than 10 MB"),
         ("missing.txt", "try: "),

@@ -11,7 +11,7 @@ use super::Session;
 use super::report::Advised;
 use super::revision::Revision;
 use crate::archive::VersionSelector;
-use crate::document::Document;
+use crate::document::{Document, WarningKind};
 use crate::normalize::{Input, detect_format, normalize};
 use crate::snapshot::{ContentHash, Snapshot};
 use crate::watchlist::{PolicyId, Source};
@@ -171,17 +171,22 @@ fn document_of(
     let input = Input { bytes, content_type, name };
     if detect_format(&input).is_none() {
         let what = format!("`{source}` is a binary file");
-        return Err(Advised::new(what, "HTML, Markdown or plain text").into());
+        return Err(Advised::new(what, "HTML, Markdown, plain text or PDF").into());
     }
     let document = normalize(&input);
     if document.body_text().is_empty() {
-        return Err(Advised::new(
-            format!("`{source}` holds no text"),
-            "the page may need a browser to show its text; save the text from there",
-        )
-        .into());
+        return Err(no_text(source, &document).into());
     }
     Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes) })
+}
+
+/// What the reader said about the bytes explains more than that nothing is there.
+fn no_text(source: &str, document: &Document) -> Advised {
+    let what = format!("`{source}` holds no text");
+    match document.warnings.iter().find(|warning| warning.kind == WarningKind::Undecodable) {
+        Some(warning) => Advised::new(what, warning.why.clone()),
+        None => Advised::new(what, "the page may need a browser to show its text; save the text from there"),
+    }
 }
 
 #[cfg(test)]
