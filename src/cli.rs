@@ -16,6 +16,7 @@ mod output;
 mod report;
 mod show;
 mod subscribers;
+mod verify;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -57,6 +58,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
+        Command::Verify => verify::run(&session).await,
         Command::Notice(args) => notice::run(&session, &args).await,
     }
 }

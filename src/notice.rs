@@ -24,7 +24,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use case::{
-    CaseEvent, CaseFacts, CaseState, Decision, MailOnFile, OverrideReason, Relay, Report,
+    CaseEvent, CaseFacts, CaseState, Decision, MailOnFile, OverrideReason, Relay, Report, TextsCompared,
 };
 pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
 pub use clause::read_clause;

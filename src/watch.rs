@@ -22,7 +22,7 @@ use crate::mail::Mailer;
 use crate::materiality::RULES_VERSION;
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Policy, PolicyId, Watchlist};
+use crate::watchlist::{Notify, Policy, PolicyId, Watchlist};
 
 pub use deliver::Deliveries;
 
@@ -231,7 +231,10 @@ impl Deciding {
         });
         let messages = change.as_ref().map_or_else(Vec::new, |change| {
             let text = markdown.as_deref().unwrap_or_default();
-            digest::messages_for(change, subscribers, &watchlist.publisher, policy.notify, text, now)
+            // Those who were told when it was announced are not told again.
+            let announced = decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
+            let notify = if announced { Notify::Ask } else { policy.notify };
+            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
         });
         let snapshot = fetched.ok();
         let http_status = snapshot.as_ref().map(|snapshot| snapshot.status);

@@ -54,6 +54,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("zstd", &["archive", "fetch"]),
     ("reqwest", &["fetch"]),
     ("lettre", &["mail"]),
+    ("mailparse", &["mail"]),
     ("scraper", &["normalize"]),
     ("pulldown_cmark", &["normalize"]),
     ("similar", &["compare"]),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub use notice::{NoticeAction, NoticeArgs};
+pub use notice::{DecisionArg, DraftArgs, NoticeAction, NoticeArgs, OverrideArg, PlanArgs};
 
 use crate::digest::{Cadence, Relation};
 
@@ -92,6 +92,8 @@ pub enum Command {
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
     Digest(DigestArgs),
+    /// Check the evidence chain and everything stored against it; exit 1 when something was touched.
+    Verify,
     /// The calendar of notices: ask it, plan, send, and keep the ledger.
     Notice(NoticeArgs),
 }
