@@ -14,6 +14,7 @@ mod audit;
 mod deliveries;
 mod error;
 mod evidence;
+mod export;
 mod history;
 mod lock;
 mod migrations;
@@ -42,6 +43,7 @@ pub use audit::Audit;
 pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
 pub use error::{ArchiveError, Cause};
 pub use evidence::ChainCheck;
+pub use export::{CaseEvidence, MessageEvidence, StateEvidence};
 pub use history::{ChangeQuery, CheckRow, StoredChange};
 pub use lock::WatchLock;
 pub use notices::{HandedIn, Happened, Plan, PlannedText, StoredCase};
@@ -292,12 +294,19 @@ impl Archive {
     ) -> Result<(), ArchiveError> {
         let (case, delivery, why) = (case.to_owned(), delivery.to_owned(), why.to_owned());
         let file = HandedIn { bytes: report, delivery: Some(delivery.clone()) };
-        self.write(move |tx, simulated| notices::bounced(tx, &case, &delivery, &why, file, now, simulated)).await
+        self.write(move |tx, simulated| notices::bounced(tx, &case, &delivery, &why, &file, now, simulated))
+            .await
     }
 
     /// Walks the evidence chain and names the first record that does not fit.
     pub async fn verify_chain(&self) -> Result<ChainCheck, ArchiveError> {
         self.read(evidence::verify).await
+    }
+
+    /// Everything on record about a case; `None` when there is none of this id.
+    pub async fn evidence_of(&self, case: &str) -> Result<Option<CaseEvidence>, ArchiveError> {
+        let case = case.to_owned();
+        self.read(move |connection| export::evidence_of(connection, &case)).await
     }
 
     /// Audits the whole archive: the chain, and everything stored against it.

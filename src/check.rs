@@ -193,7 +193,12 @@ fn confirmed(
 }
 
 /// The ledger hears of every change that is owed, a finding, or leads to a day to decide by.
-fn case_of(checking: &Checking<'_>, document: &Document, change: &ConfirmedChange, facts: CaseFacts) -> Option<Effect> {
+fn case_of(
+    checking: &Checking<'_>,
+    document: &Document,
+    change: &ConfirmedChange,
+    facts: CaseFacts,
+) -> Option<Effect> {
     let words = words_hash(document);
     if let Some(announced) = checking.previous.announced.iter().find(|announced| announced.words == words) {
         let early = announced.effective.is_some_and(|day| facts.today < day);

@@ -167,6 +167,14 @@ impl Watcher {
             // The archive has the version; the mirror is a copy for people and is written again next time.
             warn!(policy = %policy.id, "cannot write the readable copy: {error}");
         }
+        if checked
+            .decision
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::PublishAnnounced { early: true, .. }))
+        {
+            warn!(policy = %policy.id, "our own page changed before the announced day");
+        }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
     }
@@ -232,7 +240,8 @@ impl Deciding {
         let messages = change.as_ref().map_or_else(Vec::new, |change| {
             let text = markdown.as_deref().unwrap_or_default();
             // Those who were told when it was announced are not told again.
-            let announced = decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
+            let announced =
+                decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
             let notify = if announced { Notify::Ask } else { policy.notify };
             digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
         });

@@ -59,6 +59,7 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["normalize"]),
     ("similar", &["compare"]),
     ("clap", &["cli", "main"]),
+    ("zip", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("axum", &["cli"]),
 ];

@@ -84,13 +84,18 @@ const FIRST: &str = "2026-11-02T09:00:00Z";
 const NOW: &str = "2026-11-20T09:00:00Z";
 
 fn changed(day: &str) -> String {
-    PRIVACY.replace("1. What", &format!("This version takes effect on {day}.\n\n1. What")).replace("kept for 30", "kept for 90")
+    PRIVACY
+        .replace("1. What", &format!("This version takes effect on {day}.\n\n1. What"))
+        .replace("kept for 30", "kept for 90")
 }
 
 /// Two users, and both texts seen once.
 fn prepared() -> Scratch {
     let scratch = Scratch::new();
-    scratch.write("watchlist.toml", WATCHLIST).write("pages/privacy.txt", PRIVACY).write("pages/sla.txt", SLA);
+    scratch
+        .write("watchlist.toml", WATCHLIST)
+        .write("pages/privacy.txt", PRIVACY)
+        .write("pages/sla.txt", SLA);
     for address in ["ada@example.org", "bo@example.org"] {
         scratch.at(FIRST, &["subscribers", "add", address, "--relation", "user"]).expect(0);
     }
@@ -127,13 +132,18 @@ fn our_own_change_is_given_by_itself_and_listed() {
 #[test]
 fn a_providers_change_is_judged_with_and_without_its_mail() {
     let scratch = prepared();
-    let text = SLA.replace("99.90%", "99.50%").replace("1. Com", "This version takes effect on 15 December 2026.\n\n1. Com");
+    let text = SLA
+        .replace("99.90%", "99.50%")
+        .replace("1. Com", "This version takes effect on 15 December 2026.\n\n1. Com");
     scratch.write("pages/sla.txt", text);
     scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
     let case = only(&scratch, NOW);
     assert_eq!((&case["state"], &case["verdict"]), (&"open".into(), &"none_found".into()), "{case}");
     assert_eq!(case["flags"], serde_json::json!(["late_seen", "no_mail_on_file"]));
-    assert_eq!((&case["days_given"], &case["decide_by"]), (&serde_json::json!([25, 43]), &"2026-12-14".into()));
+    assert_eq!(
+        (&case["days_given"], &case["decide_by"]),
+        (&serde_json::json!([25, 43]), &"2026-12-14".into())
+    );
 
     let id = case["id"].as_str().unwrap();
     let mail = "Received: from mx.kestrel.example by mx.fernhollow.example; Sat, 14 Nov 2026 09:00:00 +0100\nDate: Sun, 1 \
@@ -148,7 +158,8 @@ fn a_providers_change_is_judged_with_and_without_its_mail() {
     let shown = json(&scratch, NOW, &["show", id]);
     assert_eq!(shown["rows"][0]["row"], "I1", "{shown}");
     assert_eq!(shown["owner"], "Ada");
-    let decision = ["notice", "close", id, "--decision", "accepted", "--by", "Ada", "--because", "credits stay"];
+    let decision =
+        ["notice", "close", id, "--decision", "accepted", "--by", "Ada", "--because", "credits stay"];
     scratch.at(NOW, &decision).expect(0);
     assert_eq!(only(&scratch, NOW)["state"], "closed");
     scratch.at(NOW, &decision).expect(2);
@@ -159,12 +170,19 @@ fn a_draft_is_planned_sent_bounced_and_found_published() {
     let scratch = prepared();
     scratch.write("late.txt", changed("10 December 2026")).write("new.txt", changed("31 December 2026"));
     let policy = "fernhollow/privacy-policy";
-    let late = scratch.at(NOW, &["--json", "notice", "plan", policy, "--draft", "late.txt", "--save"]).expect(1);
+    let late =
+        scratch.at(NOW, &["--json", "notice", "plan", policy, "--draft", "late.txt", "--save"]).expect(1);
     let plan: Value = serde_json::from_str(&late.stdout).unwrap();
-    assert_eq!((&plan["verdict"], &plan["earliest_effective"]), (&"short".into(), &"2026-12-21".into()), "{plan}");
+    assert_eq!(
+        (&plan["verdict"], &plan["earliest_effective"]),
+        (&"short".into(), &"2026-12-21".into()),
+        "{plan}"
+    );
     let refused = scratch.at(NOW, &["notice", "send", plan["id"].as_str().unwrap()]).expect(1);
     assert!(refused.stderr.contains("2026-12-21"), "{}", refused.stderr);
-    scratch.at(NOW, &["notice", "withdraw", plan["id"].as_str().unwrap(), "--because", "too early"]).expect(0);
+    scratch
+        .at(NOW, &["notice", "withdraw", plan["id"].as_str().unwrap(), "--because", "too early"])
+        .expect(0);
     let same = json(&scratch, NOW, &["plan", policy, "--draft", "pages/privacy.txt"]);
     assert_eq!((&same["owed"], &same["verdict"]), (&false.into(), &"not_owed".into()));
     scratch.at(NOW, &["notice", "plan", policy, "--draft", "new.txt", "--effective", "2027-02-30"]).expect(2);
@@ -182,7 +200,9 @@ fn a_draft_is_planned_sent_bounced_and_found_published() {
     assert_eq!(mails.len(), 3);
     assert_eq!(json(&scratch, NOW, &["show", id])["state"], "given");
 
-    let bytes = scratch.read(mails[0].file_name().map(|name| format!("snapshots/mail/{}", name.display())).as_ref().unwrap());
+    let bytes = scratch.read(
+        mails[0].file_name().map(|name| format!("snapshots/mail/{}", name.display())).as_ref().unwrap(),
+    );
     let message_id = bytes.lines().find(|line| line.starts_with("Message-ID")).unwrap();
     let dsn = format!(
         "From: postmaster@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\n\n--b\n\
@@ -192,7 +212,11 @@ fn a_draft_is_planned_sent_bounced_and_found_published() {
     scratch.write("dsn.eml", dsn);
     scratch.at("2026-11-22T09:00:00Z", &["notice", "attach", id, "dsn.eml"]).expect(0);
     let shown = json(&scratch, "2026-11-22T10:00:00Z", &["show", id]);
-    assert_eq!((&shown["state"], &shown["recipients"]["not_given"]), (&"sending".into(), &1.into()), "{shown}");
+    assert_eq!(
+        (&shown["state"], &shown["recipients"]["not_given"]),
+        (&"sending".into(), &1.into()),
+        "{shown}"
+    );
     let split = json(&scratch, "2026-12-30T10:00:00Z", &["show", id]);
     assert_eq!((&split["state"], &split["recipients"]["late"]), (&"split".into(), &1.into()), "{split}");
 
@@ -200,7 +224,10 @@ fn a_draft_is_planned_sent_bounced_and_found_published() {
     scratch.at("2026-11-25T09:00:00Z", &["watch", "--once", "--all"]).expect(0);
     assert_eq!(scratch.mails("snapshots/mail").len(), 3, "nobody is told twice");
     let shown = json(&scratch, "2026-11-25T10:00:00Z", &["show", id]);
-    assert!(shown["flags"].as_array().unwrap().contains(&"early_effect".into()), "published before its day: {shown}");
+    assert!(
+        shown["flags"].as_array().unwrap().contains(&"early_effect".into()),
+        "published before its day: {shown}"
+    );
 }
 
 #[test]
@@ -234,4 +261,61 @@ fn an_amendment_is_a_correction_or_a_new_notice_and_a_withdrawal_tells_everybody
     let told = scratch.mails("snapshots/mail");
     let withdrawn = told.iter().filter(|path| read_mail(path).0.starts_with("[Withdrawn]")).count();
     assert_eq!(withdrawn, 2, "before: {before}, now: {}", told.len());
+}
+
+#[test]
+fn verify_finds_what_was_edited_by_hand_and_erasing_a_person_keeps_the_chain_whole() {
+    let scratch = prepared();
+    scratch.write("pages/privacy.txt", changed("31 December 2026"));
+    scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
+    scratch.at(NOW, &["verify"]).expect(0);
+    scratch.at(NOW, &["subscribers", "remove", "ada@example.org", "--erase"]).expect(0);
+    let ran = scratch.at(NOW, &["--json", "verify"]).expect(0);
+    let audit: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((&audit["whole"], &audit["erased"]), (&true.into(), &1.into()), "{audit}");
+
+    let database = scratch.path("snapshots/archive.db");
+    let edit = |sql: &str| {
+        rusqlite::Connection::open(&database).unwrap().execute_batch(sql).unwrap();
+        scratch.at(NOW, &["verify"]).expect(1).stdout
+    };
+    let said = edit("UPDATE cases SET facts = replace(facts, '2026-12-31', '2027-12-31')");
+    assert!(said.contains("case") && said.contains("was altered"), "{said}");
+    let said = edit("UPDATE evidence SET record = replace(record, 'accepted', 'refused') WHERE seq > 3");
+    assert!(said.contains("broken at record"), "{said}");
+}
+
+#[test]
+fn evidence_is_a_zip_that_a_shell_can_check() {
+    let scratch = prepared();
+    scratch.write("pages/privacy.txt", changed("31 December 2026"));
+    scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
+    let case = only(&scratch, NOW);
+    let id = case["id"].as_str().unwrap();
+    scratch.at(NOW, &["evidence", "export", "0123456789abcdef"]).expect(2);
+    scratch.at(NOW, &["evidence", "export", id, "--out", "e.zip"]).expect(0);
+    let file = std::fs::File::open(scratch.path("e.zip")).unwrap();
+    let mut zip = zip::ZipArchive::new(file).unwrap();
+    zip.extract(scratch.path("e")).unwrap();
+    // The commands of its README, as somebody without this program would run them.
+    let readme = scratch.read("e/README.txt");
+    let steps: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("    ")).collect();
+    let run = |script: &str| {
+        let output = std::process::Command::new("sh")
+            .args(["-c", script])
+            .current_dir(scratch.path("e"))
+            .output()
+            .unwrap();
+        (output.status.success(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (good, said) = run(steps[0]);
+    assert!(good, "{said}");
+    let head = serde_json::from_str::<Value>(&scratch.at(NOW, &["--json", "verify"]).stdout).unwrap()["head"]
+        .clone();
+    let (_, said) = run(&steps[1..6].join("\n"));
+    assert_eq!(said.trim(), head.as_str().unwrap(), "{said}");
+    let (_, said) = run(steps[7]);
+    assert_eq!(said.trim(), "1");
+    scratch.write("e/texts/new.md", "edited");
+    assert!(!run(steps[0]).0);
 }

@@ -81,7 +81,7 @@ fn compare(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     }
 }
 
-fn judge(is_same: bool, what: String) -> Found {
+fn judge(is_same: bool, what: &str) -> Found {
     if is_same { Found::Same } else { Found::Touched(format!("{what} was altered")) }
 }
 
@@ -90,7 +90,7 @@ fn snapshot(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     let Some(snapshot) = snapshots::load(connection, id)? else {
         return Ok(Found::Touched(format!("snapshot {id} is missing")));
     };
-    Ok(judge(snapshot.sha256().to_string() == record["sha256"], format!("snapshot {id}")))
+    Ok(judge(snapshot.sha256().to_string() == record["sha256"], &format!("snapshot {id}")))
 }
 
 fn version(connection: &Connection, record: &Value) -> Result<Found, Fault> {
@@ -101,7 +101,7 @@ fn version(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     let Some(stored) = stored else { return Ok(Found::Touched(format!("version {id} is missing"))) };
     let document: Document = unpack(&stored)?;
     let same = fingerprint([&serde_json::to_string(&document)?]) == record["document_sha256"];
-    Ok(judge(same, format!("version {id}")))
+    Ok(judge(same, &format!("version {id}")))
 }
 
 fn change(connection: &Connection, record: &Value) -> Result<Found, Fault> {
@@ -113,7 +113,7 @@ fn change(connection: &Connection, record: &Value) -> Result<Found, Fault> {
         .optional()?;
     let Some(stored) = stored else { return Ok(Found::Touched(format!("change `{id}` is missing"))) };
     let same = fingerprint(stored.each_ref().map(String::as_str)) == record["content_sha256"];
-    Ok(judge(same, format!("change `{id}`")))
+    Ok(judge(same, &format!("change `{id}`")))
 }
 
 /// One text column under an id that the record names.
@@ -122,7 +122,7 @@ fn text(connection: &Connection, record: &Value, key: &str, sql: &str) -> Result
     let id = record[key].as_str().map_or_else(|| record[key].to_string(), str::to_owned);
     let stored: Option<String> = connection.query_row(sql, params![id], |row| row.get(0)).optional()?;
     let Some(stored) = stored else { return Ok(Found::Touched(format!("{what} is missing"))) };
-    Ok(judge(fingerprint([&stored]) == record["content_sha256"], what))
+    Ok(judge(fingerprint([&stored]) == record["content_sha256"], &what))
 }
 
 /// The message of a delivery, and that its states are those on record.
@@ -142,12 +142,13 @@ fn delivery(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     let Some(person) = people::person(connection, &person)? else { return Ok(Found::Erased) };
     let message: Message = unpack(&person.key.open(&message_place(id), &sealed)?)?;
     let same = person.key.commit(&serde_json::to_vec(&message)?) == commitment;
-    Ok(judge(same, format!("the message of delivery `{id}`")))
+    Ok(judge(same, &format!("the message of delivery `{id}`")))
 }
 
 fn state(connection: &Connection, record: &Value, id: &str) -> Result<Found, Fault> {
-    let (at, state) = (record["at"].as_str().unwrap_or_default(), record["state"].as_str().unwrap_or_default());
+    let (at, state) =
+        (record["at"].as_str().unwrap_or_default(), record["state"].as_str().unwrap_or_default());
     let sql = "SELECT EXISTS (SELECT 1 FROM delivery_states WHERE delivery = ?1 AND at = ?2 AND state = ?3)";
     let is_there: bool = connection.query_row(sql, params![id, at, state], |row| row.get(0))?;
-    Ok(judge(is_there, format!("the state `{state}` of delivery `{id}`")))
+    Ok(judge(is_there, &format!("the state `{state}` of delivery `{id}`")))
 }

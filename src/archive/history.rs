@@ -107,7 +107,8 @@ pub(super) fn checks(
 }
 
 /// Changes with their policies; [`stored`] reads its columns.
-const CHANGES: &str = "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment,
+const CHANGES: &str =
+    "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment,
        c.outlook, c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
        c.seen_before, c.simulated
 FROM changes c JOIN policies p ON p.id = c.policy";

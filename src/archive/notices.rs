@@ -129,8 +129,15 @@ pub(super) fn plan(
     let known = "SELECT EXISTS (SELECT 1 FROM cases WHERE id = ?1)";
     if !tx.query_row(known, params![id], |row| row.get(0))? {
         let policy = (row, plan.policy.as_str());
-        let opening =
-            Opening { id: &id, policy, change: None, facts: &plan.facts, plan: Some(&plan.text), at, simulated };
+        let opening = Opening {
+            id: &id,
+            policy,
+            change: None,
+            facts: &plan.facts,
+            plan: Some(&plan.text),
+            at,
+            simulated,
+        };
         opening.write(tx)?;
     }
     Ok(id)
@@ -156,7 +163,16 @@ impl Opening<'_> {
         tx.execute(
             "INSERT INTO cases (id, policy, change, opened_at, facts, plan, words_hash, simulated)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-            params![self.id, self.policy.0, self.change, stamp(self.at), facts, packed, words, self.simulated],
+            params![
+                self.id,
+                self.policy.0,
+                self.change,
+                stamp(self.at),
+                facts,
+                packed,
+                words,
+                self.simulated
+            ],
         )?;
         let record = Record::new("case")
             .with("case", self.id)
@@ -186,8 +202,7 @@ pub(super) fn happened(
     if matches!(event, CaseEvent::Withdrawn { .. } | CaseEvent::Superseded { .. }) {
         outbox::cancel_notice(tx, case, at)?;
     }
-    let cause =
-        Cause { policy: Some(policy), change: change.as_deref(), notice: Some(case), at, simulated };
+    let cause = Cause { policy: Some(policy), change: change.as_deref(), notice: Some(case), at, simulated };
     outbox::queue(tx, messages, cause)
 }
 
@@ -243,13 +258,13 @@ pub(super) fn bounced(
     case: &str,
     delivery: &str,
     why: &str,
-    file: HandedIn,
+    file: &HandedIn,
     at: DateTime<Utc>,
     simulated: bool,
 ) -> Result<(), Fault> {
     outbox::take(tx, delivery, at, &Step::to(DeliveryState::Bounced, why))?;
     let event = CaseEvent::Bounced { delivery: delivery.to_owned() };
-    add_event(tx, case, &event, Some(&file), at, simulated)
+    add_event(tx, case, &event, Some(file), at, simulated)
 }
 
 /// Texts of a policy that are announced and not yet found published.
@@ -315,7 +330,8 @@ fn stored(connection: &Connection, row: &Row<'_>) -> Result<StoredCase, Fault> {
                 seen_before: false,
             };
             let (policy, role) = (policy_id(&text(6)?)?, facts.role);
-            let shown = PolicyChange { policy, service: text(7)?, kind: text(8)?, role, source: text(9)?, change };
+            let shown =
+                PolicyChange { policy, service: text(7)?, kind: text(8)?, role, source: text(9)?, change };
             (shown, Some(plan.document))
         }
         (None, None) => return Err(Fault::Damaged(format!("case `{id}` has neither change nor plan"))),
@@ -358,8 +374,8 @@ fn delivery_steps(
     id: &str,
     person: &str,
 ) -> Result<Vec<(DateTime<Utc>, DeliveryStep)>, Fault> {
-    let mut statement =
-        connection.prepare_cached("SELECT at, state, answer FROM delivery_states WHERE delivery = ?1 ORDER BY id")?;
+    let mut statement = connection
+        .prepare_cached("SELECT at, state, answer FROM delivery_states WHERE delivery = ?1 ORDER BY id")?;
     let mut rows = statement.query(params![id])?;
     let mut steps = Vec::new();
     while let Some(row) = rows.next()? {

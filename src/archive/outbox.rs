@@ -359,13 +359,7 @@ pub(super) fn cancel_notice(tx: &Transaction<'_>, case: &str, now: DateTime<Utc>
     refuse_all(tx, sql, case, "the notice was taken back before it was sent", now)
 }
 
-fn refuse_all(
-    tx: &Transaction<'_>,
-    sql: &str,
-    of: &str,
-    why: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Fault> {
+fn refuse_all(tx: &Transaction<'_>, sql: &str, of: &str, why: &str, now: DateTime<Utc>) -> Result<(), Fault> {
     let waiting: Vec<String> =
         tx.prepare_cached(sql)?.query_map(params![of], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in waiting {

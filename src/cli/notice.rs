@@ -41,6 +41,11 @@ pub(super) async fn run(session: &Session, args: &NoticeArgs) -> Result<Exit> {
     }
 }
 
+/// One case as JSON, for the evidence.
+pub(super) async fn shown(session: &Session, id: &str) -> Result<String> {
+    ledger::shown(session, id).await
+}
+
 fn archive_to_write(session: &Session) -> Result<Archive> {
     // Nothing to keep a ledger of: an empty archive is not made by asking.
     session.archive_to_read()?;
@@ -49,10 +54,9 @@ fn archive_to_write(session: &Session) -> Result<Archive> {
 }
 
 async fn case(archive: &Archive, id: &str) -> Result<StoredCase> {
-    archive
-        .case(id)
-        .await?
-        .ok_or_else(|| Advised::new(format!("the ledger has no case `{id}`"), "policydiff notice list").into())
+    archive.case(id).await?.ok_or_else(|| {
+        Advised::new(format!("the ledger has no case `{id}`"), "policydiff notice list").into()
+    })
 }
 
 /// What an accepting server proves: the relay's own setting. A folder stands in for a provider.
@@ -85,7 +89,8 @@ async fn users(archive: &Archive, policy: &PolicyId) -> Result<Vec<Subscriber>> 
 
 /// The same words to everybody who has the notice or may have it.
 fn follow_ups(case: &StoredCase, standing: &CaseStanding, word: &str, words: &Rendered) -> Vec<Message> {
-    let reached = standing.recipients.iter().filter(|one| one.standing != Standing::NotGiven && one.day.is_some());
+    let reached =
+        standing.recipients.iter().filter(|one| one.standing != Standing::NotGiven && one.day.is_some());
     reached
         .map(|one| Message {
             key: format!("follow_up:{}:{word}:{}:{}", case.id, case.events.len(), one.recipient),

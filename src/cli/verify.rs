@@ -1,5 +1,7 @@
 //! `verify`: walks the evidence chain and compares everything stored with it; exit 1 when touched.
 
+use std::fmt::Write as _;
+
 use anyhow::Result;
 use serde_json::json;
 
@@ -38,8 +40,9 @@ fn as_text(audit: &Audit) -> String {
         ChainCheck::Broken { record, why } => format!("chain: broken at record {record}: {why}\n"),
     };
     for what in &audit.touched {
-        text += &format!("touched: {what}\n");
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "touched: {what}");
     }
-    text += &format!("compared with the chain: {}; of erased persons: {}\n", audit.compared, audit.erased);
-    text
+    let Audit { compared, erased, .. } = audit;
+    text + &format!("compared with the chain: {compared}; of erased persons: {erased}\n")
 }

@@ -131,7 +131,8 @@ fn report(group: &str, message_id: Option<&str>) -> Option<DeliveryReport> {
             field.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
         })
     };
-    let typed = |value: String| value.split_once(';').map_or(value.clone(), |(_, rest)| rest.trim().to_owned());
+    let typed =
+        |value: String| value.split_once(';').map_or(value.clone(), |(_, rest)| rest.trim().to_owned());
     let action = match field("Action")?.to_ascii_lowercase().as_str() {
         "failed" => Action::Failed,
         "delayed" => Action::Delayed,
@@ -150,7 +151,10 @@ fn report(group: &str, message_id: Option<&str>) -> Option<DeliveryReport> {
 /// Left part of the Message-ID of the message that is returned, whole or headers only.
 fn returned_id(mail: &ParsedMail<'_>) -> Option<String> {
     let returned = mail.parts().find(|part| {
-        matches!(part.ctype.mimetype.as_str(), "message/rfc822" | "text/rfc822-headers" | "message/rfc822-headers")
+        matches!(
+            part.ctype.mimetype.as_str(),
+            "message/rfc822" | "text/rfc822-headers" | "message/rfc822-headers"
+        )
     })?;
     let body = returned.get_body_raw().ok()?;
     let (headers, _) = mailparse::parse_headers(&body).ok()?;

@@ -11,7 +11,8 @@ use super::calendar::{CivilZone, Counted, civil_day};
 use super::recipients::{self, DeliveryLog, DeliveryStep, RecipientStanding};
 use super::table::Row;
 use super::{
-    CaseEvent, CaseFacts, CaseState, DaysGiven, EffectiveDate, Lead, NoticeFlag, NoticeOutlook, NoticeVerdict, Relay,
+    CaseEvent, CaseFacts, CaseState, DaysGiven, EffectiveDate, Lead, NoticeFlag, NoticeOutlook,
+    NoticeVerdict, Relay,
 };
 use crate::materiality::{Assessment, Direction, Judgement};
 use crate::watchlist::Role;
@@ -87,9 +88,11 @@ fn opened(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseStanding {
         CaseEvent::MailOnFile(mail) => Some(mail.received),
         _ => None,
     });
-    let accepted = record.deliveries.iter().flat_map(|log| &log.steps).filter_map(|(at, step)| {
-        (*step == DeliveryStep::Accepted && *at <= now).then_some(*at)
-    });
+    let accepted = record
+        .deliveries
+        .iter()
+        .flat_map(|log| &log.steps)
+        .filter_map(|(at, step)| (*step == DeliveryStep::Accepted && *at <= now).then_some(*at));
     let sent = match record.facts.role {
         Role::Published => accepted.min(),
         Role::Provider => on_file.min(),
@@ -150,7 +153,11 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     if !record.facts.announced && is_in_force(&standing.outlook) {
         standing.flags.push(NoticeFlag::Unannounced);
     }
-    if standing.recipients.iter().any(|one| one.standing == recipients::Standing::Pending && one.day.is_some()) {
+    if standing
+        .recipients
+        .iter()
+        .any(|one| one.standing == recipients::Standing::Pending && one.day.is_some())
+    {
         standing.flags.push(NoticeFlag::Provisional);
     }
 }
@@ -183,12 +190,20 @@ fn settled(record: &CaseRecord<'_>, now: DateTime<Utc>) -> Vec<RecipientStanding
         logs.entry(&log.recipient).or_default().push(log);
     }
     let zone = record.facts.zone;
-    order.into_iter().map(|recipient| recipients::settle(recipient, &logs[recipient], record.relay, zone, now)).collect()
+    order
+        .into_iter()
+        .map(|recipient| recipients::settle(recipient, &logs[recipient], record.relay, zone, now))
+        .collect()
 }
 
 /// Counts every recipient and gives the worst verdict. Whoever has nothing yet is counted as if it
 /// were to leave today, so that a bounce can only make it worse.
-fn count(lead: Counted, effective: NaiveDate, today: NaiveDate, standing: &mut CaseStanding) -> NoticeVerdict {
+fn count(
+    lead: Counted,
+    effective: NaiveDate,
+    today: NaiveDate,
+    standing: &mut CaseStanding,
+) -> NoticeVerdict {
     let mut worst = if standing.recipients.is_empty() {
         lead.judge_unsent(today, effective)
     } else {

@@ -10,7 +10,8 @@ use crate::notice::Relay;
 
 const MAIL: &[&str] = &["notice_from", "digest_from", "smtp"];
 const SMTP: &[&str] = &["host", "port", "security", "user", "password_file", "password_env", "relay"];
-const RELAY_ALLOWED: &str = "\"own\" (a notice counts as given after five days without a bounce), \"provider\"";
+const RELAY_ALLOWED: &str =
+    "\"own\" (a notice counts as given after five days without a bounce), \"provider\"";
 const SECURITY_ALLOWED: &str = "\"plain\" (loopback only), \"starttls\", \"tls\"";
 
 /// Reads `[mail]`; without it messages go to the archive's folder.

@@ -128,6 +128,27 @@ fn civil_day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "a day looks like 2026-12-31 and is one of the calendar".to_owned())
 }
 
+/// `evidence`
+#[derive(Debug, ClapArgs)]
+pub struct EvidenceArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub action: EvidenceAction,
+}
+
+/// `evidence …`
+#[derive(Debug, Subcommand)]
+pub enum EvidenceAction {
+    /// Write a case's evidence to a zip that anybody can check with sha256sum alone.
+    Export {
+        /// The case.
+        id: String,
+        /// The zip to write; `evidence-ID.zip` here without it.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
 /// [`OverrideReason`] as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum OverrideArg {

@@ -22,7 +22,8 @@ pub(super) async fn run(session: &Session, id: &str, text: &DraftArgs) -> Result
     let standing = standing(session, &case)?;
     refuse_settled(&standing, id)?;
     let Some(noticed) = &case.planned else {
-        let what = format!("case `{id}` was found on the page and not planned: its text is published already");
+        let what =
+            format!("case `{id}` was found on the page and not planned: its text is published already");
         return Err(Advised::new(what, "publish the amended text; the next watch opens its case").into());
     };
     let plan = amended(session, &archive, &case, text).await?;

@@ -51,9 +51,10 @@ async fn on_file(
         return Err(Advised::new(what, "check the message and this machine's clock").into());
     }
     let sha256 = ContentHash::of(&bytes).to_string();
-    let is_known = case.events.iter().any(|(_, event)| {
-        matches!(event, CaseEvent::MailOnFile(known) if known.sha256 == sha256)
-    });
+    let is_known = case
+        .events
+        .iter()
+        .any(|(_, event)| matches!(event, CaseEvent::MailOnFile(known) if known.sha256 == sha256));
     if is_known {
         session.output.note("on file already");
         return Ok(Exit::Fine);
@@ -83,18 +84,18 @@ async fn reported(
                 || rows.iter().any(|row| {
                     row.id == log.id
                         && by_id.is_none()
-                        && row.sealed.as_ref().is_some_and(|open| Some(open.to.to_lowercase()) == report.recipient)
+                        && row
+                            .sealed
+                            .as_ref()
+                            .is_some_and(|open| Some(open.to.to_lowercase()) == report.recipient)
                 })
         });
-        match log {
-            Some(log) => {
-                settle(archive, case, &log.id, report, bytes.clone(), session.clock.now()).await?;
-                settled += 1;
-            }
-            None => {
-                unknown += 1;
-                Output::complain("a report names no message of this case");
-            }
+        if let Some(log) = log {
+            settle(archive, case, &log.id, report, bytes.clone(), session.clock.now()).await?;
+            settled += 1;
+        } else {
+            unknown += 1;
+            Output::complain("a report names no message of this case");
         }
     }
     session.output.note(&format!("{settled} of our messages settled by this report"));

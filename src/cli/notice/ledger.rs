@@ -35,6 +35,12 @@ pub(super) async fn show(session: &Session, id: &str) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
+/// One case as JSON.
+pub(super) async fn shown(session: &Session, id: &str) -> Result<String> {
+    let case = case(&session.archive_to_read()?, id).await?;
+    Ok(notice::show_json(&line(&case, standing(session, &case)?)))
+}
+
 fn line(case: &StoredCase, standing: CaseStanding) -> CaseLine<'_> {
     CaseLine { id: &case.id, detected: case.opened_at, change: &case.change, standing, events: &case.events }
 }

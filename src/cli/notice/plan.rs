@@ -116,9 +116,10 @@ async fn latest_case(
 ) -> Result<Option<(String, CaseFacts)>> {
     let now = session.clock.now();
     let cases = archive.cases().await?;
-    let open = cases.into_iter().rev().find(|case| {
-        case.change.policy == *policy && !case.standing(Relay::Own, now).state.is_settled()
-    });
+    let open = cases
+        .into_iter()
+        .rev()
+        .find(|case| case.change.policy == *policy && !case.standing(Relay::Own, now).state.is_settled());
     Ok(open.map(|case| (case.id, case.facts)))
 }
 

@@ -48,7 +48,9 @@ pub fn follow_up(change: &PolicyChange, publisher: &Publisher, what: FollowUp<'_
             "[Withdrawn] ",
             ": notice withdrawn",
             vec![
-                format!("{who} takes back its notice of changes to: {name}. The announced changes will not be made."),
+                format!(
+                    "{who} takes back its notice of changes to: {name}. The announced changes will not be made."
+                ),
                 format!("Why: {}", safe::line(because)),
             ],
         ),
@@ -62,7 +64,10 @@ pub fn follow_up(change: &PolicyChange, publisher: &Publisher, what: FollowUp<'_
         ),
     };
     let closing = vec![
-        format!("You receive this because the notice itself was sent to you as a user of {}.", safe::line(&change.service)),
+        format!(
+            "You receive this because the notice itself was sent to you as a user of {}.",
+            safe::line(&change.service)
+        ),
         contact(publisher, "With questions"),
     ];
     Letter { subject: subject(tag, &name, event), opening, parts: Vec::new(), closing }.render()

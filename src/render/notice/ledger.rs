@@ -130,7 +130,8 @@ impl CaseLine<'_> {
 
     fn view(&self) -> CaseView<'_> {
         let standing = &self.standing;
-        let count = |wanted: Standing| standing.recipients.iter().filter(|one| one.standing == wanted).count();
+        let count =
+            |wanted: Standing| standing.recipients.iter().filter(|one| one.standing == wanted).count();
         CaseView {
             id: self.id,
             policy: self.change.policy.as_str(),
@@ -202,7 +203,11 @@ pub fn show_json(case: &CaseLine<'_>) -> String {
         schema_version: json::SCHEMA_VERSION,
         case: case.view(),
         why: &standing.outlook.why,
-        rows: standing.rows.iter().map(|row| RowView { row: format!("{row:?}"), says: row.rule().says }).collect(),
+        rows: standing
+            .rows
+            .iter()
+            .map(|row| RowView { row: format!("{row:?}"), says: row.rule().says })
+            .collect(),
         tasks: &standing.tasks,
         reached: standing
             .recipients
@@ -242,8 +247,7 @@ pub fn show_text(case: &CaseLine<'_>) -> String {
         text += &format!("  {:<10} {day}  {}{late}\n", one.standing.as_str(), one.recipient);
     }
     for (at, event) in case.events {
-        let words = serde_json::to_string(event).expect("events hold only strings and numbers");
-        text += &format!("  {}  {}\n", instant(*at), safe::line(&words));
+        text += &format!("  {}  {}\n", instant(*at), safe::line(&json::compact(event)));
     }
     text
 }
