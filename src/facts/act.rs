@@ -2,7 +2,8 @@
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
-use super::{Fact, Family, Stance, Value, cues, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Stance, Value, cues, topic};
 
 /// Negators in padded text.
 pub(crate) const NEGATORS: &[&str] =
@@ -55,7 +56,9 @@ fn promises(clause: &Clause) -> Vec<Fact> {
             (false, false) => continue,
         };
         let object = object_after(words, forms);
-        let subject = if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
+        let joined =
+            |object: &str| if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
+        let subject = Subject { key: joined(&object.key), label: joined(&object.label) };
         facts.push(clause.fact(Family::Promise, subject, Value::Stance(stance)));
     }
     facts
@@ -71,11 +74,11 @@ fn negated(words: &str, forms: &[&str]) -> bool {
 }
 
 /// Up to three words after the act, as the object of a promise.
-fn object_after(words: &str, forms: &[&str]) -> String {
+fn object_after(words: &str, forms: &[&str]) -> Subject {
     let Some(end) =
         forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min()
     else {
-        return String::new();
+        return Subject::from("");
     };
     let rest = words.get(end..).unwrap_or_default();
     let cut = [" for ", " with ", " to ", " on ", " by ", " after ", " unless ", " in ", " nor "];
@@ -84,9 +87,7 @@ fn object_after(words: &str, forms: &[&str]) -> String {
         .split_whitespace()
         .filter(|word| !["or", "and", "rent", "trade", "share", "sell"].contains(word))
         .collect();
-    subject::normalize(
-        &object.into_iter().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" "),
-    )
+    Subject::of(&object[object.len().saturating_sub(3)..].join(" "))
 }
 
 fn is_user_act(clause: &Clause) -> bool {
@@ -202,9 +203,10 @@ fn consent(clause: &Clause) -> Option<Fact> {
         ],
     );
     let stance = consent_mode(&clause.words).filter(|_| conditional)?;
-    let subject = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
-    let subject: String = subject.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    Some(clause.fact(Family::Consent, subject, Value::Stance(stance)))
+    let key = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
+    let key: String = key.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    let label = subject::label(&topic::phrase(clause));
+    Some(clause.fact(Family::Consent, Subject { key, label }, Value::Stance(stance)))
 }
 
 /// What the user must not do: one fact per listed prohibition.
@@ -214,6 +216,5 @@ fn bans_on_user(clause: &Clause) -> Option<Fact> {
     if !listed && !stated {
         return None;
     }
-    let subject = subject::normalize(&clause.text);
-    Some(clause.fact(Family::AcceptableUse, subject, Value::Stance(Stance::Prohibited)))
+    Some(clause.fact(Family::AcceptableUse, Subject::of(&clause.text), Value::Stance(Stance::Prohibited)))
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::lexer::{has_any, padded, plain, sentences};
+use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
 
@@ -51,10 +52,12 @@ pub(crate) enum Place {
 
 impl Clause {
     /// A fact read from this clause, stated flatly.
-    pub(crate) fn fact(&self, family: Family, subject: impl Into<String>, value: Value) -> Fact {
+    pub(crate) fn fact(&self, family: Family, subject: impl Into<Subject>, value: Value) -> Fact {
+        let subject = subject.into();
         Fact {
             family,
-            subject: subject.into(),
+            subject: subject.key,
+            label: subject.label,
             value,
             bound: Bound::Exact,
             hedge: None,

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::clause::{Clause, Place};
 use super::lexer::{has_any, in_words};
 use super::people::open;
-use super::{Fact, Family, Stance, Value, cues, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Stance, Value, cues, topic};
 use crate::document::text::key_form;
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
@@ -58,14 +59,12 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
         return name
             .split([',', ';'])
             .filter(|part| !part.trim().is_empty())
-            .map(|part| clause.fact(Family::DataType, subject::normalize(part), value.clone()))
+            .map(|part| clause.fact(Family::DataType, Subject::of(part), value.clone()))
             .collect();
     }
     let Some(captures) = NOT_COLLECTED.captures(&lower) else { return Vec::new() };
     list_members(&captures["list"])
-        .map(|name| {
-            clause.fact(Family::DataType, subject::normalize(name), Value::Stance(Stance::Prohibited))
-        })
+        .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
 }
 
@@ -107,12 +106,12 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
         return text
             .split(" and ")
             .take(1)
-            .map(|_| clause.fact(Family::Purpose, subject::normalize(text), open()))
+            .map(|_| clause.fact(Family::Purpose, Subject::of(text), open()))
             .collect();
     }
     if clause.place == Place::Cell && has_any(&clause.column, &[" purpose", " use ", " why "]) {
         return list_members(&clause.text)
-            .map(|name| clause.fact(Family::Purpose, subject::normalize(name), open()))
+            .map(|name| clause.fact(Family::Purpose, Subject::of(name), open()))
             .collect();
     }
     scoped_purpose(clause).into_iter().collect()
@@ -125,11 +124,9 @@ fn scoped_purpose(clause: &Clause) -> Option<Fact> {
     let closed = has_any(&clause.words, &[" only ", " solely ", " exclusively ", " strictly ", " purely "]);
     let denied = has_any(&clause.words, &[" not ", " never "]);
     (uses && purpose && closed && !denied).then(|| {
-        let name = clause
-            .lead
-            .clone()
-            .unwrap_or_else(|| clause.text.split(" is ").next().unwrap_or_default().to_owned());
-        let name: String = subject::normalize(&name).split(' ').take(3).collect::<Vec<_>>().join(" ");
+        let phrase = topic::phrase(clause);
+        let key: String = subject::normalize(&phrase).split(' ').take(3).collect::<Vec<_>>().join(" ");
+        let name = Subject { key, label: subject::label(&phrase) };
         clause.fact(Family::Purpose, name, Value::Stance(Stance::Exclusive))
     })
 }

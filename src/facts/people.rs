@@ -8,7 +8,8 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
-use super::{Bound, Evidence, Fact, Family, Stance, Value, cues, subject};
+use super::subject::Subject;
+use super::{Bound, Evidence, Fact, Family, Stance, Value, cues};
 use crate::document::{BlockAddress, DateKind, Document};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
@@ -84,7 +85,7 @@ fn recipients(clause: &Clause) -> Vec<Fact> {
         let name =
             name.trim().trim_start_matches("the ").trim_end_matches(['.', ',', ';', ':']).trim().to_owned();
         if is_name(&name) {
-            facts.push(clause.fact(Family::Recipient, subject::normalize(&name), Value::Text(name)));
+            facts.push(clause.fact(Family::Recipient, Subject::of(&name), Value::Text(name)));
         }
     }
     facts
@@ -198,6 +199,7 @@ pub(super) fn policy_dates(document: &Document) -> Vec<Fact> {
         .map(|date| Fact {
             family: Family::PolicyDate,
             subject: date_subject(date.kind).to_owned(),
+            label: date_subject(date.kind).to_owned(),
             value: Value::Date(date.value),
             bound: Bound::Exact,
             hedge: None,
@@ -211,7 +213,8 @@ pub(super) fn policy_dates(document: &Document) -> Vec<Fact> {
         .collect()
 }
 
-fn date_subject(kind: DateKind) -> &'static str {
+/// The name of a sort of date in facts.
+pub(crate) fn date_subject(kind: DateKind) -> &'static str {
     match kind {
         DateKind::LastUpdated => "last updated",
         DateKind::Effective => "effective",

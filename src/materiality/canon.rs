@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
+use crate::compare::replaced;
 use crate::document::text::key_form;
 use crate::facts::lexer::{Measure, Quantity, in_words, padded, quantities};
 use crate::facts::{Bound, Duration, TimeUnit};
@@ -147,10 +146,9 @@ pub(super) struct Run {
 
 /// Where two token rows differ, in order.
 pub(super) fn runs(old: &[String], new: &[String]) -> Vec<Run> {
-    capture_diff_slices(Algorithm::Myers, old, new)
+    replaced(old, new)
         .into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| Run { old: old[op.old_range()].to_vec(), new: new[op.new_range()].to_vec() })
+        .map(|(from, to)| Run { old: old[from].to_vec(), new: new[to].to_vec() })
         .collect()
 }
 

@@ -132,6 +132,7 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Courts => C::Jurisdiction,
         Family::Arbitration => C::Arbitration,
         Family::LiabilityCap => C::LimitationOfLiability,
+        Family::Availability if kind != Kind::Privacy => C::SlaAvailability,
         Family::ServiceCredit => C::SlaServiceCredit,
         Family::CreditCap => C::SlaCreditCap,
         Family::ClaimWindow => C::SlaClaimWindow,

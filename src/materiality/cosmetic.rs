@@ -1,10 +1,11 @@
 //! Proofs that an edit changes nothing for anybody. What is not proven here is not harmless.
 
+use super::canon::{Run, runs};
 use super::edits::Edit;
 use super::{Reason, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
-use crate::facts::lexer::{has_any, padded};
+use crate::facts::lexer::{has_any, in_words, padded};
 use crate::facts::{NEGATORS, Place, canonical_formula};
 
 /// Kinds of changes that are harmless by what they are, with the rule that says so.
@@ -15,9 +16,6 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         }
         (ChangeKind::Link, _) | (_, Unit::Link) => {
             ("C9", "Only a link target changed; the words are the same.")
-        }
-        (ChangeKind::Date, _) | (_, Unit::Date) => {
-            ("C6", "Only a date the document states about itself changed.")
         }
         (ChangeKind::Renumbered, _) | (_, Unit::Numbers) => {
             ("C4", "Only numbers of sections and the references that follow them changed.")
@@ -53,21 +51,26 @@ fn same_words(change: &Change) -> bool {
 /// Proves one edit harmless; the reason names the rule.
 pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     let (rule, why) = match (&edit.old, &edit.new) {
-        (Some(_), Some(_)) => changed(edit)?,
-        _ => alone(edit)?,
+        (Some(old), Some(new)) if edit.says_the_same() => same_meaning(&old.text, &new.text),
+        (Some(_), Some(_)) => owned(changed(edit)?),
+        _ => owned(alone(edit)?),
     };
     Some(words::reason(
         rule,
-        why,
+        &why,
         edit.old.as_ref().map(|clause| clause.text.as_str()),
         edit.new.as_ref().map(|clause| clause.text.as_str()),
     ))
 }
 
+fn owned((rule, why): (&'static str, &'static str)) -> (&'static str, String) {
+    (rule, why.to_owned())
+}
+
 fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     let (old, new) = (edit.old.as_ref()?, edit.new.as_ref()?);
     if edit.runs.is_empty() {
-        return Some(same_meaning(&old.text, &new.text));
+        return None;
     }
     if new.place == Place::Formula && canonical_formula(&old.text) == canonical_formula(&new.text) {
         return Some(("C1", "The calculation is the same in other characters."));
@@ -100,19 +103,24 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
 }
 
 /// Which proof fits two sentences that are canonically equal.
-fn same_meaning(old: &str, new: &str) -> (&'static str, &'static str) {
+fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
     let (a, b) = (padded(old), padded(new));
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let numeric = |run: &Run| {
+        run.old.iter().chain(&run.new).any(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || in_words(word).is_some_and(|n| n > 1)
+        })
+    };
+    let row = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     if comparison_form(old) == comparison_form(new)
         || a == b && old.to_lowercase() != old && a.len() == b.len() && key_form(old) != key_form(new)
     {
-        ("C1", "Only spacing, quotes, dashes or punctuation changed.")
+        owned(("C1", "Only spacing, quotes, dashes or punctuation changed."))
     } else if a == b {
-        ("C2", "Only capital letters or punctuation changed.")
-    } else if digits(&a) != digits(&b) {
-        ("C7", "The quantity is the same in another notation.")
+        owned(("C2", "Only capital letters or punctuation changed."))
+    } else if runs(&row(&a), &row(&b)).iter().any(numeric) {
+        owned(("C7", "The quantity is the same in another notation."))
     } else {
-        ("C8", "The wording changed and says the same.")
+        ("C8", words::same_in_other_words(old, new))
     }
 }
 

@@ -4,7 +4,7 @@
 
 use super::Direction;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Fact, Family, Stance, Value, cues};
+use crate::facts::{Clause, Fact, Family, Percent, Stance, Value, cues};
 
 /// What a sentence does to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -122,6 +122,12 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
     if let (Value::Stance(before), Value::Stance(after)) = (&old.value, &new.value) {
         return of_stances(*before, *after, old.family);
     }
+    if let (Value::Tier { low: a, high: b, credit: p }, Value::Tier { low: c, high: d, credit: q }) =
+        (&old.value, &new.value)
+        && p.thousandths == q.thousandths
+    {
+        return of_tier_bounds([*a, *b], [*c, *d]);
+    }
     match (size(&old.value), size(&new.value)) {
         (Some(before), Some(after)) if before < after => growth(old.family, clause),
         (Some(before), Some(after)) if before > after => opposite(growth(old.family, clause)),
@@ -131,6 +137,21 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
         }
         (Some(_), Some(_)) => of_bounds(old, new),
         _ => of_kinds(old, new),
+    }
+}
+
+/// The same credit at another level: due later where the bounds fall, sooner where they rise.
+fn of_tier_bounds(old: [Option<Percent>; 2], new: [Option<Percent>; 2]) -> Direction {
+    let signs: Vec<Direction> = old
+        .into_iter()
+        .zip(new)
+        .filter_map(|(before, after)| Some((before?.thousandths, after?.thousandths)))
+        .filter(|(before, after)| before != after)
+        .map(|(before, after)| if after < before { Direction::Weaker } else { Direction::Stronger })
+        .collect();
+    match signs.first() {
+        Some(first) if signs.iter().all(|sign| sign == first) => *first,
+        _ => Direction::Mixed,
     }
 }
 

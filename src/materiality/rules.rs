@@ -134,11 +134,31 @@ pub(super) struct Finding {
     pub(super) fact: Option<FactChange>,
 }
 
+/// A purpose that is no longer exclusive and the word that made it so are one finding, not two.
+fn one_word_one_reason(findings: &mut Vec<Finding>) {
+    let exclusive = |finding: &Finding| {
+        finding.rule == "M5"
+            && finding.fact.as_ref().is_some_and(|fact| {
+                [&fact.old, &fact.new].into_iter().flatten().any(|value| value == "exclusive")
+            })
+    };
+    let Some(fact) =
+        findings.iter().find(|finding| exclusive(finding)).and_then(|finding| finding.fact.clone())
+    else {
+        return;
+    };
+    if let Some(word) = findings.iter_mut().find(|finding| finding.rule == "M8") {
+        word.fact = Some(fact);
+        findings.retain(|finding| !exclusive(finding));
+    }
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
     findings.extend(polarity::read(case));
     findings.extend(wording::read(case, &findings));
+    one_word_one_reason(&mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

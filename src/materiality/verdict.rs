@@ -3,8 +3,8 @@
 use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
 use super::edits::{Edit, Texts};
 use super::rules::{Case, Finding, apply};
-use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, words};
-use crate::compare::{Change, ChangeKind, Fate};
+use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
+use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::Document;
 use crate::facts::{Family, facts_of};
 
@@ -38,6 +38,9 @@ impl<'a> Judge<'a> {
 
     /// The judgement of one change.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+            return dates::judge(self.texts.old, self.texts.new, change);
+        }
         if let Some(reason) = cosmetic::by_kind(change) {
             return self.harmless(change, vec![reason]);
         }
@@ -52,16 +55,13 @@ impl<'a> Judge<'a> {
     }
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
-        let facts = date_fact(change).into_iter().collect();
-        let category =
-            if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
         Judgement {
             verdict: Verdict::Cosmetic,
-            category: Some(category),
+            category: Some(self.category(change)),
             direction: Some(Direction::Neutral),
             severity: None,
             reasons,
-            facts,
+            facts: Vec::new(),
         }
     }
 
@@ -170,7 +170,7 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
-    let mut facts: Vec<FactChange> = date_fact(change).into_iter().collect();
+    let mut facts: Vec<FactChange> = Vec::new();
     for opinion in
         opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
     {
@@ -245,122 +245,4 @@ fn sign(opinions: &[Opinion]) -> Direction {
     }
     let first = signs.first().copied().unwrap_or(Direction::Neutral);
     if signs.iter().all(|sign| *sign == first) { first } else { Direction::Mixed }
-}
-
-/// A date the document states about itself, before and after.
-fn date_fact(change: &Change) -> Option<FactChange> {
-    if change.kind != ChangeKind::Date {
-        return None;
-    }
-    let subject = change.item.clone().unwrap_or_else(|| "date".to_owned());
-    Some(FactChange { family: Family::PolicyDate, subject, old: change.old.clone(), new: change.new.clone() })
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::compare::compare;
-    use crate::document::{Block, Document, HeadingSource, Section};
-    use crate::materiality::{Assessment, Verdict, assess};
-
-    fn judged(heading: &str, old: &str, new: &str) -> Assessment {
-        let document = |text: &str| {
-            let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
-            section.blocks.push(Block::paragraph(text));
-            Document { title: Some("Privacy Policy".into()), sections: vec![section], ..Document::default() }
-        };
-        let (old, new) = (document(old), document(new));
-        assess(&old, &new, &compare(&old, &new))
-    }
-
-    #[test]
-    fn material_edits_are_called_so_with_their_sign() {
-        let cases = [
-            ("Retention", "Badge scans are kept for 10 days.", "Badge scans are kept for 10 weeks.", "-"),
-            ("Retention", "Badge scans are kept for 10 weeks.", "Badge scans are kept for 10 days.", "+"),
-            ("Sharing", "We do not sell member records.", "We may sell member records.", "-"),
-            (
-                "Sharing",
-                "Parcels are handled by Norvex and Tilloy.",
-                "Parcels are handled by Norvex, Tilloy and Quarn.",
-                "-",
-            ),
-            (
-                "Changes",
-                "We give you at least 20 days' notice of a change.",
-                "We give you at least 5 days' notice of a change.",
-                "-",
-            ),
-            (
-                "Your rights",
-                "You have the right to access and delete your records.",
-                "You have the right to access your records.",
-                "-",
-            ),
-            (
-                "Children",
-                "The club is not meant for children under 14.",
-                "The club is not meant for children under 12.",
-                "-",
-            ),
-            ("Use", "Scans are used only to open doors.", "Scans are used to open doors.", "-"),
-            ("Security", "Backups are encrypted at rest.", "Backups are kept on disk.", "-"),
-            (
-                "Training",
-                "Your drawings are not used to train models.",
-                "Your drawings are used to train models.",
-                "-",
-            ),
-            (
-                "Law",
-                "These rules are governed by the laws of Norway.",
-                "These rules are governed by the laws of Japan.",
-                "~",
-            ),
-            ("Requests", "We respond within 14 days.", "We respond within 40 days.", "-"),
-            ("Deletion", "On request we shall delete your file.", "On request we may delete your file.", "-"),
-        ];
-        for (heading, old, new, sign) in cases {
-            let assessment = judged(heading, old, new);
-            assert_eq!(assessment.verdict, Verdict::Material, "{old} / {new}");
-            let direction = assessment.changes[0].direction.map(crate::materiality::Direction::as_str);
-            assert_eq!(direction, Some(sign), "{old} / {new}: {:?}", assessment.changes[0].reasons);
-        }
-    }
-
-    #[test]
-    fn harmless_edits_are_proven() {
-        let cases = [
-            ("Retention", "Badge scans are kept for ten (10) days.", "Badge scans are retained for 10 days."),
-            (
-                "Changes",
-                "We may change this notice from time to time.",
-                "We may change this notice periodically.",
-            ),
-            (
-                "Contact",
-                "Write to desk@club.example with questions.",
-                "Write to office@club.example with questions.",
-            ),
-            ("Use", "We use scans in order to open doors.", "We use scans to open doors."),
-            ("Use", "We record names, dates, and doors.", "We record names, dates and doors."),
-            ("Retention", "Records are kept for 12 months.", "Records are kept for one year."),
-            (
-                "Footer",
-                "Copyright 2024 Club. All rights reserved.",
-                "Copyright 2025 Club. All rights reserved.",
-            ),
-        ];
-        for (heading, old, new) in cases {
-            let verdict = judged(heading, old, new).verdict;
-            assert!(verdict <= Verdict::Cosmetic, "{old} / {new}: {verdict:?}");
-        }
-    }
-
-    #[test]
-    fn what_no_rule_reads_waits_for_a_person() {
-        let assessment =
-            judged("Club", "The house stands by the lake.", "Guests of the north wing dine at eight.");
-        assert_eq!(assessment.verdict, Verdict::Review);
-        assert_eq!(assessment.changes[0].reasons[0].rule, "R0");
-    }
 }

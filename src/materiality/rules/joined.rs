@@ -94,12 +94,17 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_change(old, new, case.edit.clause()),
-        why: words::changed(old.family, &old.subject, &before, &after),
+        why: match (&old.value, &new.value) {
+            (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
+                words::tier_moved(&p.to_string(), &before, &after)
+            }
+            _ => words::changed(new, &before, &after),
+        },
         old: None,
         new: None,
         fact: Some(FactChange {
             family: old.family,
-            subject: new.subject.clone(),
+            subject: new.label.clone(),
             old: Some(before),
             new: Some(after),
         }),
@@ -115,7 +120,8 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
             (with_bound(old, &p.to_string()), with_bound(new, &q.to_string()))
         }
         (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
-            (old.subject.clone(), new.subject.clone())
+            let level = |fact: &Fact| fact.label.trim_start_matches("availability ").to_owned();
+            (level(old), level(new))
         }
         _ => {
             let (a, b) = (old.value.to_string(), new.value.to_string());
@@ -166,12 +172,12 @@ fn gone(fact: &Fact, unplaced: bool) -> Finding {
         } else {
             direction::opposite(direction::of_addition(fact))
         },
-        why: words::gone(fact.family, &fact.subject, &fact.value.to_string()),
+        why: words::gone(fact),
         old: None,
         new: None,
         fact: Some(FactChange {
             family: fact.family,
-            subject: fact.subject.clone(),
+            subject: fact.label.clone(),
             old: Some(fact.value.to_string()),
             new: None,
         }),
@@ -184,12 +190,12 @@ fn come(fact: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_addition(fact),
-        why: words::come(fact.family, &fact.subject, &fact.value.to_string()),
+        why: words::come(fact),
         old: None,
         new: None,
         fact: Some(FactChange {
             family: fact.family,
-            subject: fact.subject.clone(),
+            subject: fact.label.clone(),
             old: None,
             new: Some(fact.value.to_string()),
         }),

@@ -121,8 +121,9 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
     if prohibition || on_reader {
         sign = opposite(sign);
     }
-    let why =
-        words::with_quote(if came { "A word of limit is new." } else { "A word of limit is gone." }, case);
+    let touched = if came { &case.added } else { &case.removed };
+    let word = SCOPE.iter().find(|word| touched.contains(*word)).map_or("only", |word| word.trim());
+    let why = words::limit(word, came, case);
     let family = words::family_of(case.category, clause).unwrap_or(Family::Purpose);
     Some(words::finding("M8", 60, sign, why, case, family))
 }
