@@ -145,6 +145,8 @@ pub enum MessageKind {
     Alert,
     /// Summary of a period.
     Digest,
+    /// Correction, withdrawal or reminder of a notice; discharges no duty by itself.
+    FollowUp,
 }
 
 impl MessageKind {
@@ -154,6 +156,7 @@ impl MessageKind {
             Self::Notice => "notice",
             Self::Alert => "alert",
             Self::Digest => "digest",
+            Self::FollowUp => "follow_up",
         }
     }
 }

@@ -6,6 +6,7 @@
 
 mod compose;
 mod folder;
+pub mod inbound;
 pub mod retry;
 mod secret;
 pub mod sink;
@@ -105,6 +106,12 @@ pub enum Refusal {
 /// Why mail could not be set up or composed. Messages read after "cannot …".
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
+    /// A message that was handed in is of no use.
+    #[error("use the message: {what}")]
+    Unreadable {
+        /// What is wrong with it, one plain fragment.
+        what: String,
+    },
     /// A mail address that does not follow RFC 5322.
     #[error("use `{address}` as a mail address")]
     Address {

@@ -22,7 +22,7 @@ use crate::mail::Mailer;
 use crate::materiality::RULES_VERSION;
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Policy, PolicyId, Publisher, Source, Watchlist};
+use crate::watchlist::{Notify, Policy, PolicyId, Publisher, Source, Watchlist};
 
 pub use deliver::Deliveries;
 
@@ -203,6 +203,14 @@ impl Watcher {
             // The archive has the version; the mirror is a copy for people and is written again next time.
             warn!(policy = %policy.id, "cannot write the readable copy: {error}");
         }
+        if checked
+            .decision
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::PublishAnnounced { early: true, .. }))
+        {
+            warn!(policy = %policy.id, "our own page changed before the announced day");
+        }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
     }
@@ -280,7 +288,11 @@ impl Deciding {
         });
         let messages = change.as_ref().map_or_else(Vec::new, |change| {
             let text = markdown.as_deref().unwrap_or_default();
-            digest::messages_for(change, subscribers, &watchlist.publisher, policy.notify, text, now)
+            // Those who were told when it was announced are not told again.
+            let announced =
+                decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
+            let notify = if announced { Notify::Ask } else { policy.notify };
+            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
         });
         let snapshot = fetched.ok();
         // A file has no status of its own.

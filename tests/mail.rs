@@ -66,7 +66,14 @@ fn composed() -> Composed {
 }
 
 fn smtp_rules(port: u16, security: SmtpSecurity) -> SmtpRules {
-    SmtpRules { host: "localhost".to_owned(), port, security, user: None, password: None }
+    SmtpRules {
+        host: "localhost".to_owned(),
+        port,
+        security,
+        user: None,
+        password: None,
+        relay: policydiff::notice::Relay::Own,
+    }
 }
 
 fn mailer(rules: &SmtpRules, ca_file: Option<&Path>) -> Mailer {

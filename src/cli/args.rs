@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub use notice::{NoticeAction, NoticeArgs};
+pub use notice::{
+    DecisionArg, DraftArgs, EvidenceAction, EvidenceArgs, NoticeAction, NoticeArgs, OverrideArg, PlanArgs,
+};
 
 use crate::digest::{Cadence, Relation};
 use crate::materiality::Verdict;
@@ -27,7 +29,8 @@ pub struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  a finding somebody must look at (compare: material or review)
+  1  a finding somebody must look at (compare: material or review; notice plan: not on time;
+     verify: touched)
   2  usage, configuration or input trouble; nothing was done
   3  some items failed, the others were done";
 
@@ -93,6 +96,10 @@ pub enum Command {
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
     Digest(DigestArgs),
+    /// Hand out what is on record about a case.
+    Evidence(EvidenceArgs),
+    /// Check the evidence chain and everything stored against it; exit 1 when something was touched.
+    Verify,
     /// The calendar of notices: ask it, plan, send, and keep the ledger.
     Notice(NoticeArgs),
 }

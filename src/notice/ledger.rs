@@ -14,6 +14,7 @@ use super::{
     CaseEvent, CaseFacts, CaseState, DaysGiven, EffectiveDate, Lead, NoticeFlag, NoticeOutlook,
     NoticeVerdict, Relay,
 };
+use crate::materiality::{Assessment, Direction, Judgement};
 use crate::watchlist::Role;
 
 /// Days before a deadline on which a person is asked again.
@@ -292,6 +293,7 @@ fn happened(event: &CaseEvent, standing: &mut CaseStanding) {
         CaseEvent::Queued { .. }
         | CaseEvent::MailOnFile(_)
         | CaseEvent::Reported { .. }
+        | CaseEvent::Bounced { .. }
         | CaseEvent::Published { .. } => {}
     }
 }
@@ -328,6 +330,19 @@ fn tasks(today: NaiveDate, deadline: NaiveDate) -> Vec<NaiveDate> {
         .collect();
     days.insert(0, today);
     days
+}
+
+/// What an amendment does to a notice: A4 a day moved earlier, A1 a text changed in substance, A2
+/// anything else (editorial, solely to the reader's benefit, or a later day).
+pub fn amendment(assessment: &Assessment, noticed: Option<NaiveDate>, amended: Option<NaiveDate>) -> Row {
+    let is_harmless = |judgement: &Judgement| {
+        !judgement.verdict.is_finding() || judgement.direction == Some(Direction::Stronger)
+    };
+    match (noticed, amended) {
+        (Some(noticed), Some(amended)) if amended < noticed => Row::A4,
+        _ if assessment.changes.iter().all(is_harmless) => Row::A2,
+        _ => Row::A1,
+    }
 }
 
 #[cfg(test)]
