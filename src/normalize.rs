@@ -29,6 +29,7 @@ mod markdown;
 mod number;
 mod plain;
 mod policy_dates;
+pub mod select;
 #[cfg(test)]
 mod twins;
 mod warnings;
