@@ -1,4 +1,5 @@
-//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits]`.
+//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits]`,
+//! or against recorded pages: `evaluate FOLDER replay [PAGE]`.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.
@@ -9,6 +10,8 @@
 mod edits;
 #[path = "evaluate/pairs.rs"]
 mod pairs;
+#[path = "evaluate/replay.rs"]
+mod replay;
 #[path = "evaluate/tally.rs"]
 mod tally;
 
@@ -26,17 +29,24 @@ fn main() -> anyhow::Result<()> {
         println!("skipped: {} is absent", folder.display());
         return Ok(());
     }
+    let suite = std::env::args().nth(2);
+    if suite.as_deref() == Some("replay") {
+        return replay::run(&folder.join("corpus"), std::env::args().nth(3).as_deref());
+    }
     edits::run(&folder.join("acceptance/cases.jsonl"), &folder.join("seeds"))?;
     edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
-    if std::env::args().nth(2).as_deref() != Some("edits") {
+    if suite.as_deref() != Some("edits") {
         pairs::run(&folder.join("corpus"))?;
+        replay::run(&folder.join("corpus"), None)?;
     }
     Ok(())
 }
 
 /// Both texts through the whole core; the name's ending tells the format.
 fn judge(old: &str, new: &str, name: &str) -> (Comparison, Assessment) {
-    let read = |text: &str| -> Document { normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some(name) }) };
+    let read = |text: &str| -> Document {
+        normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some(name) })
+    };
     let (old, new) = (read(old), read(new));
     let comparison = compare(&old, &new);
     let assessment = assess(&old, &new, &comparison);

@@ -67,7 +67,13 @@ impl Decision {
 }
 
 /// Decides what a fetch means for a policy. `zone` is the zone of our civil days.
-pub fn check(policy: &Policy, previous: &Previous, fetched: Fetched<'_>, zone: Tz, now: DateTime<Utc>) -> Decision {
+pub fn check(
+    policy: &Policy,
+    previous: &Previous,
+    fetched: Fetched<'_>,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
     let pages = match fetched {
         Fetched::Pages(pages) => pages,
         Fetched::Nothing(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
@@ -78,7 +84,13 @@ pub fn check(policy: &Policy, previous: &Previous, fetched: Fetched<'_>, zone: T
 
 /// Decides what pages mean that were quarantined and that a person says are the policy: nothing is
 /// doubted but what cannot be a text, and nothing waits for confirmation.
-pub fn accept(policy: &Policy, previous: &Previous, pages: &[Snapshot], zone: Tz, now: DateTime<Utc>) -> Decision {
+pub fn accept(
+    policy: &Policy,
+    previous: &Previous,
+    pages: &[Snapshot],
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
     if let Some(finding) = pages.iter().find_map(quarantine::by_status) {
         return quarantined(finding);
     }
@@ -93,7 +105,13 @@ pub fn accept(policy: &Policy, previous: &Previous, pages: &[Snapshot], zone: Tz
     settle(&at_once, previous, pages, document, zone, now)
 }
 
-fn decide(policy: &Policy, previous: &Previous, pages: &[Snapshot], zone: Tz, now: DateTime<Utc>) -> Decision {
+fn decide(
+    policy: &Policy,
+    previous: &Previous,
+    pages: &[Snapshot],
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
     let answered = pages.iter().all(|page| quarantine::by_status(page).is_none());
     if let Some(current) = &previous.current
         && answered
@@ -123,7 +141,8 @@ fn settle(
     match &previous.current {
         None => first(document, now),
         Some(current) if current.parts != pages.len() => {
-            let why = "the watchlist names other sources than before: this is the first version made from them";
+            let why =
+                "the watchlist names other sources than before: this is the first version made from them";
             Decision { reason: Some(why.to_owned()), ..first(document, now) }
         }
         Some(current) => against(&Checking { policy, previous, current, zone, now }, pages, document),
@@ -138,9 +157,14 @@ fn quarantined(finding: Finding) -> Decision {
 
 /// A page that is back says so once.
 fn recovered(decision: Decision, previous: &Previous) -> Decision {
-    let Some(trouble) = previous.trouble.as_ref().filter(|_| !decision.outcome.is_trouble()) else { return decision };
+    let Some(trouble) = previous.trouble.as_ref().filter(|_| !decision.outcome.is_trouble()) else {
+        return decision;
+    };
     let what = trouble.kind.map_or(trouble.outcome.as_str(), QuarantineKind::shown);
-    let back = format!("the policy can be seen again; not seen since {} ({what})", trouble.since.format("%Y-%m-%d %H:%M UTC"));
+    let back = format!(
+        "the policy can be seen again; not seen since {} ({what})",
+        trouble.since.format("%Y-%m-%d %H:%M UTC")
+    );
     let reason = decision.reason.as_ref().map_or_else(|| back.clone(), |reason| format!("{reason}; {back}"));
     Decision { reason: Some(reason), ..decision }
 }
@@ -169,7 +193,9 @@ fn same_words(previous: &Previous, new_bytes: bool) -> Decision {
     };
     effects.push(Effect::TouchVersion);
     match outcome {
-        Outcome::Flapped => Decision::with_reason(outcome, "the new words were gone before they were confirmed", effects),
+        Outcome::Flapped => {
+            Decision::with_reason(outcome, "the new words were gone before they were confirmed", effects)
+        }
         _ => Decision::plain(outcome, effects),
     }
 }
@@ -192,7 +218,11 @@ fn against(checking: &Checking<'_>, pages: &[Snapshot], document: Document) -> D
             Effect::SaveVersion { document, first_seen },
             Effect::RecordChange(Box::new(change)),
         ];
-        return Decision { verdict, first_seen: Some(first_seen), ..Decision::plain(Outcome::Changed, effects) };
+        return Decision {
+            verdict,
+            first_seen: Some(first_seen),
+            ..Decision::plain(Outcome::Changed, effects)
+        };
     }
     let mut effects = vec![Effect::SaveSnapshot];
     if same_pending.is_some() {
@@ -250,4 +280,3 @@ fn confirmed(
 pub fn words_hash(document: &Document) -> ContentHash {
     ContentHash::of(text::comparison_form(&document.body_text()).as_bytes())
 }
-

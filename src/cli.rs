@@ -2,18 +2,24 @@
 //!
 //! Commands gather, call the core, and print what [`crate::render`] makes of it. No command judges.
 
+mod accept;
 pub mod args;
 mod clock;
 mod compare;
 mod demo;
 mod digest;
 mod exit;
+mod import;
 mod init;
 mod input;
+mod known;
 mod log;
+mod notice;
 mod output;
+mod renormalize;
 mod report;
 mod show;
+mod status;
 mod subscribers;
 mod watch;
 
@@ -56,6 +62,11 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
+        Command::Import(args) => import::run(&session, &args).await,
+        Command::Status => status::run(&session).await,
+        Command::Accept(args) => accept::run(&session, &args).await,
+        Command::Renormalize(args) => renormalize::run(&session, &args).await,
+        Command::Notice(args) => notice::run(&session, &args).await,
     }
 }
 

@@ -16,6 +16,7 @@ mod numbering;
 mod order;
 mod outline;
 mod report;
+mod rows;
 mod section_changes;
 mod sections;
 mod similarity;
@@ -35,6 +36,7 @@ use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
 use outline::Outline;
+pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
 ///

@@ -266,6 +266,17 @@ impl PartialDate {
     }
 }
 
+impl PartialDate {
+    /// `12 May 2026`, `January 2025` or `2024`.
+    pub(crate) fn in_words(self) -> String {
+        match self {
+            Self::Year(year) => year.to_string(),
+            Self::Month(..) => self.interval().0.format("%B %Y").to_string(),
+            Self::Day(date) => date.format("%-d %B %Y").to_string(),
+        }
+    }
+}
+
 impl std::fmt::Display for PartialDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {

@@ -16,6 +16,7 @@ mod role;
 mod sla;
 pub(crate) mod subject;
 mod terms;
+pub(crate) mod topic;
 mod value;
 
 use std::ops::Range;
@@ -26,6 +27,7 @@ use crate::document::{BlockAddress, Document, PartialDate};
 
 pub(crate) use act::{NEGATORS, consent_mode};
 pub(crate) use clause::{Clause, Place, block_clauses, clauses};
+pub(crate) use people::date_subject;
 pub(crate) use sla::canonical_formula;
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
@@ -37,15 +39,8 @@ pub fn extract(document: &Document) -> Vec<Fact> {
 
 /// The facts of one clause.
 pub(crate) fn facts_of(clause: &Clause) -> Vec<Fact> {
-    let readers: [fn(&Clause) -> Vec<Fact>; 7] = [
-        quantity::read,
-        sla::read,
-        people::read,
-        act::read,
-        data::read,
-        place::read,
-        terms::read,
-    ];
+    let readers: [fn(&Clause) -> Vec<Fact>; 7] =
+        [quantity::read, sla::read, people::read, act::read, data::read, place::read, terms::read];
     let mut facts: Vec<Fact> = Vec::new();
     for fact in readers.iter().flat_map(|read| read(clause)) {
         let known = facts.iter().any(|seen| {
@@ -65,6 +60,8 @@ pub struct Fact {
     pub family: Family,
     /// What it is about, normalized: lower case, singular, aliases folded (`server log`).
     pub subject: String,
+    /// The same as a person would write it: `Server logs`.
+    pub label: String,
     /// What is stated.
     pub value: Value,
     /// How the number binds.

@@ -126,7 +126,8 @@ pub struct Balance {
 
 /// Finds what there is to import below `path`.
 pub fn plan(path: &Path, names: &Names) -> Result<Plan, ImportError> {
-    let mut plan = if git::is_repository(path) { git::plan(path, names)? } else { folder::plan(path, names)? };
+    let mut plan =
+        if git::is_repository(path) { git::plan(path, names)? } else { folder::plan(path, names)? };
     if plan.recordings.is_empty() {
         return Err(ImportError::Empty { path: path.to_owned() });
     }
@@ -220,7 +221,8 @@ async fn record(
     let (judged, fetched, at) = (policy.clone(), pages.clone(), recording.at);
     // Reading and comparing is CPU work: off the async runtime.
     let decided =
-        tokio::task::spawn_blocking(move || check(&judged, &previous, Fetched::Pages(&fetched), Tz::UTC, at)).await;
+        tokio::task::spawn_blocking(move || check(&judged, &previous, Fetched::Pages(&fetched), Tz::UTC, at))
+            .await;
     let decision = decided.unwrap_or_else(|_| unreadable());
     let record = CheckRecord {
         policy: policy.id.clone(),

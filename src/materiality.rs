@@ -6,11 +6,15 @@
 
 mod canon;
 mod categories;
+mod category_cues;
 mod cosmetic;
+mod dates;
 mod direction;
 mod edits;
 mod rules;
 mod synonyms;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod warnings;
 mod words;

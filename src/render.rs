@@ -2,7 +2,7 @@
 //!
 //! Pure: data in, strings out. Nothing here judges, compares or computes a date; it only sorts,
 //! groups, shortens and escapes. Every word that comes from a policy is a stranger's: it passes
-//! through [`safe`] or an escaper of the format before it is written.
+//! through `safe` or an escaper of the format before it is written.
 
 #![expect(
     clippy::format_push_string,
@@ -20,7 +20,9 @@ mod layout;
 pub mod log;
 pub mod mail;
 pub mod markdown;
+pub mod notice;
 mod safe;
+pub mod status;
 pub mod terminal;
 pub mod text;
 mod wrap;

@@ -181,10 +181,16 @@ mod tests {
         assert_eq!(hours(QuarantineKind::ErrorPage), [1, 2, 4, 8, 16, 24, 24]);
         assert_eq!(hours(QuarantineKind::Blocked), [24, 48, 96, 96, 96, 96, 96]);
         assert_eq!(quarantine_wait(TimeDelta::minutes(10), 3, None), TimeDelta::minutes(10));
-        assert_eq!(quarantine_wait(TimeDelta::days(7), u32::MAX, Some(QuarantineKind::Blocked)), TimeDelta::days(7));
+        assert_eq!(
+            quarantine_wait(TimeDelta::days(7), u32::MAX, Some(QuarantineKind::Blocked)),
+            TimeDelta::days(7)
+        );
         assert!(is_due(CheckedBefore { quarantines: 1, ..checked(1) }));
         assert!(!is_due(CheckedBefore { quarantines: 4, ..checked(7) }));
-        assert!(is_due(CheckedBefore { quarantines: 9, ..checked(24) }), "a daily timer finds it due every day");
+        assert!(
+            is_due(CheckedBefore { quarantines: 9, ..checked(24) }),
+            "a daily timer finds it due every day"
+        );
     }
 
     #[test]

@@ -42,7 +42,9 @@ impl Snapshot {
 pub fn sha256_of(pages: &[Snapshot]) -> ContentHash {
     match pages {
         [page] => page.sha256(),
-        pages => ContentHash::of(pages.iter().map(|page| page.sha256().to_string()).collect::<String>().as_bytes()),
+        pages => {
+            ContentHash::of(pages.iter().map(|page| page.sha256().to_string()).collect::<String>().as_bytes())
+        }
     }
 }
 

@@ -26,7 +26,7 @@ use crate::schedule;
 use crate::snapshot::Snapshot;
 use crate::watchlist::{Policy, PolicyId, Watchlist};
 
-use deciding::{Deciding, Decided};
+use deciding::{Decided, Deciding};
 
 pub use accept::Acceptance;
 pub use deliver::Deliveries;
@@ -135,7 +135,11 @@ impl Watcher {
         Ok(schedule::next_wake(&self.watchlist.policies, &self.archive.last_checked().await?, now))
     }
 
-    async fn select(&self, selection: &Selection, now: DateTime<Utc>) -> Result<BTreeSet<PolicyId>, ArchiveError> {
+    async fn select(
+        &self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+    ) -> Result<BTreeSet<PolicyId>, ArchiveError> {
         Ok(match selection {
             Selection::Due => {
                 let before = self.archive.last_checked().await?;
@@ -157,7 +161,9 @@ impl Watcher {
             tokio::task::spawn_blocking(move || deciding.checked(&previous, fetched, &subscribers)).await;
         let Ok(decided) = decided else {
             let checked = failed(policy, now, "the text could not be read; this is a defect of policydiff");
-            self.archive.record_check(Decided::nothing(checked.clone()).record(policy, Origin::Watched)).await?;
+            self.archive
+                .record_check(Decided::nothing(checked.clone()).record(policy, Origin::Watched))
+                .await?;
             return Ok(checked);
         };
         self.keep(policy, decided, Origin::Watched).await
@@ -195,7 +201,8 @@ impl Watcher {
         for subscriber in self.archive.subscribers().await? {
             let last = self.archive.last_digest(&subscriber.id).await?;
             let Some(period) = digest::due_digest(&subscriber, last, now) else { continue };
-            let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
+            let query =
+                ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
             let changes: Vec<PolicyChange> =
                 self.archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
             let message = digest::digest_message(&subscriber, &period, &changes, &self.watchlist.publisher);

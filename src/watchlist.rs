@@ -24,6 +24,7 @@ use url::Url;
 
 pub use faults::{Fault, Faults};
 pub use parse::parse;
+pub use policies::confirm;
 
 use crate::normalize::select::Cut;
 use crate::notice::Lead;

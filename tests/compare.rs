@@ -64,7 +64,10 @@ fn a_longer_retention_is_material_and_says_so() {
     assert_eq!(change["direction"], "-");
     assert_eq!(change["category"], "data_retention");
     let fact = &change["facts"][0];
-    assert_eq!((&fact["family"], &fact["old"], &fact["new"]), (&"retention".into(), &"30 days".into(), &"90 days".into()));
+    assert_eq!(
+        (&fact["family"], &fact["old"], &fact["new"]),
+        (&"retention".into(), &"30 days".into(), &"90 days".into())
+    );
     let reason = &change["reasons"][0];
     assert_eq!(reason["rule"], "M3");
     assert!(reason["why"].as_str().unwrap().contains("90 days"), "{reason}");
@@ -74,7 +77,10 @@ fn a_longer_retention_is_material_and_says_so() {
 fn a_dropped_promise_and_a_new_recipient_are_material() {
     for (old, new) in [
         ("We do not sell personal data.\n\n", ""),
-        ("- Pinewood Mail, which sends our messages\n", "- Pinewood Mail, which sends our messages\n- Copperfield Ads, which shows advertising\n"),
+        (
+            "- Pinewood Mail, which sends our messages\n",
+            "- Pinewood Mail, which sends our messages\n- Copperfield Ads, which shows advertising\n",
+        ),
     ] {
         let (code, report) = compared(OLD, &OLD.replace(old, new));
         assert_eq!((code, &report["verdict"]), (1, &Value::from("material")), "{old:?} -> {new:?}");
@@ -87,7 +93,10 @@ fn a_moved_date_label_is_reported_and_cosmetic() {
     let (code, report) = compared(OLD, &OLD.replace("3 March 2026", "9 April 2026"));
     assert_eq!((code, &report["verdict"]), (0, &Value::from("cosmetic")));
     let change = &report["changes"][0];
-    assert_eq!((&change["kind"], &change["old"], &change["new"]), (&"date".into(), &"2026-03-03".into(), &"2026-04-09".into()));
+    assert_eq!(
+        (&change["kind"], &change["old"], &change["new"]),
+        (&"date".into(), &"2026-03-03".into(), &"2026-04-09".into())
+    );
 }
 
 #[test]
@@ -188,7 +197,8 @@ fn truncated_utf8_is_read_and_warned_about() {
     scratch.write("cut.txt", &bytes);
     let shown = json(&scratch.run(&["show", "cut.txt", "--json"]).expect(0).stdout);
     assert_eq!(shown["title"], "Privacy Policy");
-    let kinds: Vec<&Value> = shown["warnings"].as_array().unwrap().iter().map(|warning| &warning["kind"]).collect();
+    let kinds: Vec<&Value> =
+        shown["warnings"].as_array().unwrap().iter().map(|warning| &warning["kind"]).collect();
     assert!(kinds.contains(&&Value::from("undecodable")), "{kinds:?}");
 }
 
@@ -203,9 +213,16 @@ fn show_says_how_a_text_is_read() {
     assert_eq!(shown["notice_clause"]["required"], serde_json::json!({"n": 30, "unit": "day"}));
     assert_eq!(shown["notice_clause"]["channel"], serde_json::json!(["email"]));
     assert_eq!(shown["notice_clause"]["acceptance"], "continued_use");
-    let headings: Vec<&Value> = shown["sections"].as_array().unwrap().iter().map(|section| &section["heading"]).collect();
+    let headings: Vec<&Value> =
+        shown["sections"].as_array().unwrap().iter().map(|section| &section["heading"]).collect();
     assert!(headings.contains(&&Value::from("What we keep")), "{headings:?}");
-    assert!(shown["facts"].as_array().unwrap().iter().any(|fact| fact["family"] == "retention" && fact["value"] == "30 days"));
+    assert!(
+        shown["facts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|fact| fact["family"] == "retention" && fact["value"] == "30 days")
+    );
     let words = scratch.run(&["show", "policy.txt"]).expect(0).stdout;
     assert!(words.contains("30 days"), "{words}");
 }

@@ -32,7 +32,10 @@ fn the_notice_gives_the_day_and_the_alert_names_the_broken_promise() {
     }
     let calendar = text.find("19 December 2026").unwrap();
     assert!(calendar < text.find("Gullwing").unwrap(), "the calendar comes first\n{text}");
-    let (_, text) = mails.iter().find(|(subject, _)| subject.contains("Tidewire") && subject.starts_with("[Alert]")).unwrap();
+    let (_, text) = mails
+        .iter()
+        .find(|(subject, _)| subject.contains("Tidewire") && subject.starts_with("[Alert]"))
+        .unwrap();
     for words in ["16 November 2026", "30 days", "99.50", "short"] {
         assert!(text.to_lowercase().contains(&words.to_lowercase()), "{words} in\n{text}");
     }
@@ -54,7 +57,8 @@ fn what_the_demo_left_can_be_asked() {
     let scratch = Scratch::new();
     scratch.run(&["demo", "--out", "d"]).expect(0);
     let at = ["--config", "d/watchlist.toml", "--archive", "d/snapshots"];
-    let log = scratch.run(&[&at[..], &["log", "tidewire-inference/service-level-agreement"]].concat()).expect(0);
+    let log =
+        scratch.run(&[&at[..], &["log", "tidewire-inference/service-level-agreement"]].concat()).expect(0);
     assert!(log.stdout.contains("changed"), "{}", log.stdout);
     let id = "harbourlight-photo/privacy-policy";
     let (old, new) = (format!("{id}@previous"), format!("{id}@latest"));

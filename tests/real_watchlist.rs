@@ -31,11 +31,17 @@ fn page(notice_days: u32, uptime: &str) -> Reply {
 /// The real watchlist with everything pointed at loopback.
 fn watchlist(scratch: &Scratch, site: &Site, authority: &Authority, mail: &str) {
     authority.write_root(&scratch.path(""));
-    let resolve: Vec<String> =
-        HOSTS.iter().map(|(host, _)| format!("\"{host}:443:{}:{}\"", site.address.ip(), site.address.port())).collect();
+    let resolve: Vec<String> = HOSTS
+        .iter()
+        .map(|(host, _)| format!("\"{host}:443:{}:{}\"", site.address.ip(), site.address.port()))
+        .collect();
     let real = include_str!("../watchlist.toml");
     let text = real
-        .replacen("[fetch]\n", &format!("[fetch]\nresolve = [{}]\nca_file = \"root.pem\"\n", resolve.join(", ")), 1)
+        .replacen(
+            "[fetch]\n",
+            &format!("[fetch]\nresolve = [{}]\nca_file = \"root.pem\"\n", resolve.join(", ")),
+            1,
+        )
         .replacen("[mail]\n", &format!("[mail]\n{mail}\n"), 1);
     assert_ne!(text, real);
     scratch.write("watchlist.toml", text);

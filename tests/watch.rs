@@ -74,13 +74,19 @@ const CONFIRMED: &str = "2026-11-09T11:00:00Z";
 
 fn changed_privacy() -> String {
     PRIVACY
-        .replace("Last updated: 3 March 2026", "Last updated: 9 November 2026\n\nThis version takes effect on 31 December 2026.")
+        .replace(
+            "Last updated: 3 March 2026",
+            "Last updated: 9 November 2026\n\nThis version takes effect on 31 December 2026.",
+        )
         .replace("kept for 30 days", "kept for 90 days")
 }
 
 fn prepared() -> Scratch {
     let scratch = Scratch::new();
-    scratch.write("watchlist.toml", WATCHLIST).write("pages/privacy.txt", PRIVACY).write("pages/sla.txt", SLA);
+    scratch
+        .write("watchlist.toml", WATCHLIST)
+        .write("pages/privacy.txt", PRIVACY)
+        .write("pages/sla.txt", SLA);
     scratch
 }
 
@@ -120,7 +126,8 @@ fn a_change_is_first_pending_then_changed_and_told_once() {
     let line: Value = serde_json::from_str(ran.stdout.lines().next().unwrap()).unwrap();
     assert_eq!((&line["verdict"], &line["first_seen"]), (&"material".into(), &"2026-11-09T09:00:00Z".into()));
 
-    let mails: Vec<(String, String)> = scratch.mails("snapshots/mail").iter().map(|path| read_mail(path)).collect();
+    let mails: Vec<(String, String)> =
+        scratch.mails("snapshots/mail").iter().map(|path| read_mail(path)).collect();
     assert_eq!(mails.len(), 2, "{mails:?}");
     let (subject, text) = mails.iter().find(|(subject, _)| subject.starts_with("[Notice]")).unwrap();
     assert!(subject.contains("31 December 2026"), "{subject}");
@@ -152,7 +159,10 @@ fn a_providers_change_waits_longer_than_our_own() {
     scratch.write("pages/sla.txt", SLA.replace("99.90%", "99.00%"));
     watch(&scratch, SECOND).expect(0);
     assert_eq!(outcome_of(&outcomes(&watch(&scratch, CONFIRMED)), "kestrel-cloud/sla"), "pending");
-    assert_eq!(outcome_of(&outcomes(&watch(&scratch, "2026-11-10T10:00:00Z")), "kestrel-cloud/sla"), "changed");
+    assert_eq!(
+        outcome_of(&outcomes(&watch(&scratch, "2026-11-10T10:00:00Z")), "kestrel-cloud/sla"),
+        "changed"
+    );
 }
 
 #[test]
@@ -171,7 +181,11 @@ fn a_page_that_fails_never_stops_the_others_and_is_never_compared() {
     assert_eq!(outcome_of(&ended, "fernhollow/privacy-policy"), "changed");
     scratch.write("pages/sla.txt", SLA);
     let ran = watch(&scratch, "2026-11-11T09:00:00Z").expect(0);
-    assert_eq!(outcome_of(&outcomes(&ran), "kestrel-cloud/sla"), "unchanged", "compared with the last good one");
+    assert_eq!(
+        outcome_of(&outcomes(&ran), "kestrel-cloud/sla"),
+        "unchanged",
+        "compared with the last good one"
+    );
 }
 
 #[test]
@@ -180,7 +194,8 @@ fn only_what_is_due_is_checked_unless_all_is_asked_for() {
     scratch.at(FIRST, &["watch", "--once"]).expect(0);
     let ran = scratch.at("2026-11-02T09:05:00Z", &["watch", "--once", "--json"]).expect(0);
     assert!(outcomes(&ran).iter().all(|(_, outcome)| outcome == "skipped"), "{}", ran.stdout);
-    let ran = scratch.at("2026-11-02T09:06:00Z", &["watch", "--once", "--json", "kestrel-cloud/sla"]).expect(0);
+    let ran =
+        scratch.at("2026-11-02T09:06:00Z", &["watch", "--once", "--json", "kestrel-cloud/sla"]).expect(0);
     assert_eq!(outcome_of(&outcomes(&ran), "kestrel-cloud/sla"), "unchanged");
     assert_eq!(outcome_of(&outcomes(&ran), "fernhollow/privacy-policy"), "skipped");
     let ran = scratch.at("2026-11-04T09:06:00Z", &["watch", "--once", "--json"]).expect(0);
@@ -241,7 +256,11 @@ fn a_pretended_time_and_a_real_archive_do_not_mix() {
     let scratch = prepared();
     scratch.run(&["watch", "--once", "--all"]).expect(0);
     let ran = watch(&scratch, SECOND).expect(2);
-    assert!(ran.stderr.contains("--now") || ran.stderr.contains("pretended") || ran.stderr.contains("simulated"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("--now") || ran.stderr.contains("pretended") || ran.stderr.contains("simulated"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]
@@ -253,7 +272,15 @@ fn every_fault_of_the_watchlist_is_in_one_report() {
          colour = \"red\"\n\n[[policy]]\nservice = \"a\"\ntype = \"terms\"\nrole = \"provider\"\nurl = \"https://a.example\"\n",
     );
     let ran = scratch.run(&["watch", "--once"]).expect(2);
-    for expected in ["watchlist.toml:2", "watchlist.toml:7", "watchlist.toml:8", "watchlist.toml:9", "role", "colour", "a/terms"] {
+    for expected in [
+        "watchlist.toml:2",
+        "watchlist.toml:7",
+        "watchlist.toml:8",
+        "watchlist.toml:9",
+        "role",
+        "colour",
+        "a/terms",
+    ] {
         assert!(ran.stderr.contains(expected), "{expected} in\n{}", ran.stderr);
     }
     assert_eq!(ran.stdout, "");
@@ -263,7 +290,17 @@ fn every_fault_of_the_watchlist_is_in_one_report() {
 #[test]
 fn subscribers_are_added_listed_and_erased() {
     let scratch = prepared();
-    scratch.run(&["subscribers", "add", "ada@example.org", "--policy", "kestrel-cloud/sla", "--cadence", "weekly"]).expect(0);
+    scratch
+        .run(&[
+            "subscribers",
+            "add",
+            "ada@example.org",
+            "--policy",
+            "kestrel-cloud/sla",
+            "--cadence",
+            "weekly",
+        ])
+        .expect(0);
     let ran = scratch.run(&["subscribers", "list", "--json"]).expect(0);
     let list: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(list[0]["address"], "ada@example.org");

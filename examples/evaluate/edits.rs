@@ -6,8 +6,8 @@ use std::path::Path;
 use policydiff::materiality::{FactChange, Judgement, Verdict};
 use serde_json::Value as Json;
 
-use super::tally::Tally;
 use super::judge;
+use super::tally::Tally;
 
 /// Applies every edit of the file to its document and prints what is missed.
 pub(crate) fn run(cases: &Path, documents: &Path) -> anyhow::Result<()> {
@@ -101,7 +101,8 @@ fn leading(changes: &[Judgement]) -> Option<&Judgement> {
 
 fn details(case: &Json, id: &str, changes: &[Judgement], lead: Option<&Judgement>, totals: &mut Totals) {
     let Some(lead) = lead else { return };
-    let flagged: Vec<&Judgement> = changes.iter().filter(|change| change.verdict >= Verdict::Review).collect();
+    let flagged: Vec<&Judgement> =
+        changes.iter().filter(|change| change.verdict >= Verdict::Review).collect();
     let mut misses = Vec::new();
     let mut check = |tally: &mut Tally, name: &str, expected: &str, got: String| {
         let hit = expected == got;
@@ -110,8 +111,15 @@ fn details(case: &Json, id: &str, changes: &[Judgement], lead: Option<&Judgement
             misses.push(format!("{name} {expected} got {got}"));
         }
     };
-    let signs: Vec<&str> = flagged.iter().filter_map(|change| change.direction.map(policydiff::materiality::Direction::as_str)).collect();
-    let sign = if signs.iter().all(|sign| Some(sign) == signs.first()) { signs.first().copied().unwrap_or("none") } else { "~" };
+    let signs: Vec<&str> = flagged
+        .iter()
+        .filter_map(|change| change.direction.map(policydiff::materiality::Direction::as_str))
+        .collect();
+    let sign = if signs.iter().all(|sign| Some(sign) == signs.first()) {
+        signs.first().copied().unwrap_or("none")
+    } else {
+        "~"
+    };
     check(&mut totals.direction, "direction", text(case, "direction"), sign.to_owned());
     let category = lead.category.map_or("none", policydiff::materiality::Category::as_str);
     check(&mut totals.category, "category", text(case, "category"), category.to_owned());
@@ -123,7 +131,9 @@ fn details(case: &Json, id: &str, changes: &[Judgement], lead: Option<&Judgement
     for fact in case["facts"].as_array().into_iter().flatten() {
         let family = text(fact, "family");
         let same: Vec<&&FactChange> = all.iter().filter(|found| found.family.as_str() == family).collect();
-        let values = same.iter().any(|found| holds(&fact["old"], found.old.as_deref()) && holds(&fact["new"], found.new.as_deref()));
+        let values = same.iter().any(|found| {
+            holds(&fact["old"], found.old.as_deref()) && holds(&fact["new"], found.new.as_deref())
+        });
         totals.family.count(!same.is_empty());
         totals.values.count(values);
         if same.is_empty() || !values {

@@ -94,9 +94,14 @@ fn one(label: &Json, texts: &Path, totals: &mut Totals) -> anyhow::Result<()> {
         let summary = label["summary"].as_str().unwrap_or_default();
         println!("{id}: is {}, got {}: {summary}", label["kind"], assessment.verdict.as_str());
         let wanted = if material { Verdict::Cosmetic } else { Verdict::Review };
-        let shown = assessment.changes.iter().zip(&comparison.changes).filter(|(judged, _)| judged.verdict >= wanted);
+        let shown =
+            assessment.changes.iter().zip(&comparison.changes).filter(|(judged, _)| judged.verdict >= wanted);
         for (judged, change) in shown.take(3) {
-            let why = judged.reasons.first().map(|reason| format!("{} {}", reason.rule, reason.why)).unwrap_or_default();
+            let why = judged
+                .reasons
+                .first()
+                .map(|reason| format!("{} {}", reason.rule, reason.why))
+                .unwrap_or_default();
             println!("      {} {why}", change.kind.as_str());
             println!("         - {}", cut(change.old.as_deref()));
             println!("         + {}", cut(change.new.as_deref()));

@@ -69,11 +69,10 @@ pub struct StoredChange {
 
 /// Last checks of all policies.
 pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId, CheckedBefore>, Fault> {
-    let mut statement = connection
-        .prepare(
-            "SELECT p.policy, p.checked_at, p.failures, w.first_seen, p.quarantines, p.quarantine
+    let mut statement = connection.prepare(
+        "SELECT p.policy, p.checked_at, p.failures, w.first_seen, p.quarantines, p.quarantine
              FROM policies p LEFT JOIN pending w ON w.policy = p.id WHERE p.checked_at NOT NULL",
-        )?;
+    )?;
     let mut rows = statement.query([])?;
     let mut checked = BTreeMap::new();
     while let Some(row) = rows.next()? {
@@ -130,12 +129,17 @@ pub(super) fn check_times(connection: &Connection, policy: &PolicyId) -> Result<
 
 /// Every policy that was ever checked, as last shown.
 pub(super) fn policies(connection: &Connection) -> Result<Vec<(PolicyId, PolicyShown)>, Fault> {
-    let mut statement = connection.prepare("SELECT policy, service, kind, role, source FROM policies ORDER BY policy")?;
+    let mut statement =
+        connection.prepare("SELECT policy, service, kind, role, source FROM policies ORDER BY policy")?;
     let mut rows = statement.query([])?;
     let mut policies = Vec::new();
     while let Some(row) = rows.next()? {
-        let shown =
-            PolicyShown { service: row.get(1)?, kind: row.get(2)?, role: word(&row.get::<_, String>(3)?)?, source: row.get(4)? };
+        let shown = PolicyShown {
+            service: row.get(1)?,
+            kind: row.get(2)?,
+            role: word(&row.get::<_, String>(3)?)?,
+            source: row.get(4)?,
+        };
         policies.push((policy_id(&row.get::<_, String>(0)?)?, shown));
     }
     Ok(policies)
@@ -153,7 +157,8 @@ pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Ve
          ORDER BY c.confirmed_at, c.rowid",
     )?;
     let policy = query.policy.as_ref().map(PolicyId::as_str);
-    let mut rows = statement.query(params![policy, query.after.map(stamp), query.until.map(stamp), query.told])?;
+    let mut rows =
+        statement.query(params![policy, query.after.map(stamp), query.until.map(stamp), query.told])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         changes.push(stored(row)?);
@@ -182,7 +187,13 @@ fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {
         source: text(5)?,
         change,
     };
-    Ok(StoredChange { id: text(0)?, change, rules_version: row.get(9)?, origin: word(&text(17)?)?, simulated: row.get(16)? })
+    Ok(StoredChange {
+        id: text(0)?,
+        change,
+        rules_version: row.get(9)?,
+        origin: word(&text(17)?)?,
+        simulated: row.get(16)?,
+    })
 }
 
 /// End of the latest digest's period for a subscriber.

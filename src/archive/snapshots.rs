@@ -105,7 +105,9 @@ fn base(connection: &Connection, place: Place) -> Result<Option<(i64, i64)>, Fau
             "SELECT id, depth FROM snapshots
              WHERE policy = ?1 AND part = ?2 AND quarantined IS NULL ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![place.policy, place.part], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .query_row(params![place.policy, place.part], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })
         .optional()?;
     Ok(latest.filter(|(_, depth)| depth + 1 < KEYFRAME_EVERY))
 }

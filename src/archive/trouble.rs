@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use chrono::{DateTime, Utc};
 
 use super::error::Fault;
+use super::record::Origin;
 use super::rows::{maybe_time, outcome, policy_id, policy_row, time, word};
 use super::snapshots;
 use crate::check::{Outcome, QuarantineKind, Trouble};
@@ -26,6 +27,8 @@ pub struct Troubled {
     pub last_check: DateTime<Utc>,
     /// Why, as that check said it.
     pub reason: Option<String>,
+    /// How the last check came about.
+    pub origin: Origin,
     /// Last fetch that showed the policy; `None` when none ever did.
     pub last_seen: Option<DateTime<Utc>>,
 }
@@ -35,7 +38,8 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Troubled>, Fault> {
     let mut statement = connection.prepare(
         "SELECT p.policy, p.service, p.kind, p.troubled_since, p.outcome, p.quarantine, p.checked_at,
                 (SELECT reason FROM checks WHERE policy = p.id ORDER BY id DESC LIMIT 1),
-                (SELECT last_seen FROM versions WHERE id = p.current_version)
+                (SELECT last_seen FROM versions WHERE id = p.current_version),
+                (SELECT origin FROM checks WHERE policy = p.id ORDER BY id DESC LIMIT 1)
          FROM policies p WHERE p.troubled_since NOT NULL ORDER BY p.troubled_since, p.policy",
     )?;
     let mut rows = statement.query([])?;
@@ -48,6 +52,7 @@ pub(super) fn all(connection: &Connection) -> Result<Vec<Troubled>, Fault> {
             trouble: trouble(row, 3)?,
             last_check: time(&row.get::<_, String>(6)?)?,
             reason: row.get(7)?,
+            origin: word(&row.get::<_, String>(9)?)?,
             last_seen: maybe_time(row.get::<_, Option<String>>(8)?.as_deref())?,
         });
     }

@@ -25,13 +25,19 @@ pub(super) enum Unread {
 pub fn read(policy: &Policy, pages: &[Snapshot]) -> Result<Document, String> {
     let documents = pages.iter().zip(cuts(policy, pages)).enumerate();
     let read: Result<Vec<Document>, String> = documents
-        .map(|(index, (page, cut))| normalize_cut(&input(page), &cut).map_err(|uncut| placed(&uncut.to_string(), index, pages)))
+        .map(|(index, (page, cut))| {
+            normalize_cut(&input(page), &cut).map_err(|uncut| placed(&uncut.to_string(), index, pages))
+        })
         .collect();
     read.map(joined)
 }
 
 /// Reads the document in these pages and judges whether it is the policy.
-pub(super) fn judge(policy: &Policy, pages: &[Snapshot], known: Option<&Document>) -> Result<Document, Unread> {
+pub(super) fn judge(
+    policy: &Policy,
+    pages: &[Snapshot],
+    known: Option<&Document>,
+) -> Result<Document, Unread> {
     let mut documents = Vec::new();
     for (index, (page, cut)) in pages.iter().zip(cuts(policy, pages)).enumerate() {
         let document = judge_part(page, &cut, known).map_err(|unread| match unread {
@@ -58,7 +64,8 @@ fn judge_part(page: &Snapshot, cut: &Cut, known: Option<&Document>) -> Result<Do
         return Err(Unread::NotThePolicy(finding));
     }
     match normalize_cut(&input(page), cut) {
-        Ok(document) => quarantine::of_part(&document, page, known).map_or(Ok(document), |finding| Err(Unread::NotThePolicy(finding))),
+        Ok(document) => quarantine::of_part(&document, page, known)
+            .map_or(Ok(document), |finding| Err(Unread::NotThePolicy(finding))),
         // An error page lacks the selected element as well; what it is says more than what it lacks.
         Err(uncut @ (Uncut::Nothing { .. } | Uncut::Endless { .. } | Uncut::NotHtml)) => {
             let finding = quarantine::of_part(&normalize(&input(page)), page, known);

@@ -39,7 +39,11 @@ const SUBSCRIBERS: [(&str, Relation, Cadence); 4] = [
 const VISITS: [(TimeDelta, site::Edition, &str); 4] = [
     (TimeDelta::zero(), site::Edition::First, "first visit: every page is new"),
     (TimeDelta::days(7), site::Edition::Second, "a week later: new words appear, nothing is told yet"),
-    (TimeDelta::minutes(7 * 24 * 60 + 90), site::Edition::Second, "90 minutes later: the same words again, so they count"),
+    (
+        TimeDelta::minutes(7 * 24 * 60 + 90),
+        site::Edition::Second,
+        "90 minutes later: the same words again, so they count",
+    ),
     (TimeDelta::hours(8 * 24), site::Edition::Second, "next morning: the daily digest is due"),
 ];
 
@@ -48,7 +52,9 @@ pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<Exit> {
     folder::prepare(folder)?;
     let start: DateTime<Utc> = START.parse().context("cannot read the demo's own start")?;
     let site = Site::start().await.context("cannot start the demo's site on loopback")?;
-    let sink = Sink::start(&folder.join("mail"), 0).await.context("cannot start the demo's mail server on loopback")?;
+    let sink = Sink::start(&folder.join("mail"), 0)
+        .await
+        .context("cannot start the demo's mail server on loopback")?;
     let text = folder::watchlist(site.address(), sink.address());
     let file = folder.join("watchlist.toml");
     std::fs::write(&file, &text).with_context(|| format!("cannot write `{}`", file.display()))?;
@@ -58,7 +64,8 @@ pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<Exit> {
             Relation::User => vec![PolicyId::derive("Harbourlight Photo", "Privacy Policy")],
             Relation::Watcher => Vec::new(),
         };
-        let new = NewSubscriber { address: address.into(), relation, cadence, policies, zone: chrono_tz::UTC };
+        let new =
+            NewSubscriber { address: address.into(), relation, cadence, policies, zone: chrono_tz::UTC };
         watcher.archive.add_subscriber(new, start).await?;
     }
     for (after, edition, what) in VISITS {
@@ -73,7 +80,8 @@ pub(super) async fn run(session: &Session, args: &DemoArgs) -> Result<Exit> {
 }
 
 fn watcher(folder: &Path, watchlist: &str) -> Result<Watcher> {
-    let watchlist = watchlist::parse(watchlist, "watchlist.toml").context("the demo's own watchlist is faulty")?;
+    let watchlist =
+        watchlist::parse(watchlist, "watchlist.toml").context("the demo's own watchlist is faulty")?;
     let archive = Archive::open(Opening { folder: folder.join("snapshots"), simulated: true })?;
     let fetcher = Fetcher::new(&watchlist.fetch, folder)?;
     let mailer = Mailer::new(&watchlist.mail, folder, &folder.join("mail"), None)?;

@@ -28,7 +28,9 @@ pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
     match digest::digest_message(&subscriber, &period, &changes, &watchlist.publisher) {
         Some(message) if session.output.json => session.output.result(&render::json::message(&message))?,
         Some(message) => {
-            session.output.result(&format!("To: {address}\nSubject: {}\n\n{}", message.subject, message.text))?;
+            session
+                .output
+                .result(&format!("To: {address}\nSubject: {}\n\n{}", message.subject, message.text))?;
         }
         None => session.output.note("nothing to tell: an empty digest is not sent"),
     }

@@ -114,7 +114,11 @@ fn file(word: &str) -> Result<Reading> {
         return Err(Advised::new(format!("`{word}` is a directory"), "name a file inside it").into());
     }
     if meta.len() > MAX_BYTES {
-        let what = format!("`{word}` has {} MB; policies of more than {} MB are refused", meta.len() >> 20, MAX_BYTES >> 20);
+        let what = format!(
+            "`{word}` has {} MB; policies of more than {} MB are refused",
+            meta.len() >> 20,
+            MAX_BYTES >> 20
+        );
         return Err(Advised::new(what, "check that this is the text of a policy").into());
     }
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
@@ -124,7 +128,9 @@ fn file(word: &str) -> Result<Reading> {
 fn from_page(snapshot: &Snapshot) -> Result<Reading> {
     if !(200..300).contains(&snapshot.status) {
         let what = format!("`{}` answered HTTP {}", snapshot.final_source, snapshot.status);
-        return Err(Advised::new(what, "open the address in a browser; compare with the page it should be").into());
+        return Err(
+            Advised::new(what, "open the address in a browser; compare with the page it should be").into()
+        );
     }
     document_of(
         &snapshot.body,
@@ -134,7 +140,12 @@ fn from_page(snapshot: &Snapshot) -> Result<Reading> {
     )
 }
 
-fn document_of(bytes: &[u8], content_type: Option<&str>, name: Option<&str>, source: &str) -> Result<Reading> {
+fn document_of(
+    bytes: &[u8],
+    content_type: Option<&str>,
+    name: Option<&str>,
+    source: &str,
+) -> Result<Reading> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Advised::new(format!("`{source}` is empty"), "check that the text was saved").into());
     }

@@ -27,7 +27,10 @@ pub(super) async fn run(session: &Session, args: &LogArgs) -> Result<Exit> {
             at: check.at,
             outcome: check.outcome,
             reason: check.reason.as_deref(),
-            change: changes.iter().find(|stored| stored.change.change.confirmed_at == check.at).map(|stored| &stored.change),
+            change: changes
+                .iter()
+                .find(|stored| stored.change.change.confirmed_at == check.at)
+                .map(|stored| &stored.change),
             deliveries: deliveries
                 .iter()
                 .filter(|delivery| delivery.enqueued_at == check.at)

@@ -48,9 +48,15 @@ impl Output {
         }
     }
 
-    /// Prints a result, with a line end where it has none.
-    #[expect(clippy::unused_self, reason = "printing goes through the resolved settings, whatever they come to need")]
+    /// Prints a result, with a line end where it has none; an empty result prints nothing.
+    #[expect(
+        clippy::unused_self,
+        reason = "printing goes through the resolved settings, whatever they come to need"
+    )]
     pub(super) fn result(self, text: &str) -> Result<()> {
+        if text.is_empty() {
+            return Ok(());
+        }
         let mut stdout = io::stdout().lock();
         stdout.write_all(text.as_bytes())?;
         if !text.ends_with('\n') {

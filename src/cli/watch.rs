@@ -44,8 +44,13 @@ pub(super) fn watcher(session: &Session, watchlist: Watchlist) -> Result<Watcher
     let opening = Opening { folder: session.archive.clone(), simulated: session.clock.is_pretended() };
     let archive = Archive::open(opening)?;
     let fetcher = Fetcher::new(&watchlist.fetch, session.base()).context("cannot set up fetching")?;
-    let mailer = Mailer::new(&watchlist.mail, session.base(), &session.archive.join("mail"), watchlist.fetch.ca_file.as_deref())
-        .context("cannot set up mail")?;
+    let mailer = Mailer::new(
+        &watchlist.mail,
+        session.base(),
+        &session.archive.join("mail"),
+        watchlist.fetch.ca_file.as_deref(),
+    )
+    .context("cannot set up mail")?;
     Ok(Watcher { watchlist: Arc::new(watchlist), archive, fetcher, mailer: Arc::new(mailer) })
 }
 
@@ -103,7 +108,11 @@ pub(super) async fn cycle(
         .cycle(selection, now, |checked| {
             bar.set_message(checked.policy.to_string());
             bar.inc(1);
-            let text = if output.json { render::json::watch_line(&line(checked)) } else { words(output, watcher, checked) };
+            let text = if output.json {
+                render::json::watch_line(&line(checked))
+            } else {
+                words(output, watcher, checked)
+            };
             if trouble.is_ok() && !text.is_empty() {
                 trouble = bar.suspend(|| output.result(&text));
             }
@@ -126,7 +135,7 @@ fn progress(output: Output, policies: usize) -> ProgressBar {
     style.map_or(bar.clone(), |style| bar.with_style(style))
 }
 
-fn line(checked: &Checked) -> render::json::WatchLine<'_> {
+pub(super) fn line(checked: &Checked) -> render::json::WatchLine<'_> {
     render::json::WatchLine {
         policy: checked.policy.as_str(),
         at: checked.at,
@@ -140,7 +149,7 @@ fn line(checked: &Checked) -> render::json::WatchLine<'_> {
 
 /// One line a policy, and the whole comparison under a confirmed change. Policies that are not due
 /// say nothing.
-fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
+pub(super) fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
     use crate::check::Outcome;
     let decision = &checked.decision;
     let mut text = format!("{:<12} {}", decision.outcome.as_str(), checked.policy);
@@ -154,7 +163,7 @@ fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
             let publisher = &watcher.watchlist.publisher;
             let today = checked.at.with_timezone(&publisher.zone).date_naive();
             let shown = render::change::terminal(change, publisher, today, output.width, output.paint);
-            format!("\n{text}\n\n{shown}\n")
+            format!("\n{text}\n\n{shown}")
         }
         _ => text,
     }
@@ -179,6 +188,7 @@ fn balance(cycle: &Cycle) -> String {
 /// The id of a policy as typed, checked against the watchlist's form.
 pub(super) fn policy_id(word: &str) -> Result<PolicyId> {
     PolicyId::parse(word).ok_or_else(|| {
-        Advised::new(format!("`{word}` is no policy id"), "ids look like kling-ai/service-level-agreement").into()
+        Advised::new(format!("`{word}` is no policy id"), "ids look like kling-ai/service-level-agreement")
+            .into()
     })
 }

@@ -2,7 +2,8 @@
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
-use super::{Fact, Family, Stance, Value, cues, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Stance, Value, cues, topic};
 
 /// Negators in padded text.
 pub(crate) const NEGATORS: &[&str] =
@@ -26,8 +27,21 @@ fn promises(clause: &Clause) -> Vec<Fact> {
     if is_user_act(clause) {
         return Vec::new();
     }
-    let denied = has_any(words, &[" do not ", " does not ", " never ", " will not ", " are not ", " is not ", " nor ", " shall not ", " must not ", " cannot "])
-        || has_any(&clause.stem, &[" do not ", " never ", " will not "]);
+    let denied = has_any(
+        words,
+        &[
+            " do not ",
+            " does not ",
+            " never ",
+            " will not ",
+            " are not ",
+            " is not ",
+            " nor ",
+            " shall not ",
+            " must not ",
+            " cannot ",
+        ],
+    ) || has_any(&clause.stem, &[" do not ", " never ", " will not "]);
     let allowed = has_any(words, &[" may ", " will ", " can ", " we "]) || has_any(words, &[" is ", " are "]);
     let mut facts = Vec::new();
     for (act, forms) in cues::INTRUSIVE_ACTS {
@@ -42,7 +56,9 @@ fn promises(clause: &Clause) -> Vec<Fact> {
             (false, false) => continue,
         };
         let object = object_after(words, forms);
-        let subject = if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
+        let joined =
+            |object: &str| if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
+        let subject = Subject { key: joined(&object.key), label: joined(&object.label) };
         facts.push(clause.fact(Family::Promise, subject, Value::Stance(stance)));
     }
     facts
@@ -58,19 +74,26 @@ fn negated(words: &str, forms: &[&str]) -> bool {
 }
 
 /// Up to three words after the act, as the object of a promise.
-fn object_after(words: &str, forms: &[&str]) -> String {
-    let Some(end) = forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min() else {
-        return String::new();
+fn object_after(words: &str, forms: &[&str]) -> Subject {
+    let Some(end) =
+        forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min()
+    else {
+        return Subject::from("");
     };
     let rest = words.get(end..).unwrap_or_default();
     let cut = [" for ", " with ", " to ", " on ", " by ", " after ", " unless ", " in ", " nor "];
     let end = cut.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-    let object: Vec<&str> = rest[..end].split_whitespace().filter(|word| !["or", "and", "rent", "trade", "share", "sell"].contains(word)).collect();
-    subject::normalize(&object.into_iter().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<Vec<_>>().join(" "))
+    let object: Vec<&str> = rest[..end]
+        .split_whitespace()
+        .filter(|word| !["or", "and", "rent", "trade", "share", "sell"].contains(word))
+        .collect();
+    Subject::of(&object[object.len().saturating_sub(3)..].join(" "))
 }
 
 fn is_user_act(clause: &Clause) -> bool {
-    clause.says(cues::USER_BAN) && clause.says(&[" you ", " user", " customer "]) && !has_any(&clause.words, &[" we ", " our "])
+    clause.says(cues::USER_BAN)
+        && clause.says(&[" you ", " user", " customer "])
+        && !has_any(&clause.words, &[" we ", " our "])
 }
 
 /// Use of content to train models.
@@ -78,7 +101,16 @@ fn training(clause: &Clause) -> Option<Fact> {
     let words = &clause.words;
     let trains = has_any(words, &[" train ", " training ", " trained ", " fine tun"])
         && has_any(words, &[" model", " ai ", " machine learning ", " algorithm", " artificial "]);
-    let improves = has_any(words, &[" improve our models", " improve the models", " improve our ai", " develop our models", " improving our models"]);
+    let improves = has_any(
+        words,
+        &[
+            " improve our models",
+            " improve the models",
+            " improve our ai",
+            " develop our models",
+            " improving our models",
+        ],
+    );
     if !trains && !improves {
         return None;
     }
@@ -107,17 +139,46 @@ fn training_stance(words: &str) -> Stance {
 /// Whether something needs consent, runs until objection, or neither is said.
 pub(crate) fn consent_mode(words: &str) -> Option<Stance> {
     let opt_out = [
-        " opt out", " opted out", " not objected", " unless you object", " until you object", " unless you tell us", " refusing ", " unsubscribe",
-        " unless you turn", " unless you disable", " switched off ", " turned off ", " withdraw", " unless you have refused", " have not refused",
-        " unless you refuse", " unless you have object", " has not object",
+        " opt out",
+        " opted out",
+        " not objected",
+        " unless you object",
+        " until you object",
+        " unless you tell us",
+        " refusing ",
+        " unsubscribe",
+        " unless you turn",
+        " unless you disable",
+        " switched off ",
+        " turned off ",
+        " withdraw",
+        " unless you have refused",
+        " have not refused",
+        " unless you refuse",
+        " unless you have object",
+        " has not object",
     ];
     let opt_in = [
-        " opt in", " opted in", " consent", " permission", " if you agree", " if you have ticked", " ticked the box asking", " explicitly agree",
-        " switched on ", " turned on ", " enable", " authori", " if you choose", " asked for ",
+        " opt in",
+        " opted in",
+        " consent",
+        " permission",
+        " if you agree",
+        " if you have ticked",
+        " ticked the box asking",
+        " explicitly agree",
+        " switched on ",
+        " turned on ",
+        " enable",
+        " authori",
+        " if you choose",
+        " asked for ",
     ];
     if has_any(words, &opt_out) {
         Some(Stance::OptOut)
-    } else if has_any(words, &opt_in) && !has_any(words, &[" you consent to our ", " counts as consent", " by using "]) {
+    } else if has_any(words, &opt_in)
+        && !has_any(words, &[" you consent to our ", " counts as consent", " by using "])
+    {
         Some(Stance::OptIn)
     } else {
         None
@@ -125,11 +186,27 @@ pub(crate) fn consent_mode(words: &str) -> Option<Stance> {
 }
 
 fn consent(clause: &Clause) -> Option<Fact> {
-    let conditional = has_any(&clause.words, &[" only if ", " unless ", " only with ", " with your ", " if you ", " consent", " opt in", " opt out", " until you ", " if the ", " only where "]);
+    let conditional = has_any(
+        &clause.words,
+        &[
+            " only if ",
+            " unless ",
+            " only with ",
+            " with your ",
+            " if you ",
+            " consent",
+            " opt in",
+            " opt out",
+            " until you ",
+            " if the ",
+            " only where ",
+        ],
+    );
     let stance = consent_mode(&clause.words).filter(|_| conditional)?;
-    let subject = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
-    let subject: String = subject.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    Some(clause.fact(Family::Consent, subject, Value::Stance(stance)))
+    let key = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
+    let key: String = key.split(' ').take(3).collect::<Vec<_>>().join(" ");
+    let label = subject::label(&topic::phrase(clause));
+    Some(clause.fact(Family::Consent, Subject { key, label }, Value::Stance(stance)))
 }
 
 /// What the user must not do: one fact per listed prohibition.
@@ -139,6 +216,5 @@ fn bans_on_user(clause: &Clause) -> Option<Fact> {
     if !listed && !stated {
         return None;
     }
-    let subject = subject::normalize(&clause.text);
-    Some(clause.fact(Family::AcceptableUse, subject, Value::Stance(Stance::Prohibited)))
+    Some(clause.fact(Family::AcceptableUse, Subject::of(&clause.text), Value::Stance(Stance::Prohibited)))
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::lexer::{has_any, padded, plain, sentences};
+use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
 
@@ -51,10 +52,12 @@ pub(crate) enum Place {
 
 impl Clause {
     /// A fact read from this clause, stated flatly.
-    pub(crate) fn fact(&self, family: Family, subject: impl Into<String>, value: Value) -> Fact {
+    pub(crate) fn fact(&self, family: Family, subject: impl Into<Subject>, value: Value) -> Fact {
+        let subject = subject.into();
         Fact {
             family,
-            subject: subject.into(),
+            subject: subject.key,
+            label: subject.label,
             value,
             bound: Bound::Exact,
             hedge: None,
@@ -97,7 +100,11 @@ pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -
         text: String::new(),
         words: String::new(),
         heading: padded(path),
-        stem: block.stem().map(padded).unwrap_or_default(),
+        // Only the sentence that opens the list speaks for its items.
+        stem: block
+            .stem()
+            .map(|stem| padded(sentences(stem).pop().map_or(stem, |last| &stem[last])))
+            .unwrap_or_default(),
         column: String::new(),
         lead: None,
         place: Place::Sentence,

@@ -4,40 +4,113 @@
 
 /// Keeping and erasing.
 pub(crate) const RETENTION: &[&str] = &[
-    " retain", " retention", " kept ", " keep ", " keeps ", " store", " storage ", " stored", " delet", " eras", " purg", " held ", " hold ",
-    " archiv", " overwritten", " stay ", " stays ", " remain", " cleared ", " destroy", " how long ", " life of the account",
-    " lifetime ", " expire", " expir",
+    " retain",
+    " retention",
+    " kept ",
+    " keep ",
+    " keeps ",
+    " store",
+    " storage ",
+    " stored",
+    " delet",
+    " eras",
+    " purg",
+    " held ",
+    " hold ",
+    " archiv",
+    " overwritten",
+    " stay ",
+    " stays ",
+    " remain",
+    " cleared ",
+    " destroy",
+    " how long ",
+    " life of the account",
+    " lifetime ",
+    " expire",
+    " expir",
 ];
 
 /// Something is announced before it happens.
 pub(crate) const NOTICE: &[&str] = &[
-    " notice", " in advance", " advance ", " prior ", " ahead ", " before ", " beforehand ", " notify", " notified", " inform", " announce", " told ",
+    " notice",
+    " in advance",
+    " advance ",
+    " prior ",
+    " ahead ",
+    " before ",
+    " beforehand ",
+    " notify",
+    " notified",
+    " inform",
+    " announce",
+    " told ",
 ];
 
 /// Somebody answers, acts or tells within a time.
 pub(crate) const RESPONSE: &[&str] = &[
-    " respond", " response", " answer", " reply", " replies", " act on ", " acknowledg", " handle your request",
-    " process your request", " comply with your request", " fulfil", " resolve", " written request", " on request",
-    " notify", " notified", " inform", " becoming aware", " alert ",
+    " respond",
+    " response",
+    " answer",
+    " reply",
+    " replies",
+    " act on ",
+    " acknowledg",
+    " handle your request",
+    " process your request",
+    " comply with your request",
+    " fulfil",
+    " resolve",
+    " written request",
+    " on request",
+    " notify",
+    " notified",
+    " inform",
+    " becoming aware",
+    " alert ",
 ];
 
 /// Money returned.
-pub(crate) const REFUND: &[&str] = &[" refund", " repaid ", " repay", " reimburs", " money back ", " returned to you "];
+pub(crate) const REFUND: &[&str] =
+    &[" refund", " repaid ", " repay", " reimburs", " money back ", " returned to you "];
 
 /// What is due under an SLA.
 pub(crate) const CREDIT: &[&str] = &[" credit", " compensation", " voucher", " service level", " sla "];
 
 /// Asking for it.
-pub(crate) const CLAIM: &[&str] = &[" submit", " request", " apply ", " application", " claim", " dispute", " file "];
+pub(crate) const CLAIM: &[&str] =
+    &[" submit", " request", " apply ", " application", " claim", " dispute", " file "];
 
 /// Bounds of a sum.
 pub(crate) const CAP: &[&str] = &[
-    " cap ", " capped ", " limited to ", " exceed", " maximum ", " at most ", " no more than ", " up to ", " greater", " less ", " lesser ",
+    " cap ",
+    " capped ",
+    " limited to ",
+    " exceed",
+    " maximum ",
+    " at most ",
+    " no more than ",
+    " up to ",
+    " greater",
+    " less ",
+    " lesser ",
 ];
 
 /// What a customer pays.
 pub(crate) const PRICE: &[&str] = &[
-    " price", " fee ", " fees ", " charge", " pay ", " payable", " paid ", " payment", " invoice", " interest ", " billed ", " cost", " subscription",
+    " price",
+    " fee ",
+    " fees ",
+    " charge",
+    " pay ",
+    " payable",
+    " paid ",
+    " payment",
+    " invoice",
+    " interest ",
+    " billed ",
+    " cost",
+    " subscription",
 ];
 
 /// Uptime and error rates.
@@ -46,16 +119,52 @@ pub(crate) const AVAILABILITY: &[&str] =
 
 /// Sentences that forbid something to the user.
 pub(crate) const USER_BAN: &[&str] = &[
-    " you may not ", " you must not ", " you shall not ", " you will not ", " you agree not to ", " you cannot ", " you are not permitted ",
-    " you are prohibited ", " users may not ", " users must not ", " customer may not ", " customer must not ", " customer shall not ", " do not use ",
-    " must not be used ", " may not be used ", " prohibited ", " not allowed ", " you should not ", " not to ",
+    " you may not ",
+    " you must not ",
+    " you shall not ",
+    " you will not ",
+    " you agree not to ",
+    " you cannot ",
+    " you are not permitted ",
+    " you are prohibited ",
+    " users may not ",
+    " users must not ",
+    " customer may not ",
+    " customer must not ",
+    " customer shall not ",
+    " do not use ",
+    " must not be used ",
+    " may not be used ",
+    " prohibited ",
+    " not allowed ",
+    " you should not ",
+    " not to ",
 ];
 
 /// Passing data on.
 pub(crate) const SHARING: &[&str] = &[
-    " share", " sharing ", " disclos", " sell", " transfer", " transmit", " sent to ", " provided to ", " recipient", " made available ",
-    " third part", " service provider", " subprocessor", " sub processor", " processed by ", " handled by ", " provide your ", " passed to ",
-    " receives it ", " receive it ", " who else ", " partners ",
+    " share",
+    " sharing ",
+    " disclos",
+    " sell",
+    " transfer",
+    " transmit",
+    " sent to ",
+    " provided to ",
+    " recipient",
+    " made available ",
+    " third part",
+    " service provider",
+    " subprocessor",
+    " sub processor",
+    " processed by ",
+    " handled by ",
+    " provide your ",
+    " passed to ",
+    " receives it ",
+    " receive it ",
+    " who else ",
+    " partners ",
 ];
 
 /// Words that introduce names of recipients inside a sentence.
@@ -63,31 +172,98 @@ pub(crate) const RECIPIENT_LEADS: &str = r"(?:processed|handled|operated|hosted|
 
 /// Heads of recipients that carry no name: kinds of companies.
 pub(crate) const RECIPIENT_KINDS: &[&str] = &[
-    " provider", " partner", " broker", " authorit", " affiliate", " advertiser", " subsidiar", " successor", " adviser", " advisor", " auditor",
-    " processor", " vendor", " contractor", " agenc", " network", " compan", " compan", " insurer", " bank", " court", " regulator", " sponsor",
-    " third part", " parents", " guardian", " school", " teacher", " employer", " team", " customer", " entit", " solicitor", " lawyer", " police",
+    " provider",
+    " partner",
+    " broker",
+    " authorit",
+    " affiliate",
+    " advertiser",
+    " subsidiar",
+    " successor",
+    " adviser",
+    " advisor",
+    " auditor",
+    " processor",
+    " vendor",
+    " contractor",
+    " agenc",
+    " network",
+    " compan",
+    " compan",
+    " insurer",
+    " bank",
+    " court",
+    " regulator",
+    " sponsor",
+    " third part",
+    " parents",
+    " guardian",
+    " school",
+    " teacher",
+    " employer",
+    " team",
+    " customer",
+    " entit",
+    " solicitor",
+    " lawyer",
+    " police",
 ];
 
 /// Gathering data.
 pub(crate) const COLLECTION: &[&str] = &[
-    " collect", " gather", " receive ", " information we ", " data we ", " categories of information", " obtain", " what we know ", " log ", " record ",
+    " collect",
+    " gather",
+    " receive ",
+    " information we ",
+    " data we ",
+    " categories of information",
+    " obtain",
+    " what we know ",
+    " log ",
+    " record ",
 ];
 
 /// Security measures: canonical name and the cues that show it.
 pub(crate) const MEASURES: &[(&str, &[&str])] = &[
     ("end-to-end encryption", &[" end to end "]),
-    ("encryption in transit", &[" encrypted in transit", " encryption in transit", " tls ", " ssl ", " https "]),
+    (
+        "encryption in transit",
+        &[" encrypted in transit", " encryption in transit", " tls ", " ssl ", " https "],
+    ),
     ("encryption at rest", &[" at rest ", " aes "]),
     ("encryption", &[" encrypt"]),
     ("hashing", &[" hash"]),
     ("anonymisation", &[" anonymi", " de identif", " deidentif"]),
     ("pseudonymisation", &[" pseudonym"]),
-    ("access control", &[" access control", " access is limited ", " access is restricted ", " need to know", " employees who need ", " hardware key ", " staff access "]),
+    (
+        "access control",
+        &[
+            " access control",
+            " access is limited ",
+            " access is restricted ",
+            " need to know",
+            " employees who need ",
+            " hardware key ",
+            " staff access ",
+        ],
+    ),
     ("multi-factor authentication", &[" multi factor ", " two factor ", " mfa ", " 2fa "]),
     ("background check", &[" background check"]),
     ("audit", &[" audit"]),
-    ("independent test", &[" independent firm ", " third party test", " independent test", " independently test", " external test"]),
-    ("penetration test", &[" penetration test", " pen test", " tests our defences ", " test our defences ", " security test"]),
+    (
+        "independent test",
+        &[
+            " independent firm ",
+            " third party test",
+            " independent test",
+            " independently test",
+            " external test",
+        ],
+    ),
+    (
+        "penetration test",
+        &[" penetration test", " pen test", " tests our defences ", " test our defences ", " security test"],
+    ),
     ("backup", &[" backups are encrypted "]),
 ];
 
@@ -116,7 +292,19 @@ pub(crate) const INTRUSIVE_ACTS: &[(&str, &[&str])] = &[
 /// Acts in the reader's favour.
 pub(crate) const PROTECTIVE_ACTS: &[(&str, &[&str])] = &[
     ("delete", &[" delete ", " deleted ", " erase ", " erased ", " purged ", " destroy "]),
-    ("notify", &[" notify ", " notified ", " notifying ", " inform ", " informed ", " tell ", " e mailed ", " emailed "]),
+    (
+        "notify",
+        &[
+            " notify ",
+            " notified ",
+            " notifying ",
+            " inform ",
+            " informed ",
+            " tell ",
+            " e mailed ",
+            " emailed ",
+        ],
+    ),
     ("respond", &[" respond ", " answered ", " answer ", " reply "]),
     ("compensate", &[" compensate ", " credit ", " refund ", " repaid ", " reimburse "]),
     ("encrypt", &[" encrypt ", " encrypted "]),
@@ -128,7 +316,18 @@ pub(crate) const PROTECTIVE_ACTS: &[(&str, &[&str])] = &[
 
 /// Rights: canonical name and cues inside a list of rights.
 pub(crate) const RIGHTS: &[(&str, &[&str])] = &[
-    ("access", &[" access", " obtain a copy", " copy of your", " copy of the", " see the data", " request a copy", " to know "]),
+    (
+        "access",
+        &[
+            " access",
+            " obtain a copy",
+            " copy of your",
+            " copy of the",
+            " see the data",
+            " request a copy",
+            " to know ",
+        ],
+    ),
     ("correct", &[" correct", " rectif", " amend ", " update your", " inaccurate "]),
     ("delete", &[" delet", " eras", " forgotten "]),
     ("export", &[" export", " portab", " machine readable", " download your"]),
@@ -148,13 +347,51 @@ pub(crate) const RIGHTS: &[(&str, &[&str])] = &[
 
 /// Sentences and stems that grant rights.
 pub(crate) const RIGHT_STEMS: &[&str] = &[
-    " right to ", " rights to ", " have the right", " has the right", " you may request", " may request ", " you can request", " you can ask", " may ask us",
-    " your rights", " entitled to ", " rights of ", " choices and rights", " you can delete", " you may withdraw", " may withdraw ", " free of charge",
+    " right to ",
+    " rights to ",
+    " have the right",
+    " has the right",
+    " you may request",
+    " may request ",
+    " you can request",
+    " you can ask",
+    " may ask us",
+    " your rights",
+    " entitled to ",
+    " rights of ",
+    " choices and rights",
+    " you can delete",
+    " you may withdraw",
+    " may withdraw ",
+    " free of charge",
 ];
 
 /// Words that soften a statement.
 pub(crate) const HEDGES: &[&str] = &[
-    " typically ", " generally ", " usually ", " normally ", " where possible ", " where practicable ", " where feasible ", " reasonable efforts ",
-    " reasonable endeavours ", " as far as possible ", " in most cases ", " primarily ", " mainly ", " aim to ", " strive ", " endeavour ", " endeavor ",
-    " may not always ", " approximately ", " ordinarily ", " try to ", " intend to ", " best efforts ", " from time to time ", " if appropriate ", " where appropriate ",
+    " typically ",
+    " generally ",
+    " usually ",
+    " normally ",
+    " where possible ",
+    " where practicable ",
+    " where feasible ",
+    " reasonable efforts ",
+    " reasonable endeavours ",
+    " as far as possible ",
+    " in most cases ",
+    " primarily ",
+    " mainly ",
+    " aim to ",
+    " strive ",
+    " endeavour ",
+    " endeavor ",
+    " may not always ",
+    " approximately ",
+    " ordinarily ",
+    " try to ",
+    " intend to ",
+    " best efforts ",
+    " from time to time ",
+    " if appropriate ",
+    " where appropriate ",
 ];

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::clause::{Clause, Place};
 use super::lexer::{has_any, in_words};
 use super::people::open;
-use super::{Fact, Family, Stance, Value, cues, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Stance, Value, cues, topic};
 use crate::document::text::key_form;
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
@@ -23,7 +24,19 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     facts
 }
 
-const QUALIFIERS: &[&str] = &["hashed", "hash only", "anonymised", "anonymized", "anonymous", "pseudonymised", "pseudonymized", "encrypted", "optional", "truncated", "aggregated"];
+const QUALIFIERS: &[&str] = &[
+    "hashed",
+    "hash only",
+    "anonymised",
+    "anonymized",
+    "anonymous",
+    "pseudonymised",
+    "pseudonymized",
+    "encrypted",
+    "optional",
+    "truncated",
+    "aggregated",
+];
 static NOT_COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:do(?:es)? not|never|will not|not) (?:knowingly )?(?:collect|store|ask for|gather|keep|record|receive)(?:, [^,]+,)? (?P<list>[^.;]+?)(?: from [a-z ]+)?[.;]?$")
         .expect("valid pattern")
@@ -31,7 +44,9 @@ static NOT_COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
 
 fn data_types(clause: &Clause) -> Vec<Fact> {
     let listed = match clause.place {
-        Place::Key => has_any(&clause.column, &[" data ", " information ", " category ", " type ", " categories "]),
+        Place::Key => {
+            has_any(&clause.column, &[" data ", " information ", " category ", " type ", " categories "])
+        }
         Place::Item => collects(clause) && !has_any(&clause.stem, &[" not collect", " share", " right"]),
         _ => false,
     };
@@ -44,12 +59,12 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
         return name
             .split([',', ';'])
             .filter(|part| !part.trim().is_empty())
-            .map(|part| clause.fact(Family::DataType, subject::normalize(part), value.clone()))
+            .map(|part| clause.fact(Family::DataType, Subject::of(part), value.clone()))
             .collect();
     }
     let Some(captures) = NOT_COLLECTED.captures(&lower) else { return Vec::new() };
     list_members(&captures["list"])
-        .map(|name| clause.fact(Family::DataType, subject::normalize(name), Value::Stance(Stance::Prohibited)))
+        .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
 }
 
@@ -58,7 +73,8 @@ fn collects(clause: &Clause) -> bool {
     has_any(stem, cues::COLLECTION)
 }
 
-static AND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
+static AND: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
 
 fn list_members(list: &str) -> impl Iterator<Item = &str> {
     AND.split(list).map(str::trim).filter(|part| !part.is_empty())
@@ -67,19 +83,35 @@ fn list_members(list: &str) -> impl Iterator<Item = &str> {
 fn purposes(clause: &Clause) -> Vec<Fact> {
     let stem = if clause.stem.trim().is_empty() { &clause.heading } else { &clause.stem };
     let listed = clause.place == Place::Item
-        && has_any(stem, &[" how we use", " use your", " used to", " use information", " use the ", " why we", " purpose", " use it ", " use this", " used for", " use personal", " use data"])
+        && has_any(
+            stem,
+            &[
+                " how we use",
+                " use your",
+                " used to",
+                " use information",
+                " use the ",
+                " why we",
+                " purpose",
+                " use it ",
+                " use this",
+                " used for",
+                " use personal",
+                " use data",
+            ],
+        )
         && !has_any(stem, &[" share", " right", " may not ", " must not "]);
     if listed {
         let text = clause.text.trim_end_matches(['.', ';']);
         return text
             .split(" and ")
             .take(1)
-            .map(|_| clause.fact(Family::Purpose, subject::normalize(text), open()))
+            .map(|_| clause.fact(Family::Purpose, Subject::of(text), open()))
             .collect();
     }
     if clause.place == Place::Cell && has_any(&clause.column, &[" purpose", " use ", " why "]) {
         return list_members(&clause.text)
-            .map(|name| clause.fact(Family::Purpose, subject::normalize(name), open()))
+            .map(|name| clause.fact(Family::Purpose, Subject::of(name), open()))
             .collect();
     }
     scoped_purpose(clause).into_iter().collect()
@@ -92,8 +124,9 @@ fn scoped_purpose(clause: &Clause) -> Option<Fact> {
     let closed = has_any(&clause.words, &[" only ", " solely ", " exclusively ", " strictly ", " purely "]);
     let denied = has_any(&clause.words, &[" not ", " never "]);
     (uses && purpose && closed && !denied).then(|| {
-        let name = clause.lead.clone().unwrap_or_else(|| clause.text.split(" is ").next().unwrap_or_default().to_owned());
-        let name: String = subject::normalize(&name).split(' ').take(3).collect::<Vec<_>>().join(" ");
+        let phrase = topic::phrase(clause);
+        let key: String = subject::normalize(&phrase).split(' ').take(3).collect::<Vec<_>>().join(" ");
+        let name = Subject { key, label: subject::label(&phrase) };
         clause.fact(Family::Purpose, name, Value::Stance(Stance::Exclusive))
     })
 }
@@ -106,7 +139,20 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
 fn age(clause: &Clause) -> Vec<Fact> {
     let personal = has_any(
         &clause.words,
-        &[" child", " minor", " age ", " aged ", " years old ", " or older ", " pupil", " user", " under ", " individuals ", " person", " student"],
+        &[
+            " child",
+            " minor",
+            " age ",
+            " aged ",
+            " years old ",
+            " or older ",
+            " pupil",
+            " user",
+            " under ",
+            " individuals ",
+            " person",
+            " student",
+        ],
     );
     if !personal || has_any(&clause.words, &[" % ", " days ", " days.", " fee", " price"]) {
         return Vec::new();
@@ -114,8 +160,11 @@ fn age(clause: &Clause) -> Vec<Fact> {
     let lower = key_form(&clause.text);
     let mut facts = Vec::new();
     for captures in AGE.captures_iter(&lower) {
-        let number = ["a", "b", "c"].iter().find_map(|group| captures.name(group)).map_or("", |found| found.as_str());
-        let Some(n) = number.parse::<i64>().ok().or_else(|| in_words(number).map(i64::from)) else { continue };
+        let number =
+            ["a", "b", "c"].iter().find_map(|group| captures.name(group)).map_or("", |found| found.as_str());
+        let Some(n) = number.parse::<i64>().ok().or_else(|| in_words(number).map(i64::from)) else {
+            continue;
+        };
         if (5..=25).contains(&n) {
             facts.push(clause.fact(Family::AgeLimit, "minimum age", Value::Count(n)));
         }
@@ -125,7 +174,8 @@ fn age(clause: &Clause) -> Vec<Fact> {
 
 fn rights(clause: &Clause) -> Vec<Fact> {
     let listed = clause.place == Place::Item
-        && (has_any(&clause.stem, cues::RIGHT_STEMS) || clause.stem.trim().is_empty() && has_any(&clause.heading, cues::RIGHT_STEMS));
+        && (has_any(&clause.stem, cues::RIGHT_STEMS)
+            || clause.stem.trim().is_empty() && has_any(&clause.heading, cues::RIGHT_STEMS));
     if !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
         return Vec::new();
     }

@@ -236,7 +236,8 @@ pub(crate) fn padded(text: &str) -> String {
             && index > 0
             && chars[index - 1].is_alphanumeric()
             && chars.get(index + 1).is_some_and(|next| next.is_alphanumeric());
-        if c.is_alphanumeric() || matches!(c, '%' | '@' | '$' | '€' | '£') || inside_number || inside_name {
+        if c.is_alphanumeric() || matches!(c, '%' | '@' | '$' | '€' | '£') || inside_number || inside_name
+        {
             out.push(c);
         } else if c != '\'' && !out.ends_with(' ') {
             out.push(' ');
@@ -297,7 +298,9 @@ fn ends_sentence(before: &str, after: &str) -> bool {
 
 fn is_abbreviation(before: &str) -> bool {
     let last = before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
-    let known = ["e.g", "i.e", "etc", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx"];
+    let known = [
+        "e.g", "i.e", "etc", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx",
+    ];
     known.contains(&last.as_str()) || (last.len() == 1 && last.chars().all(char::is_alphabetic))
 }
 

@@ -1,23 +1,29 @@
 //! Facts about people and companies: recipients, controller, contact addresses, and the policy's dates.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
-use super::{Bound, Evidence, Fact, Family, Stance, Value, cues, subject};
+use super::subject::Subject;
+use super::{Bound, Evidence, Fact, Family, Stance, Value, cues};
 use crate::document::{BlockAddress, DateKind, Document};
 
-static EMAIL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("valid pattern"));
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\+?\(?\d{2,4}\)?[ -]\d{2,4}[ -]\d{2,6}(?:[ -]\d{2,6})?").expect("valid pattern"));
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("valid pattern")
+});
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\+?\(?\d{2,4}\)?[ -]\d{2,4}[ -]\d{2,6}(?:[ -]\d{2,6})?").expect("valid pattern")
+});
 static CONTROLLER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][\w&.-]*(?: (?:[A-Z][\w&.-]*|of|and|&))*)")
         .expect("valid pattern")
 });
-const NAME: &str = r"(?:[A-Z][\w&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][\w&-]*|AI|of(?: [A-Z][\w]*)))*";
+const NAME: &str =
+    r"(?:[A-Z][\w&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][\w&-]*|AI|of(?: [A-Z][\w]*)))*";
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
         r"(?i:\b(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
@@ -25,8 +31,9 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     ))
     .expect("valid pattern")
 });
-static PARENTHESES: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:provider|processor|partner|service)s? ?\((?P<names>[^)]{2,80})\)").expect("valid pattern"));
+static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:provider|processor|partner|service)s? ?\((?P<names>[^)]{2,80})\)").expect("valid pattern")
+});
 static SPLIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
 
@@ -49,8 +56,12 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
 
 fn controller(clause: &Clause) -> Option<Fact> {
     let captures = CONTROLLER.captures(&clause.text)?;
-    let named = has_any(&clause.words, &[" controller", " operated by ", " published by ", " owned by ", " agreement "]);
-    let name = captures["name"].split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
+    let named = has_any(
+        &clause.words,
+        &[" controller", " operated by ", " published by ", " owned by ", " agreement "],
+    );
+    let name =
+        captures["name"].split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
     named.then(|| clause.fact(Family::Controller, "controller", Value::Text(name)))
 }
 
@@ -71,25 +82,50 @@ fn recipients(clause: &Clause) -> Vec<Fact> {
     }
     let mut facts = Vec::new();
     for name in names {
-        let name = name.trim().trim_start_matches("the ").trim_end_matches(['.', ',', ';', ':']).trim().to_owned();
+        let name =
+            name.trim().trim_start_matches("the ").trim_end_matches(['.', ',', ';', ':']).trim().to_owned();
         if is_name(&name) {
-            facts.push(clause.fact(Family::Recipient, subject::normalize(&name), Value::Text(name)));
+            facts.push(clause.fact(Family::Recipient, Subject::of(&name), Value::Text(name)));
         }
     }
     facts
 }
 
 fn is_recipient_column(column: &str) -> bool {
-    has_any(column, &[" provider", " vendor", " processor", " subprocessor", " recipient", " company", " partner", " entity ", " third part", " supplier"])
+    has_any(
+        column,
+        &[
+            " provider",
+            " vendor",
+            " processor",
+            " subprocessor",
+            " recipient",
+            " company",
+            " partner",
+            " entity ",
+            " third part",
+            " supplier",
+        ],
+    )
 }
 
 /// An item or row key that stands for a recipient.
 fn is_listed(clause: &Clause) -> bool {
     let shared_with = [
-        " share", " disclos", " recipient", " provided to", " transfer", " who ", " third part", " service provider", " sub processor",
-        " subprocessor", " receive",
+        " share",
+        " disclos",
+        " recipient",
+        " provided to",
+        " transfer",
+        " who ",
+        " third part",
+        " service provider",
+        " sub processor",
+        " subprocessor",
+        " receive",
     ];
-    let stem_shares = has_any(&clause.stem, &shared_with) && !has_any(&clause.stem, &[" not share", " not sell", " never ", " not disclose"]);
+    let stem_shares = has_any(&clause.stem, &shared_with)
+        && !has_any(&clause.stem, &[" not share", " not sell", " never ", " not disclose"]);
     match clause.place {
         Place::Item => stem_shares || (clause.stem == " " || clause.stem.is_empty()) && heading_lists(clause),
         Place::Key => is_recipient_column(&clause.column),
@@ -99,7 +135,18 @@ fn is_listed(clause: &Clause) -> bool {
 }
 
 fn heading_lists(clause: &Clause) -> bool {
-    has_any(&clause.heading, &[" third party services", " third parties", " recipients", " service providers", " subprocessors", " sub processors", " who receives"])
+    has_any(
+        &clause.heading,
+        &[
+            " third party services",
+            " third parties",
+            " recipients",
+            " service providers",
+            " subprocessors",
+            " sub processors",
+            " who receives",
+        ],
+    )
 }
 
 /// The name or kind a listed recipient begins with.
@@ -112,9 +159,20 @@ fn listed_names(clause: &Clause) -> Vec<String> {
     }
     let text = text.strip_prefix("With ").or_else(|| text.strip_prefix("with ")).unwrap_or(text);
     let head = text.split([',', ';', ':', '(', '.']).next().unwrap_or_default();
-    let head = [" which ", " who ", " that ", " to ", " when ", " during ", " such as ", " - ", " \u{2014} ", " for "]
-        .iter()
-        .fold(head, |head, cut| head.split(cut).next().unwrap_or_default());
+    let head = [
+        " which ",
+        " who ",
+        " that ",
+        " to ",
+        " when ",
+        " during ",
+        " such as ",
+        " - ",
+        " \u{2014} ",
+        " for ",
+    ]
+    .iter()
+    .fold(head, |head, cut| head.split(cut).next().unwrap_or_default());
     let words = head.split_whitespace().count();
     if words == 0 || words > 8 { Vec::new() } else { SPLIT.split(head).map(str::to_owned).collect() }
 }
@@ -122,10 +180,15 @@ fn listed_names(clause: &Clause) -> Vec<String> {
 /// A proper name, or a kind of company that a table of kinds knows.
 fn is_name(name: &str) -> bool {
     let padded = super::lexer::padded(name);
-    let generic = [" we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ", " data "];
+    let generic = [
+        " we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ", " data ",
+    ];
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
     let known_kind = has_any(&padded, cues::RECIPIENT_KINDS);
-    name.len() > 1 && name.len() < 60 && (capital || known_kind || name.contains('.')) && !generic.contains(&padded.as_str())
+    name.len() > 1
+        && name.len() < 60
+        && (capital || known_kind || name.contains('.'))
+        && !generic.contains(&padded.as_str())
 }
 
 /// The dates the document states about itself.
@@ -136,6 +199,7 @@ pub(super) fn policy_dates(document: &Document) -> Vec<Fact> {
         .map(|date| Fact {
             family: Family::PolicyDate,
             subject: date_subject(date.kind).to_owned(),
+            label: date_subject(date.kind).to_owned(),
             value: Value::Date(date.value),
             bound: Bound::Exact,
             hedge: None,
@@ -149,7 +213,8 @@ pub(super) fn policy_dates(document: &Document) -> Vec<Fact> {
         .collect()
 }
 
-fn date_subject(kind: DateKind) -> &'static str {
+/// The name of a sort of date in facts.
+pub(crate) fn date_subject(kind: DateKind) -> &'static str {
     match kind {
         DateKind::LastUpdated => "last updated",
         DateKind::Effective => "effective",

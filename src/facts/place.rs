@@ -10,20 +10,76 @@ use super::{Fact, Family, Value, subject};
 
 /// Regions and states as texts name them, with their name in facts.
 const REGIONS: &[(&str, &str)] = &[
-    (" european economic area", "EEA"), (" eea ", "EEA"), (" european union", "EU"), (" eu ", "EU"), (" united kingdom", "United Kingdom"), (" uk ", "United Kingdom"),
-    (" united states", "United States"), (" usa ", "United States"), (" u.s ", "United States"), (" canada", "Canada"), (" ireland", "Ireland"), (" germany", "Germany"), (" france", "France"),
-    (" netherlands", "Netherlands"), (" switzerland", "Switzerland"), (" singapore", "Singapore"), (" japan", "Japan"), (" china", "China"), (" india ", "India"),
-    (" australia", "Australia"), (" brazil", "Brazil"), (" california", "California"), (" israel", "Israel"), (" hong kong", "Hong Kong"), (" korea", "South Korea"),
-    (" poland", "Poland"), (" sweden", "Sweden"), (" norway", "Norway"), (" finland", "Finland"), (" denmark", "Denmark"), (" spain", "Spain"), (" italy", "Italy"),
-    (" austria", "Austria"), (" belgium", "Belgium"), (" portugal", "Portugal"), (" iceland", "Iceland"), (" mexico", "Mexico"), (" new zealand", "New Zealand"), (" jersey ", "Jersey"),
-    (" russia", "Russia"), (" ukraine", "Ukraine"), (" turkey", "Turkey"), (" south africa", "South Africa"), (" philippines", "Philippines"), (" malaysia", "Malaysia"),
-    (" vietnam", "Vietnam"), (" taiwan", "Taiwan"), (" united arab emirates", "United Arab Emirates"), (" luxembourg", "Luxembourg"), (" estonia", "Estonia"), (" czech", "Czech Republic"),
+    (" european economic area", "EEA"),
+    (" eea ", "EEA"),
+    (" european union", "EU"),
+    (" eu ", "EU"),
+    (" united kingdom", "United Kingdom"),
+    (" uk ", "United Kingdom"),
+    (" united states", "United States"),
+    (" usa ", "United States"),
+    (" u.s ", "United States"),
+    (" canada", "Canada"),
+    (" ireland", "Ireland"),
+    (" germany", "Germany"),
+    (" france", "France"),
+    (" netherlands", "Netherlands"),
+    (" switzerland", "Switzerland"),
+    (" singapore", "Singapore"),
+    (" japan", "Japan"),
+    (" china", "China"),
+    (" india ", "India"),
+    (" australia", "Australia"),
+    (" brazil", "Brazil"),
+    (" california", "California"),
+    (" israel", "Israel"),
+    (" hong kong", "Hong Kong"),
+    (" korea", "South Korea"),
+    (" poland", "Poland"),
+    (" sweden", "Sweden"),
+    (" norway", "Norway"),
+    (" finland", "Finland"),
+    (" denmark", "Denmark"),
+    (" spain", "Spain"),
+    (" italy", "Italy"),
+    (" austria", "Austria"),
+    (" belgium", "Belgium"),
+    (" portugal", "Portugal"),
+    (" iceland", "Iceland"),
+    (" mexico", "Mexico"),
+    (" new zealand", "New Zealand"),
+    (" jersey ", "Jersey"),
+    (" russia", "Russia"),
+    (" ukraine", "Ukraine"),
+    (" turkey", "Turkey"),
+    (" south africa", "South Africa"),
+    (" philippines", "Philippines"),
+    (" malaysia", "Malaysia"),
+    (" vietnam", "Vietnam"),
+    (" taiwan", "Taiwan"),
+    (" united arab emirates", "United Arab Emirates"),
+    (" luxembourg", "Luxembourg"),
+    (" estonia", "Estonia"),
+    (" czech", "Czech Republic"),
 ];
 
 const FRAMEWORKS: &[(&str, &str)] = &[
-    (" gdpr ", "GDPR"), (" ccpa ", "CCPA"), (" cpra ", "CPRA"), (" hipaa ", "HIPAA"), (" soc2 ", "SOC 2"), (" soc 2 ", "SOC 2"), (" iso 27001", "ISO 27001"),
-    (" coppa ", "COPPA"), (" ferpa ", "FERPA"), (" standard contractual clauses", "standard contractual clauses"), (" privacy shield", "Privacy Shield"),
-    (" data privacy framework", "Data Privacy Framework"), (" lgpd ", "LGPD"), (" pci dss ", "PCI DSS"), (" adequacy decision", "adequacy decision"), (" binding corporate rules", "binding corporate rules"),
+    (" gdpr ", "GDPR"),
+    (" ccpa ", "CCPA"),
+    (" cpra ", "CPRA"),
+    (" hipaa ", "HIPAA"),
+    (" soc2 ", "SOC 2"),
+    (" soc 2 ", "SOC 2"),
+    (" iso 27001", "ISO 27001"),
+    (" coppa ", "COPPA"),
+    (" ferpa ", "FERPA"),
+    (" standard contractual clauses", "standard contractual clauses"),
+    (" privacy shield", "Privacy Shield"),
+    (" data privacy framework", "Data Privacy Framework"),
+    (" lgpd ", "LGPD"),
+    (" pci dss ", "PCI DSS"),
+    (" adequacy decision", "adequacy decision"),
+    (" binding corporate rules", "binding corporate rules"),
 ];
 
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
@@ -41,7 +97,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     }
     let mut facts = Vec::new();
     if let Some(captures) = LAW.captures(&clause.text) {
-        let place = captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
+        let place =
+            captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
         facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
     }
     if let Some(captures) = COURTS.captures(&clause.text) {
@@ -54,13 +111,30 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         facts.dedup_by(|a, b| a.subject == b.subject);
     }
     let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.contains(cue));
-    facts.extend(framework.map(|(_, name)| clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))));
+    facts.extend(framework.map(|(_, name)| {
+        clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))
+    }));
     facts
 }
 
 fn is_location(clause: &Clause) -> bool {
     has_any(
         &clause.words,
-        &[" stored ", " located ", " transfer", " process", " hosted ", " servers ", " data cent", " store ", " based in ", " kept in ", " available in ", " resident", " country", " countries"],
+        &[
+            " stored ",
+            " located ",
+            " transfer",
+            " process",
+            " hosted ",
+            " servers ",
+            " data cent",
+            " store ",
+            " based in ",
+            " kept in ",
+            " available in ",
+            " resident",
+            " country",
+            " countries",
+        ],
     ) || has_any(&clause.column, &[" location", " country", " region"])
 }

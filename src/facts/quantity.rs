@@ -7,12 +7,13 @@ use regex::Regex;
 use super::clause::{Clause, Place};
 use super::lexer::{Measure, Quantity, has_any, quantities};
 use super::role::clause_role;
-use super::{Fact, Family, Stance, Value, cues, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Stance, Value, cues, sla, topic};
 use crate::document::text::key_form;
 
 /// Reads the quantities of a clause, and the periods that are stated without a number.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
-    if clause.place == Place::Formula {
+    if clause.place == Place::Formula || sla::is_tier(clause) {
         return Vec::new();
     }
     let lower = key_form(&clause.text);
@@ -20,14 +21,14 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for quantity in &found {
         let Some(family) = clause_role(clause, quantity) else { continue };
-        let mut fact = clause.fact(family, subject_of(clause, family, &lower), value_of(family, quantity, &lower));
+        let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, &lower));
         fact.bound = quantity.bound;
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
     }
     let timed = facts.iter().any(|fact| fact.family == Family::Retention);
     if !timed && let Some(value) = wordy_retention(clause, &lower) {
-        facts.push(clause.fact(Family::Retention, subject_of(clause, Family::Retention, &lower), value));
+        facts.push(clause.fact(Family::Retention, subject_of(clause, Family::Retention), value));
     }
     facts
 }
@@ -122,19 +123,9 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
     Some(Value::Event { event: format!("{word} {event}"), plus: None })
 }
 
-static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?)\b")
-        .expect("valid pattern")
-});
-static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:keep|keeps|retain|retains|store|stores|hold|delete|deletes|erase|purge|archive)s? (?P<subject>[^.;]{2,80}?) (?:for|until|while|as long|within|after|on|that)\b")
-        .expect("valid pattern")
-});
-
 /// What the number is about.
-fn subject_of(clause: &Clause, family: Family, lower: &str) -> String {
-    match family {
-        Family::Retention | Family::Promise | Family::AcceptableUse => thing(clause, lower),
+fn subject_of(clause: &Clause, family: Family) -> Subject {
+    let named = match family {
         Family::NoticePeriod => notice_subject(clause),
         Family::ResponseDeadline => response_subject(clause),
         Family::ClaimWindow if has_any(&clause.words, &[" dispute"]) => "dispute".to_owned(),
@@ -147,22 +138,9 @@ fn subject_of(clause: &Clause, family: Family, lower: &str) -> String {
         Family::Termination => "termination".to_owned(),
         Family::Price => price_subject(clause),
         Family::Availability => availability_subject(clause),
-        _ => thing(clause, lower),
-    }
-}
-
-fn thing(clause: &Clause, lower: &str) -> String {
-    if let Some(lead) = &clause.lead
-        && clause.place != Place::Sentence
-    {
-        return subject::normalize(lead);
-    }
-    let bare = subject::without_parentheses(lower);
-    let words = ACTIVE.captures(&bare).filter(|_| bare.contains("we ")).or_else(|| PASSIVE.captures(&bare));
-    match words.or_else(|| ACTIVE.captures(&bare)) {
-        Some(captures) => subject::normalize(&captures["subject"]),
-        None => subject::normalize(&bare),
-    }
+        _ => return Subject::of(&topic::phrase(clause)),
+    };
+    named.into()
 }
 
 fn notice_subject(clause: &Clause) -> String {
@@ -207,7 +185,8 @@ fn price_subject(clause: &Clause) -> String {
 fn availability_subject(clause: &Clause) -> String {
     if has_any(&clause.words, &[" error", " counts as ", " minute "]) {
         "unavailability threshold".to_owned()
-    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "]) {
+    } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "])
+    {
         "latency".to_owned()
     } else {
         "availability".to_owned()

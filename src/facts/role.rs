@@ -29,22 +29,33 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(&[" arbitrat"]) && has(&[" opt out", " reject", " arbitrat"]) {
         return Some(Family::Arbitration);
     }
+    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped "]) {
+        return Some(Family::CreditCap);
+    }
     if is_claim(clause) {
         return Some(Family::ClaimWindow);
     }
     if has(cues::REFUND) && (by_then || near_has(cues::REFUND)) {
         return Some(Family::RefundWindow);
     }
-    if clause.anywhere(&[" terminat", " cancel"]) && has(&[" terminat", " breach", " cancel"]) && !has(cues::RETENTION) {
+    if clause.anywhere(&[" terminat", " cancel"])
+        && has(&[" terminat", " breach", " cancel"])
+        && !has(cues::RETENTION)
+    {
         return Some(Family::Termination);
     }
     if has(&[" renew"]) {
         return Some(Family::Renewal);
     }
-    if by_then && has(cues::RESPONSE) && !has(&[" in advance ", " before it takes ", " prior ", " supported "]) {
+    if by_then
+        && has(cues::RESPONSE)
+        && !has(&[" in advance ", " before it takes ", " prior ", " supported "])
+    {
         return Some(Family::ResponseDeadline);
     }
-    if has(cues::NOTICE) && !(has(&[" deleted ", " erased ", " retained ", " kept "]) && !has(&[" notice", " advance "])) {
+    if has(cues::NOTICE)
+        && (has(&[" notice", " advance "]) || !has(&[" deleted ", " erased ", " retained ", " kept "]))
+    {
         return Some(Family::NoticePeriod);
     }
     if clause.says(cues::USER_BAN) {

@@ -6,16 +6,21 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::{has_any, percent};
-use super::{Fact, Family, Percent, Value, cues, subject};
+use super::subject::Subject;
+use super::{Fact, Family, Percent, Value, cues};
 use crate::document::text::key_form;
 
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?) ?%").expect("valid pattern"));
 static LOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:at least|not less than|no less than|>=|≥|greater than or equal to|equal to or (?:greater|higher) than|above|from) ?(\d+(?:\.\d+)?) ?%")
+    Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?(\d+(?:\.\d+)?) ?%")
         .expect("valid pattern")
 });
 static HIGH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^t] )(?:below|less than|lower than|under|<|but less than|up to) ?(\d+(?:\.\d+)?) ?%")
+    Regex::new(r"(?:below|(?:less|lower) than(?: or equal to)?|under|<=|≤|<|up to) ?(\d+(?:\.\d+)?) ?%")
+        .expect("valid pattern")
+});
+static RANGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d+(?:\.\d+)?) ?%? ?(?:-|to|and) ?(?:<|less than|below)? ?(\d+(?:\.\d+)?) ?%")
         .expect("valid pattern")
 });
 
@@ -30,17 +35,40 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     facts
 }
 
-/// A row that says what is due in a range of availability.
+/// A row or item that says what is due in a range of availability.
 fn tier(clause: &Clause) -> Option<Fact> {
-    let key = clause.lead.as_ref().filter(|_| clause.place == Place::Cell)?;
-    let key = key_form(key);
-    let low = first(&LOW, &key);
-    let high = first(&HIGH, &format!(" {key}"));
-    if low.is_none() && high.is_none() {
-        return None;
+    let key = clause.lead.as_ref().filter(|_| matches!(clause.place, Place::Cell | Place::Item))?;
+    let (low, high) = range(key)?;
+    let rest = clause.text.strip_prefix(key.as_str()).unwrap_or(&clause.text);
+    let credit = first(&PERCENT, &key_form(rest))?;
+    let subject = Subject { key: tier_key(low, high), label: tier_label(low, high) };
+    Some(clause.fact(Family::ServiceCredit, subject, Value::Tier { low, high, credit }))
+}
+
+/// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
+pub(super) fn is_tier(clause: &Clause) -> bool {
+    let credits = clause.anywhere(cues::CREDIT);
+    match clause.place {
+        Place::Key => {
+            let spoken = has_any(&clause.column, cues::AVAILABILITY) || credits;
+            spoken && clause.text.len() < 80 && range(&clause.text).is_some()
+        }
+        Place::Cell | Place::Item => tier(clause).is_some(),
+        Place::Sentence | Place::Formula => false,
     }
-    let credit = first(&PERCENT, &key_form(&clause.text))?;
-    Some(clause.fact(Family::ServiceCredit, tier_subject(low, high), Value::Tier { low, high, credit }))
+}
+
+/// The range of percentages a few words name; `None` when they name none.
+fn range(words: &str) -> Option<(Option<Percent>, Option<Percent>)> {
+    let lower = key_form(words);
+    let low = first(&LOW, &lower);
+    // "no less than" holds "less than": what bounds from below is read first and taken away.
+    let high = first(&HIGH, &LOW.replace_all(&lower, " "));
+    if low.is_some() || high.is_some() {
+        return Some((low, high));
+    }
+    let captures = RANGE.captures(&lower)?;
+    Some((percent(&captures[1]), percent(&captures[2])))
 }
 
 fn first(pattern: &Regex, text: &str) -> Option<Percent> {
@@ -48,7 +76,7 @@ fn first(pattern: &Regex, text: &str) -> Option<Percent> {
 }
 
 /// `[99.00 %, 99.90 %)`; an open end is left out.
-fn tier_subject(low: Option<Percent>, high: Option<Percent>) -> String {
+fn tier_key(low: Option<Percent>, high: Option<Percent>) -> String {
     match (low, high) {
         (Some(low), Some(high)) => format!("[{low}, {high})"),
         (None, Some(high)) => format!("below {high}"),
@@ -57,19 +85,29 @@ fn tier_subject(low: Option<Percent>, high: Option<Percent>) -> String {
     }
 }
 
+/// `availability from 99.00 % to below 99.90 %`.
+fn tier_label(low: Option<Percent>, high: Option<Percent>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("availability from {low} to below {high}"),
+        _ => format!("availability {}", tier_key(low, high)),
+    }
+}
+
 /// A calculation as one opaque value, its operators in one notation.
 fn formula(clause: &Clause) -> Option<Fact> {
-    let calculates = clause.place == Place::Formula || (clause.text.contains(" = ") && clause.text.contains(['/', '×', '∑']));
+    let calculates = clause.place == Place::Formula
+        || (clause.text.contains(" = ") && clause.text.contains(['/', '×', '∑']));
     if !calculates {
         return None;
     }
     let (name, _) = clause.text.split_once('=').unwrap_or(("formula", ""));
-    Some(clause.fact(Family::Formula, subject::normalize(name), Value::Text(canonical_formula(&clause.text))))
+    Some(clause.fact(Family::Formula, Subject::of(name), Value::Text(canonical_formula(&clause.text))))
 }
 
 /// Operators in one notation: `×`, `x` and `*` between operands, `∑` and `Σ`, all minus signs.
 pub(crate) fn canonical_formula(text: &str) -> String {
-    let folded = key_form(text).replace(['×', '*', '∗'], " x ").replace(['∑', 'σ'], " sum ").replace('÷', " / ");
+    let folded =
+        key_form(text).replace(['×', '*', '∗'], " x ").replace(['∑', 'σ'], " sum ").replace('÷', " / ");
     let spaced: String = folded
         .chars()
         .map(|c| if matches!(c, '(' | ')' | '/' | '=' | '+') { format!(" {c} ") } else { c.to_string() })
@@ -80,41 +118,106 @@ pub(crate) fn canonical_formula(text: &str) -> String {
 fn exclusion(clause: &Clause) -> Option<Fact> {
     let stem = &clause.stem;
     let listed = clause.place == Place::Item
-        && (has_any(stem, &[" does not cover ", " excluding ", " not due ", " no credit ", " do not apply ", " does not apply ", " not include "])
-            || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
+        && (has_any(
+            stem,
+            &[
+                " does not cover ",
+                " excluding ",
+                " not due ",
+                " no credit ",
+                " do not apply ",
+                " does not apply ",
+                " not include ",
+            ],
+        ) || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
             || has_any(stem, &[" caused by ", " result of "]) && has_any(stem, &[" no ", " not "]));
     listed.then(|| {
-        let name = subject::normalize(&clause.text);
-        clause.fact(Family::Exclusion, name, Value::Text("excluded".to_owned()))
+        clause.fact(Family::Exclusion, Subject::of(&clause.text), Value::Text("excluded".to_owned()))
     })
 }
 
 fn remedy(clause: &Clause) -> Option<Fact> {
     let words = &clause.words;
-    let value = if has_any(words, &[" sole and exclusive ", " sole remedy", " exclusive remedy", " only remedy"]) {
-        "sole remedy"
-    } else if has_any(words, &[" form of ", " provided as ", " paid as ", " paid in ", " issued as ", " settled "]) && clause.anywhere(cues::CREDIT) {
-        let forms: [(&[&str], &str); 4] = [
-            (&[" cash "], "cash refund"),
-            (&[" refund"], "refund"),
-            (&[" voucher"], "voucher"),
-            (&[" credit"], "credit"),
-        ];
-        forms.iter().find(|(cues, _)| has_any(words, cues)).map(|(_, form)| *form)?
-    } else {
-        return None;
-    };
+    let value =
+        if has_any(words, &[" sole and exclusive ", " sole remedy", " exclusive remedy", " only remedy"]) {
+            "sole remedy"
+        } else if has_any(
+            words,
+            &[" form of ", " provided as ", " paid as ", " paid in ", " issued as ", " settled "],
+        ) && clause.anywhere(cues::CREDIT)
+        {
+            let forms: [(&[&str], &str); 4] = [
+                (&[" cash "], "cash refund"),
+                (&[" refund"], "refund"),
+                (&[" voucher"], "voucher"),
+                (&[" credit"], "credit"),
+            ];
+            forms.iter().find(|(cues, _)| has_any(words, cues)).map(|(_, form)| *form)?
+        } else {
+            return None;
+        };
     Some(clause.fact(Family::Remedy, "remedy form", Value::Text(value.to_owned())))
 }
 
 /// A sentence that says what a term means.
 fn definition(clause: &Clause) -> Option<Fact> {
     let defining = has_any(&clause.heading, &[" definition"])
-        || has_any(&clause.words, &[" means ", " shall mean ", " is defined as ", " are considered ", " is considered ", " counts as ", " refers to "]);
-    if !defining || clause.place == Place::Formula || has_any(&clause.words, &[" acceptance ", " personal data ", " automated means ", " by means ", " any means "]) {
+        || has_any(
+            &clause.words,
+            &[
+                " means ",
+                " shall mean ",
+                " is defined as ",
+                " are considered ",
+                " is considered ",
+                " counts as ",
+                " refers to ",
+            ],
+        );
+    if !defining
+        || clause.place == Place::Formula
+        || has_any(
+            &clause.words,
+            &[" acceptance ", " personal data ", " automated means ", " by means ", " any means "],
+        )
+    {
         return None;
     }
     let term = clause.section.rsplit(" > ").next().unwrap_or_default();
     let body = clause.text.chars().take(120).collect::<String>();
-    Some(clause.fact(Family::Definition, subject::normalize(term), Value::Text(body)))
+    Some(clause.fact(Family::Definition, Subject::of(term), Value::Text(body)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockAddress, Table};
+    use crate::facts::{block_clauses, facts_of};
+
+    #[test]
+    fn rows_of_every_notation_are_tiers() {
+        let cases = [
+            ("Below 98.50% but at least 97.00%", "[97.00 %, 98.50 %)"),
+            ("Less than 98.5% but greater than or equal to 97.0%", "[97.0 %, 98.5 %)"),
+            ("≥ 97.0% and < 98.5%", "[97.0 %, 98.5 %)"),
+            ("97.0% - 98.5%", "[97.0 %, 98.5 %)"),
+            ("no less than 97.0%", "from 97.0 %"),
+            ("< 97.0%", "below 97.0 %"),
+        ];
+        for (key, subject) in cases {
+            let table = Table {
+                header: vec!["Monthly uptime".into(), "Credit".into()],
+                rows: vec![vec![key.into(), "10% of the monthly fee".into()]],
+                fused: false,
+            };
+            let at = BlockAddress { sections: vec![0], block: 0 };
+            let clauses = block_clauses(&Block::table(table), "Credits", &at);
+            let facts: Vec<Fact> = clauses.iter().flat_map(facts_of).collect();
+            let shown: Vec<_> = facts
+                .iter()
+                .map(|fact| (fact.family, fact.subject.as_str(), fact.value.to_string()))
+                .collect();
+            assert_eq!(shown, [(Family::ServiceCredit, subject, "10 %".to_owned())], "{key}");
+        }
+    }
 }

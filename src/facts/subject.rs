@@ -19,6 +19,54 @@ const ALIASES: &[(&str, &str)] = &[
     ("personally identifiable information", "personal data"),
 ];
 
+/// What a fact is about: a key that joins it across wordings, and the words a person would use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// See [`normalize`].
+    pub(crate) key: String,
+    /// See [`label`].
+    pub(crate) label: String,
+}
+
+impl Subject {
+    /// Both forms of one phrase.
+    pub(crate) fn of(phrase: &str) -> Self {
+        Self { key: normalize(phrase), label: label(phrase) }
+    }
+}
+
+impl From<&str> for Subject {
+    fn from(name: &str) -> Self {
+        Self { key: name.to_owned(), label: name.to_owned() }
+    }
+}
+
+impl From<String> for Subject {
+    fn from(name: String) -> Self {
+        Self { key: name.clone(), label: name }
+    }
+}
+
+/// Words that open a phrase and name nothing.
+const OPENERS: &[&str] = &[
+    "the", "a", "an", "your", "our", "all", "any", "such", "these", "those", "this", "that", "and", "or",
+    "to",
+];
+/// Longest label, in words.
+const LABEL: usize = 8;
+
+/// The phrase as written, without parentheses, opening articles and closing punctuation, cut to
+/// eight words.
+pub(crate) fn label(phrase: &str) -> String {
+    let bare = without_parentheses(phrase);
+    let words: Vec<&str> =
+        bare.split_whitespace().skip_while(|word| OPENERS.contains(&word.to_lowercase().as_str())).collect();
+    let cut = words.len() > LABEL;
+    let text = words[..words.len().min(LABEL)].join(" ");
+    let text = text.trim_matches([' ', ',', ';', ':', '.', '-', '"', '|']);
+    if cut { format!("{text} …") } else { text.to_owned() }
+}
+
 /// Lower case, singular, stop words and parentheses gone, aliases folded, at most six words.
 pub(crate) fn normalize(text: &str) -> String {
     let bare = without_parentheses(text);
@@ -63,6 +111,19 @@ pub(crate) fn singular(word: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn labels_read_as_written() {
+        let cases = [
+            ("our web server logs (timestamps, paths)", "web server logs"),
+            ("The billing records of your account.", "billing records of your account"),
+            ("Gullwing Analytics, ", "Gullwing Analytics"),
+            ("one two three four five six seven eight nine", "one two three four five six seven eight …"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(label(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn subjects_join_across_wordings() {

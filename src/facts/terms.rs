@@ -12,29 +12,60 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let words = &clause.words;
     let mut facts = Vec::new();
     if has_any(words, &[" arbitrat"]) {
-        let stance = if has_any(words, &[" not subject to ", " opt out of "]) { Stance::Permitted } else { Stance::Open };
+        let stance = if has_any(words, &[" not subject to ", " opt out of "]) {
+            Stance::Permitted
+        } else {
+            Stance::Open
+        };
         facts.push(clause.fact(Family::Arbitration, "binding arbitration", Value::Stance(stance)));
     }
     if has_any(words, &[" class action", " jury trial", " jury "]) {
         facts.push(clause.fact(Family::Arbitration, "class action waiver", Value::Stance(Stance::Open)));
     }
-    if has_any(words, &[" reserve the right to ", " reserves the right to ", " sole discretion "]) && has_any(words, &[" modify", " change", " amend", " update", " revise"]) {
-        facts.push(clause.fact(Family::UnilateralChange, "change of terms", Value::Stance(Stance::Permitted)));
+    if has_any(words, &[" reserve the right to ", " reserves the right to ", " sole discretion "])
+        && has_any(words, &[" modify", " change", " amend", " update", " revise"])
+    {
+        facts.push(clause.fact(
+            Family::UnilateralChange,
+            "change of terms",
+            Value::Stance(Stance::Permitted),
+        ));
     }
-    if has_any(words, &[" continued use ", " continue to use ", " continuing to use "]) && has_any(words, &[" accept", " agree", " consent"]) {
-        facts.push(clause.fact(Family::UnilateralChange, "acceptance by continued use", Value::Stance(Stance::Open)));
+    if has_any(words, &[" continued use ", " continue to use ", " continuing to use "])
+        && has_any(words, &[" accept", " agree", " consent"])
+    {
+        facts.push(clause.fact(
+            Family::UnilateralChange,
+            "acceptance by continued use",
+            Value::Stance(Stance::Open),
+        ));
     }
-    if has_any(words, &[" may terminate ", " may suspend ", " terminate your account", " suspend your account", " terminate your access"]) {
+    if has_any(
+        words,
+        &[
+            " may terminate ",
+            " may suspend ",
+            " terminate your account",
+            " suspend your account",
+            " terminate your access",
+        ],
+    ) {
         facts.push(clause.fact(Family::Termination, "termination", Value::Text(holder(words).to_owned())));
     }
-    if has_any(words, &[" licence to ", " license to ", " royalty free ", " sublicens", " sub licens"]) && has_any(words, &[" grant", " worldwide", " perpetual", " irrevocable", " exclusive"]) {
+    if has_any(words, &[" licence to ", " license to ", " royalty free ", " sublicens", " sub licens"])
+        && has_any(words, &[" grant", " worldwide", " perpetual", " irrevocable", " exclusive"])
+    {
         facts.push(clause.fact(Family::Licence, "licence", Value::Text(licence_terms(words))));
     }
     if has_any(words, &[" renew"]) && has_any(words, &[" automatic", " auto "]) {
         facts.push(clause.fact(Family::Renewal, "renewal", Value::Text("automatic".to_owned())));
     }
     if has_any(words, &[" refund"]) && !has_any(words, &[" days ", " months "]) {
-        let stance = if has_any(words, &[" non refundable ", " no refund", " not refund", " not be refund"]) { Stance::Prohibited } else { Stance::Granted };
+        let stance = if has_any(words, &[" non refundable ", " no refund", " not refund", " not be refund"]) {
+            Stance::Prohibited
+        } else {
+            Stance::Granted
+        };
         facts.push(clause.fact(Family::RefundWindow, "refund", Value::Stance(stance)));
     }
     facts
@@ -43,7 +74,15 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 fn holder(words: &str) -> &'static str {
     if has_any(words, &[" either party "]) {
         "either party"
-    } else if has_any(words, &[" you may terminate ", " customer may terminate ", " customers may terminate ", " user may terminate "]) {
+    } else if has_any(
+        words,
+        &[
+            " you may terminate ",
+            " customer may terminate ",
+            " customers may terminate ",
+            " user may terminate ",
+        ],
+    ) {
         "customer"
     } else {
         "provider"
@@ -53,9 +92,20 @@ fn holder(words: &str) -> &'static str {
 /// The adjectives that decide how far a licence goes, in a fixed order.
 fn licence_terms(words: &str) -> String {
     let terms = [
-        (" worldwide", "worldwide"), (" perpetual", "perpetual"), (" irrevocable", "irrevocable"), (" revocable", "revocable"), (" non exclusive", "non-exclusive"),
-        (" royalty free", "royalty-free"), (" sublicens", "sublicensable"), (" sub licens", "sublicensable"), (" transferable", "transferable"), (" non transferable", "non-transferable"),
-        (" solely ", "solely"), (" commercial", "commercial"), (" personal use", "personal use"), (" train", "training"),
+        (" worldwide", "worldwide"),
+        (" perpetual", "perpetual"),
+        (" irrevocable", "irrevocable"),
+        (" revocable", "revocable"),
+        (" non exclusive", "non-exclusive"),
+        (" royalty free", "royalty-free"),
+        (" sublicens", "sublicensable"),
+        (" sub licens", "sublicensable"),
+        (" transferable", "transferable"),
+        (" non transferable", "non-transferable"),
+        (" solely ", "solely"),
+        (" commercial", "commercial"),
+        (" personal use", "personal use"),
+        (" train", "training"),
     ];
     terms.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
 }

@@ -13,16 +13,13 @@ impl Value {
     pub fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Duration(a), Self::Duration(b)) => a.equals(*b),
-            (Self::Event { event: a, plus: p }, Self::Event { event: b, plus: q }) => {
-                a == b && both(*p, *q, Duration::equals)
+            (Self::Event { event, plus }, Self::Event { event: other, plus: more }) => {
+                event == other && both(*plus, *more, Duration::equals)
             }
             (Self::Percent(a), Self::Percent(b)) => a.thousandths == b.thousandths,
-            (
-                Self::Tier { low: a, high: b, credit: c },
-                Self::Tier { low: x, high: y, credit: z },
-            ) => {
+            (Self::Tier { low, high, credit }, Self::Tier { low: from, high: to, credit: due }) => {
                 let same = |p: Percent, q: Percent| p.thousandths == q.thousandths;
-                both(*a, *x, same) && both(*b, *y, same) && same(*c, *z)
+                both(*low, *from, same) && both(*high, *to, same) && same(*credit, *due)
             }
             (Self::Text(a), Self::Text(b)) => key_form(a) == key_form(b),
             _ => self == other,

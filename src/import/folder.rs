@@ -93,8 +93,14 @@ mod tests {
     #[test]
     fn other_files_are_passed_over_with_a_reason() {
         let above = ["Acme", "Terms"];
-        let others =
-            ["manifest.jsonl", "notes.html", "2026-13-01T12-00-00Z.html", "2026-05-01T12-00-00Z.png", "README", ".html"];
+        let others = [
+            "manifest.jsonl",
+            "notes.html",
+            "2026-13-01T12-00-00Z.html",
+            "2026-05-01T12-00-00Z.png",
+            "README",
+            ".html",
+        ];
         for name in others {
             assert!(named(&above, name, &Names::default()).is_err(), "{name}");
         }

@@ -25,8 +25,26 @@ fn is_bare(path: &Path) -> bool {
 pub(super) fn plan(path: &Path, names: &Names) -> Result<Plan, ImportError> {
     let fail = |why: String| ImportError::Git { path: path.to_owned(), why };
     let output = command(path)
-        .args(["log", "--first-parent", "--reverse", "-m", "--root", "--raw", "--no-renames", "--no-abbrev", "-z"])
-        .args(["--no-show-signature", "--no-notes", "--no-color", "--no-ext-diff", "--format=%x01%aI", "HEAD", "--"])
+        .args([
+            "log",
+            "--first-parent",
+            "--reverse",
+            "-m",
+            "--root",
+            "--raw",
+            "--no-renames",
+            "--no-abbrev",
+            "-z",
+        ])
+        .args([
+            "--no-show-signature",
+            "--no-notes",
+            "--no-color",
+            "--no-ext-diff",
+            "--format=%x01%aI",
+            "HEAD",
+            "--",
+        ])
         .output()
         .map_err(|error| fail(format!("cannot run git ({error})")))?;
     if !output.status.success() {
@@ -93,7 +111,11 @@ impl<'a> Entry<'a> {
         let fields: Vec<&str> = raw.split(' ').collect();
         let [_, mode, _, blob, status] = fields[..] else { return None };
         let is_hash = blob.len() >= 40 && blob.bytes().all(|byte| byte.is_ascii_hexdigit());
-        is_hash.then(|| Self { blob, is_recorded: !status.starts_with('D'), is_file: mode.starts_with("100") })
+        is_hash.then(|| Self {
+            blob,
+            is_recorded: !status.starts_with('D'),
+            is_file: mode.starts_with("100"),
+        })
     }
 }
 
@@ -119,7 +141,11 @@ fn recording(file: &str, names: &Names) -> Result<(String, String), &'static str
     let kind = names.kind.clone().unwrap_or_else(|| stem.to_owned());
     // An id is made of letters and digits; without one there is no policy to speak of.
     let has_letters = |text: &str| text.chars().any(char::is_alphanumeric);
-    if has_letters(&service) && has_letters(&kind) { Ok((service, kind)) } else { Err("its name has no letters") }
+    if has_letters(&service) && has_letters(&kind) {
+        Ok((service, kind))
+    } else {
+        Err("its name has no letters")
+    }
 }
 
 /// `git cat-file --batch`, asked by hash.

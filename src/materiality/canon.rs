@@ -7,9 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
 use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
+use crate::compare::replaced;
 use crate::document::text::key_form;
 use crate::facts::lexer::{Measure, Quantity, in_words, padded, quantities};
 use crate::facts::{Bound, Duration, TimeUnit};
@@ -17,7 +16,8 @@ use crate::facts::{Bound, Duration, TimeUnit};
 /// Longest phrase of the synonym table, in words.
 const LONGEST: usize = 7;
 
-static PHRASES: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| SYNONYMS.iter().copied().collect());
+static PHRASES: LazyLock<HashMap<&'static str, &'static str>> =
+    LazyLock::new(|| SYNONYMS.iter().copied().collect());
 
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
@@ -39,7 +39,11 @@ fn push_words(text: &str, words: &mut Vec<String>) {
     // A possessive ending of a quantity ("30 days' notice") must not become a word.
     let text = text.strip_prefix("'s ").unwrap_or(text);
     for word in padded(text).split_whitespace() {
-        words.push(in_words(word).filter(|_| word != "a" && word != "an").map_or_else(|| word.to_owned(), |n| n.to_string()));
+        words.push(
+            in_words(word)
+                .filter(|_| word != "a" && word != "an")
+                .map_or_else(|| word.to_owned(), |n| n.to_string()),
+        );
     }
 }
 
@@ -111,9 +115,15 @@ fn spelling(word: &str) -> String {
         Some(root) if root.len() > 2 => format!("{root}y"),
         _ => crate::facts::subject::singular(word).to_owned(),
     };
-    for (british, american) in
-        [("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize"), ("ysed", "yzed"), ("yse", "yze"), ("ysing", "yzing")]
-    {
+    for (british, american) in [
+        ("isation", "ization"),
+        ("ising", "izing"),
+        ("ised", "ized"),
+        ("ise", "ize"),
+        ("ysed", "yzed"),
+        ("yse", "yze"),
+        ("ysing", "yzing"),
+    ] {
         if let Some(root) = word.strip_suffix(british) {
             word = format!("{root}{american}");
             break;
@@ -136,10 +146,9 @@ pub(super) struct Run {
 
 /// Where two token rows differ, in order.
 pub(super) fn runs(old: &[String], new: &[String]) -> Vec<Run> {
-    capture_diff_slices(Algorithm::Myers, old, new)
+    replaced(old, new)
         .into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| Run { old: old[op.old_range()].to_vec(), new: new[op.new_range()].to_vec() })
+        .map(|(from, to)| Run { old: old[from].to_vec(), new: new[to].to_vec() })
         .collect()
 }
 
@@ -180,7 +189,8 @@ mod tests {
             ("deleted after 7 days, then automatically purged", "deleted after 7 days and then purged"),
         ];
         for (old, new) in cases {
-            let drop_and = |row: Vec<String>| row.into_iter().filter(|word| word != "and").collect::<Vec<_>>();
+            let drop_and =
+                |row: Vec<String>| row.into_iter().filter(|word| word != "and").collect::<Vec<_>>();
             assert_eq!(drop_and(tokens(old)), drop_and(tokens(new)), "{old} / {new}");
         }
     }

@@ -1,18 +1,22 @@
 //! Proofs that an edit changes nothing for anybody. What is not proven here is not harmless.
 
+use super::canon::{Run, runs};
 use super::edits::Edit;
 use super::{Reason, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
-use crate::facts::lexer::{has_any, padded};
+use crate::facts::lexer::{has_any, in_words, padded};
 use crate::facts::{NEGATORS, Place, canonical_formula};
 
 /// Kinds of changes that are harmless by what they are, with the rule that says so.
 pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     let rule = match (change.kind, change.unit) {
-        (_, Unit::Furniture) => ("C9", "Only page furniture changed: banner, contents list or related links."),
-        (ChangeKind::Link, _) | (_, Unit::Link) => ("C9", "Only a link target changed; the words are the same."),
-        (ChangeKind::Date, _) | (_, Unit::Date) => ("C6", "Only a date the document states about itself changed."),
+        (_, Unit::Furniture) => {
+            ("C9", "Only page furniture changed: banner, contents list or related links.")
+        }
+        (ChangeKind::Link, _) | (_, Unit::Link) => {
+            ("C9", "Only a link target changed; the words are the same.")
+        }
         (ChangeKind::Renumbered, _) | (_, Unit::Numbers) => {
             ("C4", "Only numbers of sections and the references that follow them changed.")
         }
@@ -47,16 +51,26 @@ fn same_words(change: &Change) -> bool {
 /// Proves one edit harmless; the reason names the rule.
 pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     let (rule, why) = match (&edit.old, &edit.new) {
-        (Some(_), Some(_)) => changed(edit)?,
-        _ => alone(edit)?,
+        (Some(old), Some(new)) if edit.says_the_same() => same_meaning(&old.text, &new.text),
+        (Some(_), Some(_)) => owned(changed(edit)?),
+        _ => owned(alone(edit)?),
     };
-    Some(words::reason(rule, why, edit.old.as_ref().map(|clause| clause.text.as_str()), edit.new.as_ref().map(|clause| clause.text.as_str())))
+    Some(words::reason(
+        rule,
+        &why,
+        edit.old.as_ref().map(|clause| clause.text.as_str()),
+        edit.new.as_ref().map(|clause| clause.text.as_str()),
+    ))
+}
+
+fn owned((rule, why): (&'static str, &'static str)) -> (&'static str, String) {
+    (rule, why.to_owned())
 }
 
 fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     let (old, new) = (edit.old.as_ref()?, edit.new.as_ref()?);
     if edit.runs.is_empty() {
-        return Some(same_meaning(&old.text, &new.text));
+        return None;
     }
     if new.place == Place::Formula && canonical_formula(&old.text) == canonical_formula(&new.text) {
         return Some(("C1", "The calculation is the same in other characters."));
@@ -73,7 +87,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
     }
-    if is_copyright(edit.old_words()) && is_copyright(edit.new_words()) || is_clock(edit.old_words()) && is_clock(edit.new_words()) {
+    if is_copyright(edit.old_words()) && is_copyright(edit.new_words())
+        || is_clock(edit.old_words()) && is_clock(edit.new_words())
+    {
         return Some(("C9", "Only page furniture changed."));
     }
     let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
@@ -87,17 +103,24 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
 }
 
 /// Which proof fits two sentences that are canonically equal.
-fn same_meaning(old: &str, new: &str) -> (&'static str, &'static str) {
+fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
     let (a, b) = (padded(old), padded(new));
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    if comparison_form(old) == comparison_form(new) || a == b && old.to_lowercase() != old && a.len() == b.len() && key_form(old) != key_form(new) {
-        ("C1", "Only spacing, quotes, dashes or punctuation changed.")
+    let numeric = |run: &Run| {
+        run.old.iter().chain(&run.new).any(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || in_words(word).is_some_and(|n| n > 1)
+        })
+    };
+    let row = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    if comparison_form(old) == comparison_form(new)
+        || a == b && old.to_lowercase() != old && a.len() == b.len() && key_form(old) != key_form(new)
+    {
+        owned(("C1", "Only spacing, quotes, dashes or punctuation changed."))
     } else if a == b {
-        ("C2", "Only capital letters or punctuation changed.")
-    } else if digits(&a) != digits(&b) {
-        ("C7", "The quantity is the same in another notation.")
+        owned(("C2", "Only capital letters or punctuation changed."))
+    } else if runs(&row(&a), &row(&b)).iter().any(numeric) {
+        owned(("C7", "The quantity is the same in another notation."))
     } else {
-        ("C8", "The wording changed and says the same.")
+        ("C8", words::same_in_other_words(old, new))
     }
 }
 
@@ -130,10 +153,42 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
 fn is_date_line(words: &str) -> bool {
     let label = has_any(
         words,
-        &[" last updated ", " last modified ", " last revised ", " effective ", " effective date ", " version ", " date of this ", " revised ", " updated ", " published ", " dated ", " posted ", " as of "],
+        &[
+            " last updated ",
+            " last modified ",
+            " last revised ",
+            " effective ",
+            " effective date ",
+            " version ",
+            " date of this ",
+            " revised ",
+            " updated ",
+            " published ",
+            " dated ",
+            " posted ",
+            " as of ",
+        ],
     );
-    let verbs = [" we ", " you ", " will ", " may ", " must ", " shall ", " is ", " are ", " data ", " days ", " if ", " the top ", " apply ", " applies "];
-    label && words.split_whitespace().count() <= 14 && !has_any(words, &verbs) && words.chars().any(|c| c.is_ascii_digit())
+    let verbs = [
+        " we ",
+        " you ",
+        " will ",
+        " may ",
+        " must ",
+        " shall ",
+        " is ",
+        " are ",
+        " data ",
+        " days ",
+        " if ",
+        " the top ",
+        " apply ",
+        " applies ",
+    ];
+    label
+        && words.split_whitespace().count() <= 14
+        && !has_any(words, &verbs)
+        && words.chars().any(|c| c.is_ascii_digit())
 }
 
 fn is_copyright(words: &str) -> bool {
@@ -153,25 +208,89 @@ fn is_label(clause: &crate::facts::Clause) -> bool {
         Place::Item => clause.stem.trim().is_empty(),
         _ => false,
     };
-    let states = [" not ", " no ", " may ", " must ", " will ", " shall ", " only ", " we ", " you ", " data ", " partners ", " rights "];
-    loose && words <= 6 && !clause.text.ends_with(['.', ':', ';']) && !clause.text.chars().any(|c| c.is_ascii_digit()) && !has_any(&clause.words, &states)
+    let states = [
+        " not ",
+        " no ",
+        " may ",
+        " must ",
+        " will ",
+        " shall ",
+        " only ",
+        " we ",
+        " you ",
+        " data ",
+        " partners ",
+        " rights ",
+    ];
+    loose
+        && words <= 6
+        && !clause.text.ends_with(['.', ':', ';'])
+        && !clause.text.chars().any(|c| c.is_ascii_digit())
+        && !has_any(&clause.words, &states)
 }
 
 fn is_related(words: &str) -> bool {
-    [" see also ", " related articles", " related ", " read more", " learn more", " further reading "].iter().any(|start| words.starts_with(start))
+    [" see also ", " related articles", " related ", " read more", " learn more", " further reading "]
+        .iter()
+        .any(|start| words.starts_with(start))
         && words.split_whitespace().count() <= 14
 }
 
 fn is_courtesy(words: &str) -> bool {
-    let polite = has_any(words, &[" thank you ", " welcome to ", " if you have any questions", " if you have questions", " please contact us", " feel free to ", " click here ", " was this helpful", " skip to "]);
-    polite && !has_any(words, &[" you agree ", " you consent ", " days ", " right ", " must ", " not ", " opt out"])
+    let polite = has_any(
+        words,
+        &[
+            " thank you ",
+            " welcome to ",
+            " if you have any questions",
+            " if you have questions",
+            " please contact us",
+            " feel free to ",
+            " click here ",
+            " was this helpful",
+            " skip to ",
+        ],
+    );
+    polite
+        && !has_any(
+            words,
+            &[" you agree ", " you consent ", " days ", " right ", " must ", " not ", " opt out"],
+        )
 }
 
 /// A stem that says its heading again: every word of weight stands in the heading.
 fn repeats_heading(text: &str, heading: &str) -> bool {
     let generic = [
-        "we", "the", "following", "our", "your", "this", "these", "are", "is", "a", "an", "of", "from", "to", "in", "and", "you", "may", "have", "below", "section", "describes",
-        "include", "includes", "as", "follows", "types", "categories", "information", "for",
+        "we",
+        "the",
+        "following",
+        "our",
+        "your",
+        "this",
+        "these",
+        "are",
+        "is",
+        "a",
+        "an",
+        "of",
+        "from",
+        "to",
+        "in",
+        "and",
+        "you",
+        "may",
+        "have",
+        "below",
+        "section",
+        "describes",
+        "include",
+        "includes",
+        "as",
+        "follows",
+        "types",
+        "categories",
+        "information",
+        "for",
     ];
     if !text.trim_end().ends_with(':') {
         return false;
@@ -183,33 +302,117 @@ fn repeats_heading(text: &str, heading: &str) -> bool {
 
 /// Addresses and telephone numbers, and nothing else, differ in a sentence that gives contacts.
 fn contact_only(edit: &Edit) -> bool {
-    let contactish = [" contact", " e mail ", " email ", " phone", " telephone ", " write to ", " questions", " reach us", " post ", " street ", " address "];
-    let mail = edit.removed().contains('@') || edit.added().contains('@') || edit.added().contains(" email protected ") || edit.removed().contains(" email protected ");
-    let speaks = mail || has_any(edit.new_words(), &contactish) || has_any(&edit.clause().heading, &[" contact", " questions"]);
+    let contactish = [
+        " contact",
+        " e mail ",
+        " email ",
+        " phone",
+        " telephone ",
+        " write to ",
+        " questions",
+        " reach us",
+        " post ",
+        " street ",
+        " address ",
+    ];
+    let mail = edit.removed().contains('@')
+        || edit.added().contains('@')
+        || edit.added().contains(" email protected ")
+        || edit.removed().contains(" email protected ");
+    let speaks = mail
+        || has_any(edit.new_words(), &contactish)
+        || has_any(&edit.clause().heading, &[" contact", " questions"]);
     let detail = |word: &str| {
-        word.contains('@') || word.contains(".com") || word == "protected" || word.chars().all(|c| c.is_ascii_digit())
-            || ["street", "road", "avenue", "suite", "floor", "box", "email", "phone", "fax", "tel"].contains(&word)
+        word.contains('@')
+            || word.contains(".com")
+            || word == "protected"
+            || word.chars().all(|c| c.is_ascii_digit())
+            || ["street", "road", "avenue", "suite", "floor", "box", "email", "phone", "fax", "tel"]
+                .contains(&word)
     };
     let changed = format!("{} {}", edit.removed(), edit.added());
     let mut words = changed.split_whitespace().peekable();
-    speaks && words.peek().is_some() && words.all(detail) && !has_any(edit.new_words(), &[" days ", " controller", " months "])
+    speaks
+        && words.peek().is_some()
+        && words.all(detail)
+        && !has_any(edit.new_words(), &[" days ", " controller", " months "])
 }
 
 /// "X operates a platform for …": a description that promises nothing and limits nothing.
 fn is_self_description(edit: &Edit) -> bool {
     let (old, new) = (edit.old_words(), edit.new_words());
-    let describes = |words: &str| has_any(words, &[" operates ", " provides ", " offers ", " is a ", " is an ", " welcome to ", " is the "]);
-    let thing = |words: &str| has_any(words, &[" platform", " service", " product", " app ", " software", " company", " tool", " assistant", " website", " program"]);
+    let describes = |words: &str| {
+        has_any(
+            words,
+            &[" operates ", " provides ", " offers ", " is a ", " is an ", " welcome to ", " is the "],
+        )
+    };
+    let thing = |words: &str| {
+        has_any(
+            words,
+            &[
+                " platform",
+                " service",
+                " product",
+                " app ",
+                " software",
+                " company",
+                " tool",
+                " assistant",
+                " website",
+                " program",
+            ],
+        )
+    };
     let binding = [
-        " must ", " may ", " will ", " shall ", " not ", " no ", " only ", " collect", " share", " personal ", " data ", " days", " right", " consent", " controller", " registered ",
-        " limited ", " ltd ", " inc ", " llc ", " gmbh ", " b.v ", " guarantee", " %", " law", " liab", " agree", " free ", " fee", " price", " operated by ", " warrant", " licen",
+        " must ",
+        " may ",
+        " will ",
+        " shall ",
+        " not ",
+        " no ",
+        " only ",
+        " collect",
+        " share",
+        " personal ",
+        " data ",
+        " days",
+        " right",
+        " consent",
+        " controller",
+        " registered ",
+        " limited ",
+        " ltd ",
+        " inc ",
+        " llc ",
+        " gmbh ",
+        " b.v ",
+        " guarantee",
+        " %",
+        " law",
+        " liab",
+        " agree",
+        " free ",
+        " fee",
+        " price",
+        " operated by ",
+        " warrant",
+        " licen",
     ];
-    describes(old) && describes(new) && thing(old) && thing(new) && !has_any(old, &binding) && !has_any(new, &binding)
+    describes(old)
+        && describes(new)
+        && thing(old)
+        && thing(new)
+        && !has_any(old, &binding)
+        && !has_any(new, &binding)
 }
 
 /// The removed and the added words are the same letters: hyphens, spaces, a doubled letter.
 fn same_letters(removed: &str, added: &str) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let (old, new) = (letters(removed), letters(added));
-    !old.is_empty() && old == new && !old.chars().any(|c| c.is_ascii_digit()) && removed.split_whitespace().count() <= 4
+    !old.is_empty()
+        && old == new
+        && !old.chars().any(|c| c.is_ascii_digit())
+        && removed.split_whitespace().count() <= 4
 }

@@ -1,8 +1,10 @@
 //! For whom a change is better or worse: the sign table of quantities and of acts.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::Direction;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Family, Fact, Stance, Value, cues};
+use crate::facts::{Clause, Fact, Family, Percent, Stance, Value, cues};
 
 /// What a sentence does to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,18 +25,48 @@ pub(super) enum Nature {
 pub(super) fn nature(clause: &Clause) -> Nature {
     let words = &clause.words;
     let reader = [" you ", " your ", " user", " customer", " pupils ", " developer", " member"];
-    if clause.says(cues::USER_BAN) && clause.says(&reader) && !has_any(words, &[" we may not ", " we will not ", " we do not "]) {
+    if clause.says(cues::USER_BAN)
+        && clause.says(&reader)
+        && !has_any(words, &[" we may not ", " we will not ", " we do not "])
+    {
         return Nature::Burden;
     }
-    if has_any(words, &[" you must ", " you should ", " you are responsible", " you agree ", " you shall ", " customer must ", " customer shall ", " at your own "]) {
+    if has_any(
+        words,
+        &[
+            " you must ",
+            " you should ",
+            " you are responsible",
+            " you agree ",
+            " you shall ",
+            " customer must ",
+            " customer shall ",
+            " at your own ",
+        ],
+    ) {
         return Nature::Burden;
     }
-    if clause.says(cues::RIGHT_STEMS) || has_any(words, &[" you may ", " you can ", " customer may ", " customers may ", " customers can ", " grants you ", " you retain "]) {
+    if clause.says(cues::RIGHT_STEMS)
+        || has_any(
+            words,
+            &[
+                " you may ",
+                " you can ",
+                " customer may ",
+                " customers may ",
+                " customers can ",
+                " grants you ",
+                " you retain ",
+            ],
+        )
+    {
         return Nature::Right;
     }
     let acts = |table: &[(&str, &[&str])]| table.iter().any(|(_, forms)| clause.says(forms));
     let owed = has_any(words, &[" will ", " shall ", " must ", " guarantee", " is ", " are "]);
-    if acts(&cues::INTRUSIVE_ACTS[..]) && !has_any(words, &[" will delete", " shall delete", " notify", " e mail", " encrypted "]) {
+    if acts(cues::INTRUSIVE_ACTS)
+        && !has_any(words, &[" will delete", " shall delete", " notify", " e mail", " encrypted "])
+    {
         return Nature::Intrusive;
     }
     if acts(cues::PROTECTIVE_ACTS) && owed {
@@ -61,13 +93,24 @@ fn growth(family: Family, clause: &Clause) -> Direction {
     match family {
         Family::Retention | Family::ResponseDeadline | Family::Exclusion | Family::Price => {
             // A payment term is the reader's time, not his money.
-            let term = family == Family::Price && has_any(&clause.words, &[" payable ", " pay within", " due within"]);
+            let term = family == Family::Price
+                && has_any(&clause.words, &[" payable ", " pay within", " due within"]);
             if term { Stronger } else { Weaker }
         }
-        Family::NoticePeriod | Family::ClaimWindow | Family::ServiceCredit | Family::CreditCap | Family::LiabilityCap
-        | Family::AgeLimit | Family::RefundWindow | Family::Promise | Family::AcceptableUse => Stronger,
+        Family::NoticePeriod
+        | Family::ClaimWindow
+        | Family::ServiceCredit
+        | Family::CreditCap
+        | Family::LiabilityCap
+        | Family::AgeLimit
+        | Family::RefundWindow
+        | Family::Promise
+        | Family::AcceptableUse => Stronger,
         Family::Availability => {
-            let threshold = has_any(&clause.words, &[" error", " counts as ", " is counted ", " unavailable ", " seconds "]);
+            let threshold = has_any(
+                &clause.words,
+                &[" error", " counts as ", " is counted ", " unavailable ", " seconds "],
+            );
             if threshold { Weaker } else { Stronger }
         }
         _ => Mixed,
@@ -79,13 +122,36 @@ pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
     if let (Value::Stance(before), Value::Stance(after)) = (&old.value, &new.value) {
         return of_stances(*before, *after, old.family);
     }
+    if let (Value::Tier { low: a, high: b, credit: p }, Value::Tier { low: c, high: d, credit: q }) =
+        (&old.value, &new.value)
+        && p.thousandths == q.thousandths
+    {
+        return of_tier_bounds([*a, *b], [*c, *d]);
+    }
     match (size(&old.value), size(&new.value)) {
         (Some(before), Some(after)) if before < after => growth(old.family, clause),
         (Some(before), Some(after)) if before > after => opposite(growth(old.family, clause)),
         // The same time from another event: nearly always a later one, and harder to know.
-        (Some(_), Some(_)) if matches!(old.value, Value::Event { .. }) && !old.value.equals(&new.value) => Direction::Weaker,
+        (Some(_), Some(_)) if matches!(old.value, Value::Event { .. }) && !old.value.equals(&new.value) => {
+            Direction::Weaker
+        }
         (Some(_), Some(_)) => of_bounds(old, new),
         _ => of_kinds(old, new),
+    }
+}
+
+/// The same credit at another level: due later where the bounds fall, sooner where they rise.
+fn of_tier_bounds(old: [Option<Percent>; 2], new: [Option<Percent>; 2]) -> Direction {
+    let signs: Vec<Direction> = old
+        .into_iter()
+        .zip(new)
+        .filter_map(|(before, after)| Some((before?.thousandths, after?.thousandths)))
+        .filter(|(before, after)| before != after)
+        .map(|(before, after)| if after < before { Direction::Weaker } else { Direction::Stronger })
+        .collect();
+    match signs.first() {
+        Some(first) if signs.iter().all(|sign| sign == first) => *first,
+        _ => Direction::Mixed,
     }
 }
 
@@ -112,8 +178,14 @@ fn of_kinds(old: &Fact, new: &Fact) -> Direction {
         (Value::Text(qualifier), Value::Stance(Stance::Open)) if !qualifier.is_empty() => Direction::Weaker,
         (Value::Stance(Stance::Open), Value::Text(_)) => Direction::Stronger,
         _ => match old.family {
-            Family::Recipient | Family::Retention | Family::GoverningLaw | Family::Courts | Family::Licence => Direction::Mixed,
-            Family::Controller if matches!(&old.value, Value::Text(name) if name.starts_with('[')) => Direction::Stronger,
+            Family::Recipient
+            | Family::Retention
+            | Family::GoverningLaw
+            | Family::Courts
+            | Family::Licence => Direction::Mixed,
+            Family::Controller if matches!(&old.value, Value::Text(name) if name.starts_with('[')) => {
+                Direction::Stronger
+            }
             Family::Controller | Family::Contact => Direction::Neutral,
             Family::Remedy => remedy(&new.value),
             _ => Direction::Weaker,
@@ -166,23 +238,44 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
     use Direction::{Mixed, Neutral, Stronger, Weaker};
     let denied = matches!(fact.value, Value::Stance(Stance::Prohibited));
     match fact.family {
-        Family::Recipient | Family::Purpose | Family::Location | Family::DataType | Family::Promise | Family::Training => {
-            match fact.value {
-                Value::Stance(Stance::Prohibited | Stance::Exclusive | Stance::OptIn) => Stronger,
-                Value::Duration(_) | Value::Percent(_) => Stronger,
-                _ => Weaker,
+        Family::Recipient
+        | Family::Purpose
+        | Family::Location
+        | Family::DataType
+        | Family::Promise
+        | Family::Training => match fact.value {
+            Value::Stance(Stance::Prohibited | Stance::Exclusive | Stance::OptIn) => Stronger,
+            Value::Duration(_) | Value::Percent(_) => Stronger,
+            _ => Weaker,
+        },
+        Family::Right
+        | Family::SecurityMeasure
+        | Family::Framework
+        | Family::NoticePeriod
+        | Family::ServiceCredit
+        | Family::ResponseDeadline
+        | Family::RefundWindow
+        | Family::Availability
+        | Family::Retention
+        | Family::ClaimWindow => {
+            if denied {
+                Weaker
+            } else {
+                Stronger
             }
-        }
-        Family::Right | Family::SecurityMeasure | Family::Framework | Family::NoticePeriod | Family::ServiceCredit
-        | Family::ResponseDeadline | Family::RefundWindow | Family::Availability | Family::Retention | Family::ClaimWindow => {
-            if denied { Weaker } else { Stronger }
         }
         Family::Consent => match fact.value {
             Value::Stance(Stance::OptOut) => Mixed,
             _ => Stronger,
         },
-        Family::AcceptableUse | Family::Exclusion | Family::Arbitration | Family::UnilateralChange | Family::Renewal
-        | Family::Price | Family::LiabilityCap | Family::CreditCap => Weaker,
+        Family::AcceptableUse
+        | Family::Exclusion
+        | Family::Arbitration
+        | Family::UnilateralChange
+        | Family::Renewal
+        | Family::Price
+        | Family::LiabilityCap
+        | Family::CreditCap => Weaker,
         Family::Contact | Family::PolicyDate | Family::Definition => Neutral,
         _ => Mixed,
     }

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::canon::{Run, likeness, runs, tokens};
 use crate::compare::{Change, Unit};
 use crate::document::{Block, BlockAddress, Document, Role};
-use crate::facts::{Clause, block_clauses};
+use crate::facts::{Clause, Place, Value, block_clauses, facts_of};
 
 /// Likeness from which two sentences are versions of one.
 const PAIR: f64 = 0.4;
@@ -21,7 +21,8 @@ pub(super) struct Edit {
     pub(super) old: Option<Clause>,
     /// After.
     pub(super) new: Option<Clause>,
-    /// Where the two differ; empty when they are canonically equal.
+    /// Where the two differ; empty when they are canonically equal. Cells may still stand in
+    /// different rows.
     pub(super) runs: Vec<Run>,
 }
 
@@ -29,6 +30,12 @@ impl Edit {
     /// The clause that carries the context: the new one, else the old one.
     pub(super) fn clause(&self) -> &Clause {
         self.new.as_ref().or(self.old.as_ref()).expect("an edit has a side")
+    }
+
+    /// True when both sides say the same in the same row.
+    pub(super) fn says_the_same(&self) -> bool {
+        self.runs.is_empty()
+            && self.old.as_ref().zip(self.new.as_ref()).is_some_and(|(old, new)| same_lead(old, new))
     }
 
     /// Tokens only in the old sentence, joined and padded.
@@ -78,11 +85,14 @@ impl Sentences {
     fn has(&self, clause: &Clause) -> bool {
         let statement = statement(clause);
         match clause.place {
-            crate::facts::Place::Key => {
+            Place::Key => {
                 let start = format!("{statement} ");
                 self.0.keys().any(|known| *known == statement || known.starts_with(&start))
             }
-            _ => (statement.split(' ').count() > 3 || statement.contains('#')) && self.0.contains_key(&statement),
+            _ => {
+                (statement.split(' ').count() > 3 || statement.contains('#'))
+                    && self.0.contains_key(&statement)
+            }
         }
     }
 }
@@ -90,7 +100,7 @@ impl Sentences {
 /// A sentence as a statement: a cell with its row key.
 fn statement(clause: &Clause) -> String {
     let mut row = tokens(&clause.text);
-    if clause.place == crate::facts::Place::Cell
+    if clause.place == Place::Cell
         && let Some(lead) = &clause.lead
     {
         row.splice(0..0, tokens(lead));
@@ -121,7 +131,7 @@ impl<'a> Texts<'a> {
         let old_section = change.old_section.as_deref().unwrap_or(&change.section);
         let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
-        let mut edits = pair(old, new);
+        let mut edits = without_tier_keys(pair(&old, &new));
         edits.retain(|edit| match (&edit.old, &edit.new) {
             (Some(old), None) => !self.new_sentences.has(old),
             (None, Some(new)) => !self.old_sentences.has(new),
@@ -165,7 +175,11 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
         }
         let path = visit.path();
         for (block, content) in visit.section.blocks.iter().enumerate() {
-            clauses.extend(block_clauses(content, &path, &BlockAddress { sections: visit.indices.clone(), block }));
+            clauses.extend(block_clauses(
+                content,
+                &path,
+                &BlockAddress { sections: visit.indices.clone(), block },
+            ));
         }
     }
     clauses
@@ -174,9 +188,13 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
 /// The clauses of the row, and of the cell where the change names one.
 fn of_row(clauses: &[Clause], change: &Change, text: &str) -> Option<Vec<Clause>> {
     let row = change.row.as_deref()?;
-    let key = clauses.iter().find(|clause| clause.lead.is_none() && same(&clause.text, row))?;
+    let keyed =
+        |words: &str| clauses.iter().find(|clause| clause.lead.is_none() && same(&clause.text, words));
+    // The key itself changed: its row is found by the cell, and speaks as a whole.
+    let renamed = keyed(text).filter(|_| change.unit == Unit::Cell);
+    let key = renamed.or_else(|| keyed(row))?;
     let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == key.range).cloned().collect();
-    if change.unit == Unit::Row {
+    if change.unit == Unit::Row || renamed.is_some() {
         return Some(line);
     }
     let cell: Vec<Clause> = line.into_iter().filter(|clause| same(&clause.text, text)).collect();
@@ -193,15 +211,46 @@ fn loose(text: &str, section: &str, at: Option<&BlockAddress>) -> Vec<Clause> {
     block_clauses(&Block::paragraph(text), section, at.unwrap_or(&nowhere))
 }
 
-/// Drops equal sentences, pairs the rest by likeness, best first.
-fn pair(old: Vec<Clause>, new: Vec<Clause>) -> Vec<Edit> {
+/// Leads tell cells of different rows apart; in running text they are words of the sentence.
+fn same_lead(old: &Clause, new: &Clause) -> bool {
+    old.place != Place::Cell
+        || match (&old.lead, &new.lead) {
+            (Some(old), Some(new)) => same(old, new),
+            (old, new) => old == new,
+        }
+}
+
+/// Where a row is a tier of service levels, its key is spoken of with what is due in it.
+fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
+    let tier = |clause: &Clause| {
+        clause.place == Place::Cell
+            && facts_of(clause).iter().any(|fact| matches!(fact.value, Value::Tier { .. }))
+    };
+    let tiers: Vec<BlockAddress> = edits
+        .iter()
+        .map(Edit::clause)
+        .filter(|clause| tier(clause))
+        .map(|clause| clause.at.clone())
+        .collect();
+    edits.retain(|edit| edit.clause().place != Place::Key || !tiers.contains(&edit.clause().at));
+    edits
+}
+
+/// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
+fn pair(old: &[Clause], new: &[Clause]) -> Vec<Edit> {
     let old_rows: Vec<Vec<String>> = old.iter().map(|clause| tokens(&clause.text)).collect();
     let new_rows: Vec<Vec<String>> = new.iter().map(|clause| tokens(&clause.text)).collect();
     let mut old_free: Vec<usize> = (0..old.len()).collect();
     let mut new_free: Vec<usize> = (0..new.len()).collect();
+    let mut reworded: Vec<(usize, usize)> = Vec::new();
     old_free.retain(|&i| {
-        let twin = new_free.iter().position(|&j| old_rows[i] == new_rows[j] && old[i].lead == new[j].lead);
-        twin.map(|at| new_free.remove(at)).is_none()
+        let twin = new_free.iter().position(|&j| old_rows[i] == new_rows[j] && same_lead(&old[i], &new[j]));
+        let Some(at) = twin else { return true };
+        let j = new_free.remove(at);
+        if old[i].text != new[j].text {
+            reworded.push((i, j));
+        }
+        false
     });
     let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
     for &i in &old_free {
@@ -218,7 +267,10 @@ fn pair(old: Vec<Clause>, new: Vec<Clause>) -> Vec<Edit> {
             partner.insert(i, j);
         }
     }
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: Vec<Edit> = reworded
+        .into_iter()
+        .map(|(i, j)| Edit { old: Some(old[i].clone()), new: Some(new[j].clone()), runs: Vec::new() })
+        .collect();
     for (j, clause) in new.iter().enumerate().filter(|(j, _)| new_free.contains(j)) {
         let twin = partner.iter().find(|(_, to)| **to == j).map(|(from, _)| *from);
         let runs = match twin {

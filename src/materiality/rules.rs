@@ -32,27 +32,71 @@ pub(super) const RULES: &[Rule] = &[
     rule("M1", "A negation turned", "\"We do not rent data\" becomes \"We may rent data\"."),
     rule("M2", "A promise came or went", "\"We never read your drafts.\" is removed."),
     rule("M3", "A quantity differs", "\"kept for 10 days\" becomes \"kept for 20 days\"."),
-    rule("M4", "A recipient, place or framework came or went", "\"hosted by A\" becomes \"hosted by A and B\"."),
-    rule("M5", "A kind of data or a purpose came or went", "\"to send invoices\" becomes \"to send invoices and offers\"."),
+    rule(
+        "M4",
+        "A recipient, place or framework came or went",
+        "\"hosted by A\" becomes \"hosted by A and B\".",
+    ),
+    rule(
+        "M5",
+        "A kind of data or a purpose came or went",
+        "\"to send invoices\" becomes \"to send invoices and offers\".",
+    ),
     rule("M6", "A right came or went", "\"access and erase\" becomes \"access\"."),
-    rule("M7", "A duty became weaker or stronger by its verb or a hedge", "\"shall delete\" becomes \"may delete\"."),
+    rule(
+        "M7",
+        "A duty became weaker or stronger by its verb or a hedge",
+        "\"shall delete\" becomes \"may delete\".",
+    ),
     rule("M8", "A word of limit came or went", "\"used only for billing\" becomes \"used for billing\"."),
-    rule("M9", "A closed list was opened or an open one closed", "\"name and address\" becomes \"data such as name and address\"."),
+    rule(
+        "M9",
+        "A closed list was opened or an open one closed",
+        "\"name and address\" becomes \"data such as name and address\".",
+    ),
     rule("M10", "A safeguard came or went", "\"encrypted backups\" becomes \"backups\"."),
     rule("M11", "The mode of consent changed", "\"only if you agree\" becomes \"unless you object\"."),
-    rule("M12", "A clause of the contract came, went or changed", "\"courts of Lyon\" becomes \"courts of Turin\"."),
+    rule(
+        "M12",
+        "A clause of the contract came, went or changed",
+        "\"courts of Lyon\" becomes \"courts of Turin\".",
+    ),
     rule("M13", "A service level changed", "\"10 % credit\" becomes \"5 % credit\"."),
-    rule("M14", "Another company stands behind the text", "\"operated by A Ltd\" becomes \"operated by B Ltd\"."),
-    rule("M15", "Vague words became a number, or a number vague words", "\"for a limited time\" becomes \"for 2 years\"."),
+    rule(
+        "M14",
+        "Another company stands behind the text",
+        "\"operated by A Ltd\" becomes \"operated by B Ltd\".",
+    ),
+    rule(
+        "M15",
+        "Vague words became a number, or a number vague words",
+        "\"for a limited time\" becomes \"for 2 years\".",
+    ),
     rule("C1", "Typography or layout only", "Straight quotes become curly quotes."),
-    rule("C2", "Capital letters or the wording of a heading only", "\"Your Rights\" becomes \"Your rights\"."),
-    rule("C4", "Numbers of sections, and references that follow them", "\"3\" becomes \"4\" after an insertion."),
+    rule(
+        "C2",
+        "Capital letters or the wording of a heading only",
+        "\"Your Rights\" becomes \"Your rights\".",
+    ),
+    rule(
+        "C4",
+        "Numbers of sections, and references that follow them",
+        "\"3\" becomes \"4\" after an insertion.",
+    ),
     rule("C5", "The same words at another place", "Two list items swap places."),
-    rule("C6", "A date or version the document states about itself", "\"Last updated: May\" becomes \"Last updated: June\"."),
+    rule(
+        "C6",
+        "A date or version the document states about itself",
+        "\"Last updated: May\" becomes \"Last updated: June\".",
+    ),
     rule("C7", "The same quantity in another notation", "\"two (2) weeks\" becomes \"14 days\"."),
     rule("C8", "Words that say the same", "\"from time to time\" becomes \"periodically\"."),
     rule("C9", "Page furniture, contact details, self-description", "A contact address changes."),
-    rule("R0", "No rule fired and no proof was found: a person decides", "A sentence is reworded throughout."),
+    rule(
+        "R0",
+        "No rule fired and no proof was found: a person decides",
+        "A sentence is reworded throughout.",
+    ),
 ];
 
 /// One edit with everything rules look at.
@@ -90,11 +134,31 @@ pub(super) struct Finding {
     pub(super) fact: Option<FactChange>,
 }
 
+/// A purpose that is no longer exclusive and the word that made it so are one finding, not two.
+fn one_word_one_reason(findings: &mut Vec<Finding>) {
+    let exclusive = |finding: &Finding| {
+        finding.rule == "M5"
+            && finding.fact.as_ref().is_some_and(|fact| {
+                [&fact.old, &fact.new].into_iter().flatten().any(|value| value == "exclusive")
+            })
+    };
+    let Some(fact) =
+        findings.iter().find(|finding| exclusive(finding)).and_then(|finding| finding.fact.clone())
+    else {
+        return;
+    };
+    if let Some(word) = findings.iter_mut().find(|finding| finding.rule == "M8") {
+        word.fact = Some(fact);
+        findings.retain(|finding| !exclusive(finding));
+    }
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
     findings.extend(polarity::read(case));
     findings.extend(wording::read(case, &findings));
-    findings.sort_by(|a, b| b.weight.cmp(&a.weight));
+    one_word_one_reason(&mut findings);
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

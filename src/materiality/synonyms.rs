@@ -137,9 +137,36 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
 
 /// Words without effect on what is said.
 pub(super) const FILLERS: &[&str] = &[
-    "the", "a", "an", "that", "automatically", "then", "also", "please", "simply", "together", "hereby", "respectively", "herein", "hereof", "thereof",
-    "just", "very", "both", "therefore", "however", "furthermore", "moreover", "additionally", "accordingly", "thus", "hence", "indeed", "own",
+    "the",
+    "a",
+    "an",
+    "that",
+    "automatically",
+    "then",
+    "also",
+    "please",
+    "simply",
+    "together",
+    "hereby",
+    "respectively",
+    "herein",
+    "hereof",
+    "thereof",
+    "just",
+    "very",
+    "both",
+    "therefore",
+    "however",
+    "furthermore",
+    "moreover",
+    "additionally",
+    "accordingly",
+    "thus",
+    "hence",
+    "indeed",
+    "own",
 ];
 
 /// Spellings in `-our` that Americans write `-or`.
-pub(super) const OUR_WORDS: &[&str] = &["behaviour", "colour", "favour", "honour", "labour", "neighbour", "endeavour", "rumour", "favourite"];
+pub(super) const OUR_WORDS: &[&str] =
+    &["behaviour", "colour", "favour", "honour", "labour", "neighbour", "endeavour", "rumour", "favourite"];

@@ -3,8 +3,8 @@
 use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
 use super::edits::{Edit, Texts};
 use super::rules::{Case, Finding, apply};
-use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, words};
-use crate::compare::{Change, ChangeKind, Fate};
+use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
+use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::Document;
 use crate::facts::{Family, facts_of};
 
@@ -38,6 +38,9 @@ impl<'a> Judge<'a> {
 
     /// The judgement of one change.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+            return dates::judge(self.texts.old, self.texts.new, change);
+        }
         if let Some(reason) = cosmetic::by_kind(change) {
             return self.harmless(change, vec![reason]);
         }
@@ -52,15 +55,13 @@ impl<'a> Judge<'a> {
     }
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
-        let facts = date_fact(change).into_iter().collect();
-        let category = if change.kind == ChangeKind::Date { Category::PolicyChange } else { self.category(change) };
         Judgement {
             verdict: Verdict::Cosmetic,
-            category: Some(category),
+            category: Some(self.category(change)),
             direction: Some(Direction::Neutral),
             severity: None,
             reasons,
-            facts,
+            facts: Vec::new(),
         }
     }
 
@@ -85,7 +86,13 @@ impl<'a> Judge<'a> {
         if let Some(reason) = cosmetic::prove(edit) {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
-            return Opinion { verdict: Verdict::Cosmetic, category, score: 0, findings, reason: Some(reason) };
+            return Opinion {
+                verdict: Verdict::Cosmetic,
+                category,
+                score: 0,
+                findings,
+                reason: Some(reason),
+            };
         }
         let findings = apply(&case);
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
@@ -99,12 +106,33 @@ impl<'a> Judge<'a> {
                 findings,
             };
         }
-        Opinion { verdict: Verdict::Material, category, score: heaviest * multiplier(category), findings, reason: None }
+        Opinion {
+            verdict: Verdict::Material,
+            category,
+            score: heaviest * multiplier(category),
+            findings,
+            reason: None,
+        }
     }
 }
 
 /// A changed fact knows better than cues what the clause is about.
 fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Category {
+    if category == Category::Indemnity {
+        return category;
+    }
+    let passes_on = |fact: &FactChange| {
+        fact.family == Family::Promise
+            && ["sell", "rent", "trade", "share", "disclose"]
+                .contains(&fact.subject.split(' ').next().unwrap_or_default())
+    };
+    match findings.first() {
+        Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
+            return Category::ThirdPartySharingCollection;
+        }
+        _ => {}
+    }
     findings
         .iter()
         .filter(|finding| finding.rule.starts_with('M'))
@@ -125,9 +153,16 @@ fn unexplained(edit: &Edit) -> Reason {
 
 /// One judgement out of those of the sentences; the gravest leads.
 fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
-    opinions.sort_by(|a, b| (b.verdict, b.score).cmp(&(a.verdict, a.score)));
+    opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
     let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
-    let category = opinions.first().map(|first| first.category);
+    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| {
+        let words = crate::facts::lexer::padded(text);
+        words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
+    });
+    let category = opinions.first().map(|first| match first.category {
+        Category::PolicyChange if reserved => Category::UnilateralChange,
+        category => category,
+    });
     let score = opinions.iter().map(|opinion| opinion.score).max().unwrap_or(0);
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
@@ -135,16 +170,25 @@ fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
-    let mut facts: Vec<FactChange> = date_fact(change).into_iter().collect();
-    for opinion in opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material) {
+    let mut facts: Vec<FactChange> = Vec::new();
+    for opinion in
+        opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
+    {
         reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
         for finding in &opinion.findings {
             if finding.weight > 0 {
-                reasons.push(words::reason(finding.rule, &finding.why, finding.old.as_deref().or(change.old.as_deref()), finding.new.as_deref().or(change.new.as_deref())));
+                reasons.push(words::reason(
+                    finding.rule,
+                    &finding.why,
+                    finding.old.as_deref().or(change.old.as_deref()),
+                    finding.new.as_deref().or(change.new.as_deref()),
+                ));
             }
         }
     }
-    for fact in opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone()) {
+    for fact in
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
+    {
         if !facts.contains(&fact) {
             facts.push(fact);
         }
@@ -165,15 +209,30 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
     let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
     let taking = matches!(
         category,
-        Some(Category::FirstPartyCollectionUse | Category::ThirdPartySharingCollection | Category::DataRetention | Category::SlaExclusions | Category::AcceptableUse)
+        Some(
+            Category::FirstPartyCollectionUse
+                | Category::ThirdPartySharingCollection
+                | Category::DataRetention
+                | Category::SlaExclusions
+                | Category::AcceptableUse
+        )
     );
-    let bearing = matches!(category, Some(Category::LimitationOfLiability | Category::DataSecurity | Category::UserAccessEditDeletion | Category::Warranty));
+    let bearing = matches!(
+        category,
+        Some(
+            Category::LimitationOfLiability
+                | Category::DataSecurity
+                | Category::UserAccessEditDeletion
+                | Category::Warranty
+        )
+    );
     if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.
 fn sign(opinions: &[Opinion]) -> Direction {
-    let findings: Vec<&Finding> = opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
+    let findings: Vec<&Finding> =
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
     let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
     let mut signs: Vec<Direction> = findings
         .iter()
@@ -187,13 +246,3 @@ fn sign(opinions: &[Opinion]) -> Direction {
     let first = signs.first().copied().unwrap_or(Direction::Neutral);
     if signs.iter().all(|sign| *sign == first) { first } else { Direction::Mixed }
 }
-
-/// A date the document states about itself, before and after.
-fn date_fact(change: &Change) -> Option<FactChange> {
-    if change.kind != ChangeKind::Date {
-        return None;
-    }
-    let subject = change.item.clone().unwrap_or_else(|| "date".to_owned());
-    Some(FactChange { family: Family::PolicyDate, subject, old: change.old.clone(), new: change.new.clone() })
-}
-

@@ -41,7 +41,13 @@ fn contradictions(facts: &[Fact]) -> Vec<Warning> {
 fn is_single(fact: &Fact) -> bool {
     matches!(
         fact.family,
-        Family::Retention | Family::AgeLimit | Family::Training | Family::GoverningLaw | Family::CreditCap | Family::Availability | Family::ServiceCredit
+        Family::Retention
+            | Family::AgeLimit
+            | Family::Training
+            | Family::GoverningLaw
+            | Family::CreditCap
+            | Family::Availability
+            | Family::ServiceCredit
     )
 }
 
@@ -50,7 +56,9 @@ fn disagree(a: &Value, b: &Value) -> bool {
         (Value::Duration(p), Value::Duration(q)) => !p.equals(*q),
         (Value::Count(p), Value::Count(q)) => p != q,
         (Value::Stance(p), Value::Stance(q)) => p != q,
-        (Value::Text(_), Value::Text(_)) | (Value::Tier { .. }, Value::Tier { .. }) | (Value::Percent(_), Value::Percent(_)) => !a.equals(b),
+        (Value::Text(_), Value::Text(_))
+        | (Value::Tier { .. }, Value::Tier { .. })
+        | (Value::Percent(_), Value::Percent(_)) => !a.equals(b),
         _ => false,
     }
 }

@@ -2,11 +2,14 @@
 //!
 //! The words never conclude anything about law: they say what the text stated and what it states now.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::rules::{Case, Finding};
 use super::{Category, Direction, FactChange, Reason};
+use crate::compare::replaced;
 use crate::document::text::{key_form, shorten};
-use crate::facts::lexer::{Measure, has_any, quantities};
-use crate::facts::{Clause, Family, Stance};
+use crate::facts::lexer::{Measure, has_any, padded, quantities};
+use crate::facts::{Clause, Fact, Family, Stance, Value, subject, topic};
 
 /// Longest quote in a reason, in characters.
 const QUOTE: usize = 160;
@@ -29,7 +32,9 @@ pub(super) fn finding(
     let (old, new) = quotes(case);
     let value = |quote: &Option<String>, clause: Option<&Clause>| {
         quote.as_ref().map(|quote| match clause.and_then(|clause| sole_quantity(&clause.text)) {
-            Some(quantity) if !quote.contains(quantity.split(' ').next().unwrap_or_default()) => format!("{quantity}: {quote}"),
+            Some(quantity) if !quote.contains(quantity.split(' ').next().unwrap_or_default()) => {
+                format!("{quantity}: {quote}")
+            }
             _ => quote.clone(),
         })
     };
@@ -42,10 +47,9 @@ pub(super) fn finding(
     Finding { rule, weight, sign, why, old, new, fact: Some(fact) }
 }
 
-/// What a clause is about, in a few words.
+/// What a clause is about, as a person would write it.
 pub(super) fn subject_of(clause: &Clause) -> String {
-    let source = clause.lead.as_deref().unwrap_or(&clause.text);
-    crate::facts::subject::normalize(source).split(' ').take(4).collect::<Vec<_>>().join(" ")
+    subject::label(&topic::phrase(clause))
 }
 
 /// The only quantity of a sentence, in short.
@@ -95,52 +99,163 @@ pub(super) fn with_quote(start: &str, case: &Case<'_>) -> String {
 /// A whole statement came or went.
 pub(super) fn statement(clause: &Clause, gone: bool) -> String {
     let text = shorten(&clause.text, QUOTE);
-    if gone { format!("The text no longer says: “{text}”") } else { format!("The text now says: “{text}”") }
+    if gone {
+        format!("The text no longer says: “{text}”")
+    } else {
+        format!("The text now says: “{text}”")
+    }
 }
 
 /// "Server logs are kept 90 days instead of 30 days."
-pub(super) fn changed(family: Family, subject: &str, old: &str, new: &str) -> String {
-    let name = capital(subject);
+pub(super) fn changed(fact: &Fact, old: &str, new: &str) -> String {
+    let (family, label) = (fact.family, fact.label.as_str());
+    let name = capital(label);
     match family {
-        Family::Retention => format!("{name}: kept {new} instead of {old}."),
-        Family::NoticePeriod => format!("Notice of {subject}: {new} instead of {old}."),
-        Family::ResponseDeadline => format!("Time to answer ({subject}): {new} instead of {old}."),
+        Family::Retention if label.ends_with('…') => format!("“{name}”: kept {new} instead of {old}."),
+        Family::Retention => format!("{name} {} kept {new} instead of {old}.", is_or_are(label)),
+        Family::NoticePeriod => format!("Notice of {label}: {new} instead of {old}."),
+        Family::ResponseDeadline => format!("Time to answer ({label}): {new} instead of {old}."),
         Family::ClaimWindow => format!("Time to claim: {new} instead of {old}."),
         Family::AgeLimit => format!("The age limit is {new} instead of {old}."),
         Family::Availability => format!("{name}: {new} instead of {old}."),
-        Family::ServiceCredit => format!("The credit for {subject} is {new} instead of {old}."),
+        Family::ServiceCredit => format!("The credit for {label} is {new} instead of {old}."),
         Family::CreditCap => format!("Credits are capped at {new} instead of {old}."),
         Family::Recipient => format!("The text names {new} instead of {old} as recipient."),
         Family::Controller => format!("The text names {new} instead of {old} as the company responsible."),
         Family::Contact => format!("The contact is {new} instead of {old}."),
-        Family::PolicyDate => format!("The {subject} date is {new} instead of {old}."),
         Family::GoverningLaw => format!("The law named is that of {new} instead of {old}."),
         Family::Courts => format!("The courts named are those of {new} instead of {old}."),
-        Family::Promise | Family::Training | Family::Consent => format!("“{name}” is {new} instead of {old}."),
-        _ => format!("{} ({subject}): {new} instead of {old}.", capital(&in_words(family))),
+        Family::Training => format!("Training on {label} is {new} instead of {old}."),
+        Family::Promise | Family::Consent => format!("“{name}” is {new} instead of {old}."),
+        _ => format!("{} ({label}): {new} instead of {old}.", capital(&in_words(family))),
     }
 }
 
+/// A credit is due at another level: "The 10 % credit applies to …".
+pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
+    format!("The credit of {credit} applies {new} availability instead of {old}.")
+}
+
 /// A fact is no longer stated.
-pub(super) fn gone(family: Family, subject: &str, value: &str) -> String {
-    match family {
-        Family::Recipient => format!("{value} is no longer named as a recipient."),
-        Family::Right => format!("The right “{subject}” is no longer stated."),
-        Family::Promise => format!("It is no longer stated that “{subject}” is {value}."),
-        Family::Location => format!("{value} is no longer named as a place of the data."),
-        _ => format!("No longer stated: {} “{subject}” ({value}).", in_words(family)),
+pub(super) fn gone(fact: &Fact) -> String {
+    let (label, value) = (fact.label.as_str(), fact.value.to_string());
+    match (fact.family, &fact.value) {
+        (Family::Recipient, _) => format!("{value} is no longer named as a recipient."),
+        (Family::Right, _) => format!("The right to {} is no longer stated.", right(label)),
+        (Family::Promise, Value::Stance(Stance::Prohibited)) => {
+            format!("The promise not to {label} is gone.")
+        }
+        (Family::Promise, _) => format!("It is no longer stated that “{label}” is {value}."),
+        (Family::Training, _) => format!("It is no longer stated that training on {label} is {value}."),
+        (Family::Location, _) => format!("{value} is no longer named as a place of the data."),
+        (Family::Framework, _) => format!("{value} is no longer named."),
+        (Family::SecurityMeasure, _) => format!("A safeguard is no longer stated: {label}."),
+        (Family::AcceptableUse, _) => format!("No longer forbidden to the reader: {label}."),
+        (Family::Exclusion, _) => format!("No longer excluded: {label}."),
+        (Family::DataType, Value::Stance(Stance::Prohibited)) => {
+            format!("It is no longer stated that {label} {} not collected.", is_or_are(label))
+        }
+        (Family::DataType, _) => format!("No longer named as data: {label}."),
+        (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
+            format!("It is no longer stated that the use of {label} is limited.")
+        }
+        (Family::Purpose, _) => format!("No longer named as a purpose: {label}."),
+        (family, Value::Stance(Stance::Open)) => format!("No longer stated: {} ({label}).", in_words(family)),
+        (family, _) => format!("No longer stated: {}, {label}: {value}.", in_words(family)),
     }
 }
 
 /// A fact is newly stated.
-pub(super) fn come(family: Family, subject: &str, value: &str) -> String {
-    match family {
-        Family::Recipient => format!("{value} is named as a recipient."),
-        Family::Right => format!("The right “{subject}” is stated."),
-        Family::Promise => format!("It is stated that “{subject}” is {value}."),
-        Family::Location => format!("{value} is named as a place of the data."),
-        _ => format!("Newly stated: {} “{subject}” ({value}).", in_words(family)),
+pub(super) fn come(fact: &Fact) -> String {
+    let (label, value) = (fact.label.as_str(), fact.value.to_string());
+    match (fact.family, &fact.value) {
+        (Family::Recipient, _) => format!("{value} is named as a recipient."),
+        (Family::Right, _) => format!("The right to {} is stated.", right(label)),
+        (Family::Promise, Value::Stance(Stance::Prohibited)) => format!("A promise is new: not to {label}."),
+        (Family::Promise, _) => format!("It is stated that “{label}” is {value}."),
+        (Family::Training, _) => format!("It is stated that training on {label} is {value}."),
+        (Family::Location, _) => format!("{value} is named as a place of the data."),
+        (Family::Framework, _) => format!("{value} is named."),
+        (Family::SecurityMeasure, _) => format!("A safeguard is newly stated: {label}."),
+        (Family::AcceptableUse, _) => format!("Newly forbidden to the reader: {label}."),
+        (Family::Exclusion, _) => format!("Newly excluded: {label}."),
+        (Family::DataType, Value::Stance(Stance::Prohibited)) => {
+            format!("It is newly stated that {label} {} not collected.", is_or_are(label))
+        }
+        (Family::DataType, _) => format!("Newly named as data: {label}."),
+        (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
+            format!("It is newly stated that the use of {label} is limited.")
+        }
+        (Family::Purpose, _) => format!("Newly named as a purpose: {label}."),
+        (family, Value::Stance(Stance::Open)) => format!("Newly stated: {} ({label}).", in_words(family)),
+        (family, _) => format!("Newly stated: {}, {label}: {value}.", in_words(family)),
     }
+}
+
+/// A word of limit came or went.
+pub(super) fn limit(word: &str, came: bool, case: &Case<'_>) -> String {
+    let closes =
+        ["only", "solely", "exclusively", "strictly", "purely", "alone", "specifically"].contains(&word);
+    let state = if came { "new" } else { "gone" };
+    if !closes {
+        return with_quote(&format!("The word “{word}” is {state}."), case);
+    }
+    let what =
+        if has_any(&case.edit.clause().words, &[" use ", " used ", " uses "]) { "use" } else { "statement" };
+    let no_longer = if came { "" } else { "no longer " };
+    format!("The word “{word}” is {state}: the {what} is {no_longer}limited to what is named.")
+}
+
+/// Two wordings of one statement; the words are named where they are few.
+pub(super) fn same_in_other_words(old: &str, new: &str) -> String {
+    let (old, new) = (padded(old), padded(new));
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    let parts: Vec<(String, String)> =
+        replaced(&a, &b).into_iter().map(|(from, to)| (a[from].join(" "), b[to].join(" "))).collect();
+    let named: Vec<String> = parts
+        .iter()
+        .filter(|(old, new)| !old.is_empty() && !new.is_empty())
+        .map(|(old, new)| format!("“{old}” and “{new}”"))
+        .collect();
+    let few = named.iter().all(|pair| pair.split(' ').count() <= 12);
+    match named.len() {
+        1 | 2 if few => format!("{} say the same here.", named.join(", ")),
+        _ => "The wording changed and says the same.".to_owned(),
+    }
+}
+
+/// "Effective date newly stated: 19 December 2026."
+pub(super) fn date(kind: Option<&str>, old: Option<&str>, new: Option<&str>) -> String {
+    let name = match kind {
+        Some("last updated") => "Last-updated date",
+        Some("effective") => "Effective date",
+        Some("published") => "Date of publication",
+        Some("version") => "Version date",
+        _ => "A date of the document",
+    };
+    match (old, new) {
+        (Some(old), Some(new)) => format!("{name}: {old} → {new}."),
+        (None, Some(new)) => format!("{name} newly stated: {new}."),
+        (Some(old), None) => format!("{name} no longer stated: {old}."),
+        (None, None) => format!("{name} changed."),
+    }
+}
+
+/// A right in the words that follow "the right to".
+fn right(label: &str) -> String {
+    match label {
+        "no discrimination" => "equal service".to_owned(),
+        "free of charge" => "exercise rights free of charge".to_owned(),
+        "human review" => "have a person review".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn is_or_are(label: &str) -> &'static str {
+    let head = label.split(" of ").next().unwrap_or(label);
+    let plural =
+        head.ends_with('s') && !head.ends_with("ss") || head.ends_with("data") || label.contains(" and ");
+    if plural { "are" } else { "is" }
 }
 
 /// How consent is asked, before and after.
@@ -164,8 +279,8 @@ fn capital(text: &str) -> String {
 
 /// The family a statement of this category usually belongs to.
 pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
-    let words = &clause.words;
     use Category as C;
+    let words = &clause.words;
     Some(match category {
         C::AcceptableUse => Family::AcceptableUse,
         C::Arbitration => Family::Arbitration,
@@ -185,7 +300,14 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::LicenceToContent => Family::Licence,
         C::PaymentRefund => Family::Price,
         C::PolicyChange | C::UnilateralChange if has_any(words, &[" refund"]) => Family::RefundWindow,
-        C::PolicyChange | C::UnilateralChange if has_any(words, &[" notice", " notif", " advance ", " before ", " e mail", " communicated "]) => Family::NoticePeriod,
+        C::PolicyChange | C::UnilateralChange
+            if has_any(
+                words,
+                &[" notice", " notif", " advance ", " before ", " e mail", " communicated "],
+            ) =>
+        {
+            Family::NoticePeriod
+        }
         C::PolicyChange | C::UnilateralChange if has_any(words, &[" not "]) => Family::Promise,
         C::PolicyChange | C::UnilateralChange => Family::UnilateralChange,
         C::SlaAvailability | C::SlaDefinitions => Family::Availability,
@@ -204,7 +326,9 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::UserAccessEditDeletion => Family::Right,
         C::UserChoiceControl => Family::Consent,
         C::InternationalSpecificAudiences if has_any(words, &[" consent", " switched "]) => Family::Consent,
-        C::InternationalSpecificAudiences if has_any(words, &[" located ", " stored ", " transfer"]) => Family::Location,
+        C::InternationalSpecificAudiences if has_any(words, &[" located ", " stored ", " transfer"]) => {
+            Family::Location
+        }
         C::InternationalSpecificAudiences => Family::Promise,
         C::ContentRemoval | C::DoNotTrack => Family::Promise,
         C::ContactInformation | C::IntroductoryGeneric => return None,

@@ -132,9 +132,15 @@ pub enum Uncut {
 impl fmt::Display for Uncut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotHtml => f.write_str("the page is not HTML, so `select` and `remove` cannot be used on it"),
-            Self::Nothing { piece } => write!(f, "the selector `{piece}` of the watchlist matches nothing on the page"),
-            Self::Endless { piece } => write!(f, "the range `{piece}` of the watchlist has no end on the page"),
+            Self::NotHtml => {
+                f.write_str("the page is not HTML, so `select` and `remove` cannot be used on it")
+            }
+            Self::Nothing { piece } => {
+                write!(f, "the selector `{piece}` of the watchlist matches nothing on the page")
+            }
+            Self::Endless { piece } => {
+                write!(f, "the range `{piece}` of the watchlist has no end on the page")
+            }
         }
     }
 }
@@ -149,7 +155,11 @@ pub fn normalize_cut(input: &Input<'_>, cut: &Cut) -> Result<Document, Uncut> {
     }
     let html = Html::parse_document(&charset::decode(input, Format::Html).text);
     let kept = cutting::cut(&html, cut)?;
-    Ok(normalize(&Input { bytes: kept.as_bytes(), content_type: Some("text/html; charset=utf-8"), name: None }))
+    Ok(normalize(&Input {
+        bytes: kept.as_bytes(),
+        content_type: Some("text/html; charset=utf-8"),
+        name: None,
+    }))
 }
 
 #[cfg(test)]

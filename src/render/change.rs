@@ -10,7 +10,13 @@ use crate::digest::PolicyChange;
 use crate::watchlist::Publisher;
 
 /// What `watch` prints under a confirmed change. `today` is the publisher's civil day.
-pub fn terminal(change: &PolicyChange, publisher: &Publisher, today: NaiveDate, width: Width, paint: Paint) -> String {
+pub fn terminal(
+    change: &PolicyChange,
+    publisher: &Publisher,
+    today: NaiveDate,
+    width: Width,
+    paint: Paint,
+) -> String {
     let confirmed = &change.change;
     let title = format!("{} {}", change.service, change.kind);
     let side = |sha256: String| Side { title: Some(&title), source: &change.source, sha256 };

@@ -4,21 +4,11 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::document::PartialDate;
 use crate::notice::{DaysGiven, EffectiveDate, NoticeFlag, NoticeVerdict, RelativeTo};
 
 /// `31 December 2026`.
 pub(crate) fn day(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
-}
-
-/// `December 2026`, `2026`, or the day.
-pub(crate) fn partial(date: PartialDate) -> String {
-    match date {
-        PartialDate::Year(year) => year.to_string(),
-        PartialDate::Month(..) => date.interval().0.format("%B %Y").to_string(),
-        PartialDate::Day(date) => day(date),
-    }
 }
 
 /// `15-21 November 2026`, the shortest form that names both ends.
@@ -54,7 +44,7 @@ pub(crate) fn effective(date: &EffectiveDate, counted: Option<NaiveDate>) -> Str
     let counting = counted.map(|date| format!(" (counted as {})", day(date))).unwrap_or_default();
     match date {
         EffectiveDate::Exact { date } => day(*date),
-        EffectiveDate::Partial { date } => format!("{}{counting}", partial(*date)),
+        EffectiveDate::Partial { date } => format!("{}{counting}", date.in_words()),
         EffectiveDate::Relative { lead, from } => {
             let event = match from {
                 RelativeTo::Notice => "notice",
@@ -100,6 +90,14 @@ pub(crate) fn flag(flag: NoticeFlag) -> &'static str {
         NoticeFlag::PartialDate => "the effective date is known only to the month or year",
         NoticeFlag::ConflictingDates => "two effective dates disagree",
         NoticeFlag::AlreadyInForce => "applied already when it was first seen",
+        NoticeFlag::Amended => "one notice takes the place of another",
+        NoticeFlag::Corrected => "corrected; the clock stands",
+        NoticeFlag::Provisional => "accepted by our own relay; may still come back",
+        NoticeFlag::Overridden => "sent late for a reason that a person gave",
+        NoticeFlag::Unannounced => "our own page changed without any notice before it",
+        NoticeFlag::OtherChannel => "a recipient complained; another channel is needed",
+        NoticeFlag::AcceptedByUse => "the day to decide has passed: accepted by use, as the text claims",
+        NoticeFlag::FlowShort => "a provider leaves fewer days than we owe our own users",
     }
 }
 
@@ -130,7 +128,7 @@ mod tests {
     #[test]
     fn effective_dates_say_how_precise_they_are() {
         let relative = EffectiveDate::Relative { lead: Lead::days(30), from: RelativeTo::Posting };
-        let month = EffectiveDate::Partial { date: PartialDate::Month(2026, 12) };
+        let month = EffectiveDate::Partial { date: crate::document::PartialDate::Month(2026, 12) };
         let first = Some(date(2026, 12, 1));
         assert_eq!(effective(&relative, first), "30 days after posting (counted as 1 December 2026)");
         assert_eq!(effective(&month, first), "December 2026 (counted as 1 December 2026)");

@@ -3,7 +3,7 @@
 //! Shows what the tree holds and nothing else, so that what a person reads is what is compared.
 
 use super::wrap::{Paint, Sheet, Tone, Width, span};
-use super::{dates, markdown, safe};
+use super::{markdown, safe};
 use crate::document::{Block, BlockKind, DateKind, Document, Role, Section, Table};
 
 /// Title, dates, the tree of sections with what each holds, and what looked wrong.
@@ -74,7 +74,7 @@ fn head(sheet: &mut Sheet, document: &Document) {
         let words = format!("  \"{}\"", safe::line(&date.text));
         sheet.line(
             0,
-            &[span(Tone::Plain, format!("{kind} {}", dates::partial(date.value))), span(Tone::Faint, words)],
+            &[span(Tone::Plain, format!("{kind} {}", date.value.in_words())), span(Tone::Faint, words)],
         );
     }
     sheet.gap();

@@ -4,6 +4,7 @@
 //! renaming a field inside never renames it outside. Schemas are in `schemas/`.
 
 mod compare;
+mod import;
 mod records;
 mod show;
 mod watch;
@@ -12,6 +13,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 pub use compare::compare;
+pub use import::{ImportLine, import_line};
 pub use records::{message, subscribers};
 pub use show::show;
 pub use watch::{WatchLine, watch_line};
@@ -19,7 +21,7 @@ pub use watch::{WatchLine, watch_line};
 /// Version of every document written here.
 pub(super) const SCHEMA_VERSION: u32 = 1;
 
-fn compact<T: Serialize>(view: &T) -> String {
+pub(super) fn compact<T: Serialize>(view: &T) -> String {
     serde_json::to_string(view).expect("views hold only strings, numbers and lists")
 }
 

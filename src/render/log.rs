@@ -87,7 +87,10 @@ pub fn terminal(lines: &[CheckLine<'_>], width: Width, paint: Paint) -> String {
             let verdict = change.assessment.verdict.as_str();
             let edits = change.comparison.changes.len();
             let edits = format!("{edits} change{}", if edits == 1 { "" } else { "s" });
-            sheet.line(22, &[span(Tone::Plain, format!("{verdict}, {edits}; notice: {}", change.outlook.why))]);
+            sheet.line(
+                22,
+                &[span(Tone::Plain, format!("{verdict}, {edits}; notice: {}", change.outlook.why))],
+            );
         }
         for (kind, count, state) in counted(&line.deliveries) {
             sheet.line(22, &[span(Tone::Plain, format!("{count} x {kind} {state}"))]);

@@ -1,6 +1,6 @@
 //! The words of notices, alerts and digests.
 //!
-//! One [`letter::Letter`] is written twice, as text and as HTML, so that the text part is complete by
+//! One `Letter` is written twice, as text and as HTML, so that the text part is complete by
 //! construction. The calendar comes first, then what changes, then why the reader gets this, then
 //! fingerprints. States facts and quotes; draws no legal conclusion and carries no promotion.
 
@@ -32,7 +32,11 @@ pub struct Rendered {
 }
 
 /// The calendar of a change as labelled values, for readers other than mail's.
-pub(super) fn calendar_rows(change: &PolicyChange, publisher: &Publisher, today: NaiveDate) -> Vec<(&'static str, String)> {
+pub(super) fn calendar_rows(
+    change: &PolicyChange,
+    publisher: &Publisher,
+    today: NaiveDate,
+) -> Vec<(&'static str, String)> {
     calendar::alert(change, publisher, today).into_iter().map(|row| (row.label, row.value)).collect()
 }
 

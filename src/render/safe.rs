@@ -13,7 +13,7 @@ pub(crate) fn line(text: &str) -> String {
     calm.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Several lines: like [`line`], but line feeds stay and spaces are left alone.
+/// Several lines: like [`line()`], but line feeds stay and spaces are left alone.
 pub(crate) fn lines(text: &str) -> String {
     text.chars().filter_map(|c| calm(c, '\n')).collect()
 }

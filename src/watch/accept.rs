@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Checked, Deciding, Watcher, upgrade};
+use super::{Checked, Deciding, Watcher, deliver, upgrade};
 use crate::archive::{ArchiveError, Origin};
 use crate::check::Outcome;
 use crate::watchlist::Policy;
@@ -22,7 +22,12 @@ pub enum Acceptance {
 impl Watcher {
     /// Takes the pages of `policy` out of quarantine. `origin` is [`Origin::Imported`] for a policy that
     /// is not watched: then nobody is told.
-    pub async fn accept(&self, policy: &Policy, origin: Origin, now: DateTime<Utc>) -> Result<Acceptance, ArchiveError> {
+    pub async fn accept(
+        &self,
+        policy: &Policy,
+        origin: Origin,
+        now: DateTime<Utc>,
+    ) -> Result<Acceptance, ArchiveError> {
         let pages = self.archive.quarantined_pages(&policy.id).await?;
         if pages.is_empty() {
             return Ok(Acceptance::NothingThere);
@@ -34,14 +39,19 @@ impl Watcher {
             Origin::Watched | Origin::Accepted => self.archive.subscribers().await?,
         };
         let deciding = Deciding::new(&self.watchlist, policy, now);
-        let decided = tokio::task::spawn_blocking(move || deciding.accepted(&previous, pages, &subscribers)).await;
+        let decided =
+            tokio::task::spawn_blocking(move || deciding.accepted(&previous, pages, &subscribers)).await;
         let Ok(decided) = decided else {
-            return Ok(Acceptance::Refused("the text could not be read; this is a defect of policydiff".to_owned()));
+            return Ok(Acceptance::Refused(
+                "the text could not be read; this is a defect of policydiff".to_owned(),
+            ));
         };
         let decision = &decided.checked.decision;
         if let (Outcome::Quarantined | Outcome::Failed, Some(reason)) = (decision.outcome, &decision.reason) {
             return Ok(Acceptance::Refused(reason.clone()));
         }
-        Ok(Acceptance::Done(Box::new(self.keep(policy, decided, origin).await?)))
+        let checked = self.keep(policy, decided, origin).await?;
+        deliver::run(self, now).await?;
+        Ok(Acceptance::Done(Box::new(checked)))
     }
 }

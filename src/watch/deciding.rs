@@ -49,7 +49,12 @@ impl Deciding {
     }
 
     /// Decides what quarantined pages mean that a person accepts.
-    pub(super) fn accepted(self, previous: &Previous, pages: Vec<Snapshot>, subscribers: &[Subscriber]) -> Decided {
+    pub(super) fn accepted(
+        self,
+        previous: &Previous,
+        pages: Vec<Snapshot>,
+        subscribers: &[Subscriber],
+    ) -> Decided {
         let zone = self.watchlist.publisher.zone;
         let decision = accept(&self.policy, previous, &pages, zone, self.now);
         self.decided(decision, pages, subscribers)

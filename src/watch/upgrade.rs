@@ -23,7 +23,11 @@ pub struct Upgraded {
 }
 
 /// Reads anew what was read by other rules than today's, and records it. Gives what was done.
-pub async fn upgrade(archive: &Archive, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<Upgraded>, ArchiveError> {
+pub async fn upgrade(
+    archive: &Archive,
+    policy: &Policy,
+    now: DateTime<Utc>,
+) -> Result<Vec<Upgraded>, ArchiveError> {
     let stale = archive.readings(&policy.id, Some(policy.reading())).await?;
     let mut done = Vec::new();
     for stored in stale {
@@ -44,7 +48,8 @@ pub async fn renormalize(
 ) -> Result<Vec<Upgraded>, ArchiveError> {
     let mut done = Vec::new();
     for stored in archive.readings(&policy.id, None).await? {
-        let is_stale = stored.normalizer_version != crate::normalize::NORMALIZER_VERSION || stored.reading != policy.reading();
+        let is_stale = stored.normalizer_version != crate::normalize::NORMALIZER_VERSION
+            || stored.reading != policy.reading();
         let upgraded = reread(policy, stored).await;
         let differs = upgraded.new.as_ref().is_ok_and(|new| *new != upgraded.old);
         if !is_trial && (is_stale || differs) {
@@ -60,11 +65,17 @@ async fn reread(policy: &Policy, stored: StoredReading) -> Upgraded {
     let reading = policy.clone();
     // Reading pages is CPU work: off the async runtime.
     let new = tokio::task::spawn_blocking(move || read(&reading, &pages)).await;
-    let new = new.unwrap_or_else(|_| Err("the text could not be read; this is a defect of policydiff".to_owned()));
+    let new =
+        new.unwrap_or_else(|_| Err("the text could not be read; this is a defect of policydiff".to_owned()));
     Upgraded { slot, from, old, new }
 }
 
-async fn record(archive: &Archive, policy: &Policy, upgraded: &Upgraded, at: DateTime<Utc>) -> Result<(), ArchiveError> {
+async fn record(
+    archive: &Archive,
+    policy: &Policy,
+    upgraded: &Upgraded,
+    at: DateTime<Utc>,
+) -> Result<(), ArchiveError> {
     let document = match &upgraded.new {
         Ok(document) => document.clone(),
         Err(why) => {
@@ -74,6 +85,7 @@ async fn record(archive: &Archive, policy: &Policy, upgraded: &Upgraded, at: Dat
         }
     };
     info!(policy = %policy.id, state = upgraded.slot.as_str(), "read again after an upgrade");
-    let reread = Reread { policy: policy.id.clone(), slot: upgraded.slot, document, reading: policy.reading(), at };
+    let reread =
+        Reread { policy: policy.id.clone(), slot: upgraded.slot, document, reading: policy.reading(), at };
     archive.record_upgrade(reread).await
 }

@@ -25,7 +25,11 @@ pub(super) fn parts(entry: &Fields<'_, '_>) -> Option<Vec<Part>> {
         entry.fault(key, "stands beside `sources`", "in each of `sources` its own");
     }
     if tables.is_empty() {
-        entry.fault("sources", "holds no source", "a list such as [{ url = \"https://…\" }, { file = \"annex.md\" }]");
+        entry.fault(
+            "sources",
+            "holds no source",
+            "a list such as [{ url = \"https://…\" }, { file = \"annex.md\" }]",
+        );
     }
     let parts: Vec<Option<Part>> = tables.iter().map(|table| part(table, "either `url` or `file`")).collect();
     parts.into_iter().collect::<Option<Vec<Part>>>().filter(|parts| !parts.is_empty())
@@ -83,8 +87,11 @@ fn converted<T>(
     allowed: &str,
     convert: impl Fn(&str) -> Result<T, String>,
 ) -> Option<T> {
-    let read = as_text(field.value).map_err(|_| format!("is {}, which says nothing here", sort_of(field.value)));
-    read.and_then(convert).map_err(|wrong| table.sink().report(field.offset, &field.path, wrong, allowed)).ok()
+    let read =
+        as_text(field.value).map_err(|_| format!("is {}, which says nothing here", sort_of(field.value)));
+    read.and_then(convert)
+        .map_err(|wrong| table.sink().report(field.offset, &field.path, wrong, allowed))
+        .ok()
 }
 
 #[cfg(test)]
@@ -92,7 +99,8 @@ mod tests {
     use crate::watchlist::{Policy, parse};
 
     fn read(entry: &str) -> Result<Policy, String> {
-        let head = "[publisher]\nname = \"A\"\n[[policy]]\nservice = \"A\"\ntype = \"Terms\"\nrole = \"provider\"\n";
+        let head =
+            "[publisher]\nname = \"A\"\n[[policy]]\nservice = \"A\"\ntype = \"Terms\"\nrole = \"provider\"\n";
         let read = parse(&format!("{head}{entry}"), "w.toml").map_err(|faults| faults.to_string());
         read.map(|mut watchlist| watchlist.policies.remove(0))
     }
@@ -110,7 +118,8 @@ mod tests {
         assert_eq!(several.shown_source(), "https://a.example/, annex.md");
         assert_eq!(several.reading(), "part 1: select `main`; remove `.ad` `before #related to after aside`");
         assert_eq!(several.expect, ["Terms", "Annex"]);
-        let inline = read("sources = [{ file = \"a.html\" }, { file = \"b.html\", select = [\"p\"] }]").unwrap();
+        let inline =
+            read("sources = [{ file = \"a.html\" }, { file = \"b.html\", select = [\"p\"] }]").unwrap();
         assert_eq!(inline.reading(), "part 2: select `p`");
     }
 
@@ -118,13 +127,28 @@ mod tests {
     fn faults_of_sources_and_selectors_name_their_place() {
         let cases = [
             ("", "policy[1].url: is missing; allowed: one of `url`, `file`, `sources`"),
-            ("file = \"a\"\nselect = \"p >\"", "w.toml:8:10: policy[1].select: `p >` is not a CSS selector ("),
-            ("file = \"a\"\nselect = [\"p\", 3]", "policy[1].select[2]: is an integer, which says nothing here; allowed: a CSS"),
-            ("file = \"a\"\nremove = { start_before = \"p\" }", "policy[1].remove.end_before: is missing; allowed: either"),
-            ("file = \"a\"\nremove = { start_before = \"p\", start_after = \"q\", end_after = \"r\" }", "said twice"),
+            (
+                "file = \"a\"\nselect = \"p >\"",
+                "w.toml:8:10: policy[1].select: `p >` is not a CSS selector (",
+            ),
+            (
+                "file = \"a\"\nselect = [\"p\", 3]",
+                "policy[1].select[2]: is an integer, which says nothing here; allowed: a CSS",
+            ),
+            (
+                "file = \"a\"\nremove = { start_before = \"p\" }",
+                "policy[1].remove.end_before: is missing; allowed: either",
+            ),
+            (
+                "file = \"a\"\nremove = { start_before = \"p\", start_after = \"q\", end_after = \"r\" }",
+                "said twice",
+            ),
             ("file = \"a\"\nremove = { from = \"p\" }", "policy[1].remove.from: unknown key"),
             ("sources = []", "policy[1].sources: holds no source"),
-            ("sources = [{ select = \"p\" }]", "policy[1].sources[1].url: is missing; allowed: either `url` or `file`"),
+            (
+                "sources = [{ select = \"p\" }]",
+                "policy[1].sources[1].url: is missing; allowed: either `url` or `file`",
+            ),
             ("select = \"p\"\nsources = [{ file = \"a\" }]", "policy[1].select: stands beside `sources`"),
             ("file = \"a\"\nexpect = \"\"", "policy[1].expect: is empty"),
         ];

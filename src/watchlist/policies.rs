@@ -64,8 +64,8 @@ pub(super) fn every(value: &str) -> Result<TimeDelta, String> {
     values::duration_within(value, TimeDelta::minutes(1), TimeDelta::days(366))
 }
 
-/// A confirmation wait; zero switches waiting off.
-pub(super) fn confirm(value: &str) -> Result<TimeDelta, String> {
+/// A confirmation wait, `25h`, `1d`; zero switches waiting off. The error is a fragment.
+pub fn confirm(value: &str) -> Result<TimeDelta, String> {
     values::duration_within(value, TimeDelta::zero(), TimeDelta::days(30))
 }
 

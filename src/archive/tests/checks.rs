@@ -1,8 +1,8 @@
 //! Checks: what goes in comes out, and a check goes in whole or not at all.
 
 use super::*;
-use crate::check::{Previous, QuarantineKind, Trouble};
 use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, VersionSelector};
+use crate::check::{Previous, QuarantineKind, Trouble};
 
 #[tokio::test]
 async fn forty_successive_snapshots_read_back_byte_for_byte() {
@@ -87,7 +87,12 @@ async fn a_change_comes_back_as_it_went_in() {
     assert_eq!((stored[0].rules_version, stored[0].simulated), (3, false));
     assert_eq!(archive.checks(&policy(), 1).await.unwrap()[0].change, recorded.change);
     for (after, until, expected) in [(4, 5, 1), (5, 6, 0), (3, 4, 0)] {
-        let query = ChangeQuery { policy: None, after: Some(day(after)), until: Some(day(until)), ..ChangeQuery::default() };
+        let query = ChangeQuery {
+            policy: None,
+            after: Some(day(after)),
+            until: Some(day(until)),
+            ..ChangeQuery::default()
+        };
         assert_eq!(archive.changes(query).await.unwrap().len(), expected, "{after}..{until}");
     }
 }
@@ -189,7 +194,10 @@ async fn a_quarantined_page_is_kept_apart() {
     let archive = open(folder.path());
     archive.record_check(first(day(0), "thirty days")).await.unwrap();
     let before = archive.previous(&policy()).await.unwrap();
-    let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { kind: QuarantineKind::ErrorPage, reason: "an error page".to_owned() }];
+    let effects = vec![
+        Effect::SaveSnapshot,
+        Effect::Quarantine { kind: QuarantineKind::ErrorPage, reason: "an error page".to_owned() },
+    ];
     let page = Snapshot { status: 503, ..snapshot(b"be back soon", day(1)) };
     let kept = archive
         .record_check(record(day(1), Outcome::Quarantined, Some(page.clone()), effects))

@@ -78,16 +78,32 @@ impl QuarantineKind {
     /// What a person can do about it, one plain sentence.
     pub fn advice(self) -> &'static str {
         match self {
-            Self::ErrorPage => "Open the address in a browser; if the policy has moved, correct its address in the watchlist.",
-            Self::Blocked => "The server keeps this program out: check less often with `every`, or watch a file that is saved from a browser.",
-            Self::ConsentWall => "Find the address of the text itself behind the wall, or leave the wall out with `remove`.",
-            Self::Login => "Find an address that is open to everybody, or watch a file that is saved from a browser.",
+            Self::ErrorPage => {
+                "Open the address in a browser; if the policy has moved, correct its address in the watchlist."
+            }
+            Self::Blocked => {
+                "The server keeps this program out: check less often with `every`, or watch a file that is saved from a browser."
+            }
+            Self::ConsentWall => {
+                "Find the address of the text itself behind the wall, or leave the wall out with `remove`."
+            }
+            Self::Login => {
+                "Find an address that is open to everybody, or watch a file that is saved from a browser."
+            }
             Self::Redirect => "Put the address that the page leads to into the watchlist.",
-            Self::Empty => "Open the address in a browser; if the text is there, the page needs scripts to show it: watch a file saved from there.",
-            Self::Shell => "The page shows its text only to a browser: find a plain page of it, or watch a file that is saved from a browser.",
+            Self::Empty => {
+                "Open the address in a browser; if the text is there, the page needs scripts to show it: watch a file saved from there."
+            }
+            Self::Shell => {
+                "The page shows its text only to a browser: find a plain page of it, or watch a file that is saved from a browser."
+            }
             Self::Shrunk => "Look at the page; if the policy really became that short, accept it.",
-            Self::Language => "Name the address of one language in the watchlist; if the policy really changed its language, accept it.",
-            Self::MarkerMissing => "Look at the page; if it is the policy, correct `expect` in the watchlist, then accept it.",
+            Self::Language => {
+                "Name the address of one language in the watchlist; if the policy really changed its language, accept it."
+            }
+            Self::MarkerMissing => {
+                "Look at the page; if it is the policy, correct `expect` in the watchlist, then accept it."
+            }
         }
     }
 }

@@ -83,7 +83,11 @@ fn is_unspaced(c: char) -> bool {
 
 fn word_set(text: &str) -> HashSet<&str> {
     if text.chars().filter(|c| is_unspaced(*c)).count() * 4 > text.chars().count() {
-        return text.char_indices().filter(|(_, c)| is_unspaced(*c)).map(|(at, c)| &text[at..at + c.len_utf8()]).collect();
+        return text
+            .char_indices()
+            .filter(|(_, c)| is_unspaced(*c))
+            .map(|(at, c)| &text[at..at + c.len_utf8()])
+            .collect();
     }
     text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect()
 }
@@ -113,9 +117,13 @@ fn is_sign(looks: &Looks, kind: QuarantineKind, phrase: &str, is_known: bool) ->
         _ if *words <= TINY => true,
         QuarantineKind::Redirect | QuarantineKind::Shell => *words <= SHORT && lines.iter().any(says),
         _ if *words <= BRIEF => lines.iter().any(says),
-        QuarantineKind::ErrorPage | QuarantineKind::Blocked if *words <= LONG => lines.iter().take(BEGINNING).any(says),
+        QuarantineKind::ErrorPage | QuarantineKind::Blocked if *words <= LONG => {
+            lines.iter().take(BEGINNING).any(says)
+        }
         // Inside a long text: one part of several failed before somebody joined them.
-        QuarantineKind::ErrorPage | QuarantineKind::Blocked => is_known && lines.iter().any(|line| is_all(line, phrase)),
+        QuarantineKind::ErrorPage | QuarantineKind::Blocked => {
+            is_known && lines.iter().any(|line| is_all(line, phrase))
+        }
         _ => false,
     }
 }
@@ -129,16 +137,22 @@ fn consent_wall(looks: &Looks, is_new: impl Fn(&str) -> bool) -> Option<&'static
         phrases.iter().filter(|phrase| is_new(phrase) && looks.lines.iter().any(|line| holds(line, phrase)))
     };
     let walls = SIGNS.iter().filter(|(kind, ..)| *kind == QuarantineKind::ConsentWall);
-    walls.filter_map(|(_, language, phrases)| held(phrases).next().map(|phrase| (language, *phrase))).find_map(
-        |(language, phrase)| {
-            let choices = CHOICES.iter().filter(|(of, _)| of == language).flat_map(|(_, choices)| held(choices)).count();
+    walls
+        .filter_map(|(_, language, phrases)| held(phrases).next().map(|phrase| (language, *phrase)))
+        .find_map(|(language, phrase)| {
+            let choices = CHOICES
+                .iter()
+                .filter(|(of, _)| of == language)
+                .flat_map(|(_, choices)| held(choices))
+                .count();
             (choices >= 2).then_some(phrase)
-        },
-    )
+        })
 }
 
 fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    line.split_inclusive(['.', '!', '?', '。', '!', '?', ':', '\n']).map(str::trim).filter(|sentence| !sentence.is_empty())
+    line.split_inclusive(['.', '!', '?', '。', '!', '?', ':', '\n'])
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
 }
 
 /// The sentence begins with the phrase, or says little else.
@@ -160,7 +174,8 @@ fn share(phrase: &str, text: &str) -> usize {
 fn holds(text: &str, phrase: &str) -> bool {
     text.match_indices(phrase).any(|(at, _)| {
         let joins = |c: Option<char>, edge: Option<char>| {
-            c.zip(edge).is_some_and(|(c, edge)| [c, edge].iter().all(|c| c.is_alphanumeric() && !is_unspaced(*c)))
+            c.zip(edge)
+                .is_some_and(|(c, edge)| [c, edge].iter().all(|c| c.is_alphanumeric() && !is_unspaced(*c)))
         };
         !joins(text[..at].chars().next_back(), phrase.chars().next())
             && !joins(text[at + phrase.len()..].chars().next(), phrase.chars().next_back())

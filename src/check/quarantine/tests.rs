@@ -80,7 +80,11 @@ fn every_kind_is_recognised_in_every_language() {
 
 #[test]
 fn phrases_are_written_as_they_are_looked_for() {
-    for phrase in phrases::SIGNS.iter().flat_map(|(_, _, phrases)| *phrases).chain(phrases::CHOICES.iter().flat_map(|(_, all)| *all)) {
+    for phrase in phrases::SIGNS
+        .iter()
+        .flat_map(|(_, _, phrases)| *phrases)
+        .chain(phrases::CHOICES.iter().flat_map(|(_, all)| *all))
+    {
         assert_eq!(crate::document::text::key_form(phrase), *phrase);
     }
 }
@@ -90,15 +94,38 @@ fn pages_that_are_no_policy_are_named() {
     use QuarantineKind::{Blocked, ConsentWall, ErrorPage, Login, Redirect, Shell};
     let around = filler(120);
     let cases: [(&[&str], QuarantineKind); 9] = [
-        (&["Sorry, this page isn\u{2019}t available", "The link may be broken, or the page may have been removed."], ErrorPage),
+        (
+            &[
+                "Sorry, this page isn\u{2019}t available",
+                "The link may be broken, or the page may have been removed.",
+            ],
+            ErrorPage,
+        ),
         (&["404", "Oh no! Something went wrong.", &around], ErrorPage),
         (&["Page not found", &around, &around, "Contact us"], ErrorPage),
         (&["Application error: a client-side exception has occurred (see the console for more)."], ErrorPage),
         (&["Just a moment...", "Checking your browser before you enter acme.example."], Blocked),
-        (&["Sign in to your account", "E-mail", "Password", "Forgot password?", "New here? Create an account."], Login),
+        (
+            &[
+                "Sign in to your account",
+                "E-mail",
+                "Password",
+                "Forgot password?",
+                "New here? Create an account.",
+            ],
+            Login,
+        ),
         (&["Products Pricing Company", "Redirecting to legal.acme.example"], Redirect),
         (&["You need to enable JavaScript to run this app."], Shell),
-        (&["Before you continue", "We use cookies to measure reach. If you choose \"Accept all\", we also use them for advertising.", "Reject all", "More options"], ConsentWall),
+        (
+            &[
+                "Before you continue",
+                "We use cookies to measure reach. If you choose \"Accept all\", we also use them for advertising.",
+                "Reject all",
+                "More options",
+            ],
+            ConsentWall,
+        ),
     ];
     for (blocks, expected) in cases {
         assert_eq!(kind_of(blocks, None), Some(expected), "{blocks:?}");
@@ -109,12 +136,31 @@ fn pages_that_are_no_policy_are_named() {
 fn policies_that_speak_of_such_things_are_policies() {
     let (some, much) = (filler(130), filler(600));
     let cases: [&[&str]; 8] = [
-        &["Cookie Policy", "We use cookies to keep you signed in. You can accept all or refuse them in your browser.", &some],
-        &["Availability", "The service may be temporarily unavailable while we maintain it; such time counts as downtime.", &some],
-        &["Accounts", "If you forgot your password you can reset it. You must be logged in to change your address.", &much],
-        &["Security", "If an error occurred in an order we correct it within 10 days and tell the customer by letter, free of any charge.", &some],
+        &[
+            "Cookie Policy",
+            "We use cookies to keep you signed in. You can accept all or refuse them in your browser.",
+            &some,
+        ],
+        &[
+            "Availability",
+            "The service may be temporarily unavailable while we maintain it; such time counts as downtime.",
+            &some,
+        ],
+        &[
+            "Accounts",
+            "If you forgot your password you can reset it. You must be logged in to change your address.",
+            &much,
+        ],
+        &[
+            "Security",
+            "If an error occurred in an order we correct it within 10 days and tell the customer by letter, free of any charge.",
+            &some,
+        ],
         &["Access denied to third parties", &much],
-        &["You may be redirected to the site of the payment provider, whose own terms apply to what you do there.", &some],
+        &[
+            "You may be redirected to the site of the payment provider, whose own terms apply to what you do there.",
+            &some,
+        ],
         &["Terms", "The site requires JavaScript and a current browser; support for others may end.", &much],
         &["Privacy Policy", "We value your privacy.", "You can reject all marketing at any time.", &some],
     ];
@@ -137,7 +183,10 @@ fn an_error_inside_a_long_text_counts_where_the_last_good_version_lacks_it() {
 fn another_language_is_noticed_and_a_quotation_is_not() {
     let english = "We may share your data with the providers that we name and you agree to this by your use of the service. ";
     let german = "Wir verarbeiten Ihre Daten und geben sie nicht an Dritte weiter, die wir nicht in der Liste nennen. ";
-    let told = |text: String, language: &str| Document { language: Some(language.to_owned()), ..of_blocks(&[&text]) };
+    let told = |text: String, language: &str| Document {
+        language: Some(language.to_owned()),
+        ..of_blocks(&[&text])
+    };
     let old = told(english.repeat(10), "en");
     let kind = |new: &Document| of_whole(new, &[], Some(&old), &[]).map(|finding| finding.kind);
     assert_eq!(kind(&told(german.repeat(10), "de")), Some(QuarantineKind::Language));
@@ -147,7 +196,8 @@ fn another_language_is_noticed_and_a_quotation_is_not() {
 #[test]
 fn what_the_watchlist_expects_must_be_there() {
     let document = of_blocks(&[&format!("{} The parties\u{2019} law is that of Malta.", filler(40))]);
-    let kind = |marker: &str| of_whole(&document, &[marker.to_owned()], None, &[]).map(|finding| finding.kind);
+    let kind =
+        |marker: &str| of_whole(&document, &[marker.to_owned()], None, &[]).map(|finding| finding.kind);
     assert_eq!(kind("The parties' law"), None);
     assert_eq!(kind("Governing law"), Some(QuarantineKind::MarkerMissing));
 }
@@ -155,7 +205,9 @@ fn what_the_watchlist_expects_must_be_there() {
 #[test]
 fn status_scripts_and_refreshes_say_what_a_page_is() {
     use QuarantineKind::{Blocked, Empty, ErrorPage, Login, Redirect, Shell};
-    for (status, expected) in [(404, ErrorPage), (503, ErrorPage), (403, Blocked), (429, Blocked), (401, Login), (304, Redirect)] {
+    for (status, expected) in
+        [(404, ErrorPage), (503, ErrorPage), (403, Blocked), (429, Blocked), (401, Login), (304, Redirect)]
+    {
         let found = by_status(&Snapshot { status, ..page("") });
         assert_eq!(found.map(|finding| finding.kind), Some(expected), "{status}");
     }

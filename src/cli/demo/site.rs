@@ -23,8 +23,18 @@ pub(super) enum Edition {
 
 /// Path, media type, first edition, second edition; `None` answers 503.
 const PAGES: [(&str, &str, &str, Option<&str>); 4] = [
-    ("privacy", "text/html; charset=utf-8", include_str!("privacy-1.html"), Some(include_str!("privacy-2.html"))),
-    ("terms.md", "text/markdown; charset=utf-8", include_str!("terms-1.md"), Some(include_str!("terms-2.md"))),
+    (
+        "privacy",
+        "text/html; charset=utf-8",
+        include_str!("privacy-1.html"),
+        Some(include_str!("privacy-2.html")),
+    ),
+    (
+        "terms.md",
+        "text/markdown; charset=utf-8",
+        include_str!("terms-1.md"),
+        Some(include_str!("terms-2.md")),
+    ),
     ("sla", "text/html; charset=utf-8", include_str!("sla-1.html"), Some(include_str!("sla-2.html"))),
     ("sub-processors", "text/html; charset=utf-8", include_str!("subprocessors-1.html"), None),
 ];

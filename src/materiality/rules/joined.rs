@@ -1,5 +1,7 @@
 //! Facts before and after, joined by family and subject: rules M3 to M6 and M10 to M15.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
 use crate::materiality::{Direction, FactChange, direction, words};
@@ -10,7 +12,10 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     let mut new: Vec<&Fact> = case.new_facts.iter().collect();
     let mut findings = Vec::new();
     take_pairs(&mut old, &mut new, |a, b| {
-        a.subject == b.subject && a.value.equals(&b.value) && bounds_agree(a, b) && a.hedge.is_some() == b.hedge.is_some()
+        a.subject == b.subject
+            && a.value.equals(&b.value)
+            && bounds_agree(a, b)
+            && a.hedge.is_some() == b.hedge.is_some()
     });
     for (a, b) in take_pairs(&mut old, &mut new, |a, b| a.subject == b.subject) {
         findings.push(changed(case, a, b));
@@ -30,7 +35,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     }
     let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
     findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(|fact| come(fact)));
+    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
     findings
 }
 
@@ -57,14 +62,21 @@ fn take_pairs<'f>(
 }
 
 fn bounds_agree(a: &Fact, b: &Fact) -> bool {
-    let opposed = |x: Bound, y: Bound| matches!((x, y), (Bound::AtMost, Bound::AtLeast) | (Bound::AtLeast, Bound::AtMost | Bound::Exact));
+    let opposed = |x: Bound, y: Bound| {
+        matches!((x, y), (Bound::AtMost, Bound::AtLeast) | (Bound::AtLeast, Bound::AtMost | Bound::Exact))
+    };
     !opposed(a.bound, b.bound) && !opposed(b.bound, a.bound)
 }
 
 /// Families whose members are told apart by value; members of the others are what they are by name.
 fn joins_by_family(a: &Fact, b: &Fact) -> bool {
     match a.family {
-        Family::DataType | Family::Purpose | Family::Right | Family::SecurityMeasure | Family::Framework | Family::Location => false,
+        Family::DataType
+        | Family::Purpose
+        | Family::Right
+        | Family::SecurityMeasure
+        | Family::Framework
+        | Family::Location => false,
         Family::AcceptableUse | Family::Exclusion => false,
         Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
         _ => true,
@@ -82,10 +94,20 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_change(old, new, case.edit.clause()),
-        why: words::changed(old.family, &old.subject, &before, &after),
+        why: match (&old.value, &new.value) {
+            (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
+                words::tier_moved(&p.to_string(), &before, &after)
+            }
+            _ => words::changed(new, &before, &after),
+        },
         old: None,
         new: None,
-        fact: Some(FactChange { family: old.family, subject: new.subject.clone(), old: Some(before), new: Some(after) }),
+        fact: Some(FactChange {
+            family: old.family,
+            subject: new.label.clone(),
+            old: Some(before),
+            new: Some(after),
+        }),
     }
 }
 
@@ -95,17 +117,20 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
         (Value::Event { event: a, plus: Some(p) }, Value::Event { event: b, plus: Some(q) })
             if a == b && old.family != Family::Retention =>
         {
-            (with_bound(old, p.to_string()), with_bound(new, q.to_string()))
+            (with_bound(old, &p.to_string()), with_bound(new, &q.to_string()))
         }
-        (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => (old.subject.clone(), new.subject.clone()),
+        (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
+            let level = |fact: &Fact| fact.label.trim_start_matches("availability ").to_owned();
+            (level(old), level(new))
+        }
         _ => {
             let (a, b) = (old.value.to_string(), new.value.to_string());
-            if a == b { (with_bound(old, a), with_bound(new, b)) } else { (a, b) }
+            if a == b { (with_bound(old, &a), with_bound(new, &b)) } else { (a, b) }
         }
     }
 }
 
-fn with_bound(fact: &Fact, value: String) -> String {
+fn with_bound(fact: &Fact, value: &str) -> String {
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",
@@ -119,7 +144,8 @@ fn with_bound(fact: &Fact, value: String) -> String {
 fn renamed(a: &Fact, b: &Fact) -> bool {
     let shared = a.subject.split(' ').filter(|word| b.subject.split(' ').any(|other| other == *word)).count();
     let stance = matches!(a.value, Value::Stance(Stance::Prohibited | Stance::Exclusive | Stance::Open));
-    let family = matches!(a.family, Family::AcceptableUse | Family::Purpose | Family::DataType | Family::Consent);
+    let family =
+        matches!(a.family, Family::AcceptableUse | Family::Purpose | Family::DataType | Family::Consent);
     family && stance && a.value.equals(&b.value) && 2 * shared >= a.subject.split(' ').count() && shared > 1
 }
 
@@ -129,7 +155,8 @@ fn extended(case: &Case<'_>, old: &Fact, new: &Fact) -> Option<Finding> {
         return None;
     }
     let mut finding = changed(case, old, new);
-    finding.sign = if case.added.len() > case.removed.len() { Direction::Weaker } else { Direction::Stronger };
+    finding.sign =
+        if case.added.len() > case.removed.len() { Direction::Weaker } else { Direction::Stronger };
     finding.why = words::with_quote("What the reader must not do changed.", case);
     Some(finding)
 }
@@ -140,11 +167,20 @@ fn gone(fact: &Fact, unplaced: bool) -> Finding {
         rule,
         weight,
         // A place that is no longer stated at all may be anywhere.
-        sign: if fact.family == Family::Location && unplaced { Direction::Weaker } else { direction::opposite(direction::of_addition(fact)) },
-        why: words::gone(fact.family, &fact.subject, &fact.value.to_string()),
+        sign: if fact.family == Family::Location && unplaced {
+            Direction::Weaker
+        } else {
+            direction::opposite(direction::of_addition(fact))
+        },
+        why: words::gone(fact),
         old: None,
         new: None,
-        fact: Some(FactChange { family: fact.family, subject: fact.subject.clone(), old: Some(fact.value.to_string()), new: None }),
+        fact: Some(FactChange {
+            family: fact.family,
+            subject: fact.label.clone(),
+            old: Some(fact.value.to_string()),
+            new: None,
+        }),
     }
 }
 
@@ -154,10 +190,15 @@ fn come(fact: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_addition(fact),
-        why: words::come(fact.family, &fact.subject, &fact.value.to_string()),
+        why: words::come(fact),
         old: None,
         new: None,
-        fact: Some(FactChange { family: fact.family, subject: fact.subject.clone(), old: None, new: Some(fact.value.to_string()) }),
+        fact: Some(FactChange {
+            family: fact.family,
+            subject: fact.label.clone(),
+            old: None,
+            new: Some(fact.value.to_string()),
+        }),
     }
 }
 
@@ -168,7 +209,12 @@ fn weigh(fact: &Fact, new: Option<&Fact>) -> (&'static str, u32) {
         return ("M15", 45);
     }
     match fact.family {
-        Family::Retention | Family::ResponseDeadline | Family::NoticePeriod | Family::AgeLimit | Family::Price | Family::RefundWindow => ("M3", 70),
+        Family::Retention
+        | Family::ResponseDeadline
+        | Family::NoticePeriod
+        | Family::AgeLimit
+        | Family::Price
+        | Family::RefundWindow => ("M3", 70),
         Family::Recipient | Family::Location => ("M4", 70),
         Family::Framework => ("M4", 50),
         Family::DataType | Family::Purpose => ("M5", 60),
@@ -178,12 +224,24 @@ fn weigh(fact: &Fact, new: Option<&Fact>) -> (&'static str, u32) {
         Family::Training => ("M1", 100),
         Family::Consent => ("M11", 90),
         Family::SecurityMeasure => ("M10", 65),
-        Family::Availability | Family::Formula | Family::ServiceCredit | Family::CreditCap | Family::ClaimWindow | Family::Exclusion
+        Family::Availability
+        | Family::Formula
+        | Family::ServiceCredit
+        | Family::CreditCap
+        | Family::ClaimWindow
+        | Family::Exclusion
         | Family::Remedy => ("M13", 80),
         Family::Definition => ("M13", 60),
         Family::Controller => ("M14", 30),
         Family::Contact | Family::PolicyDate => ("C9", 0),
-        Family::LiabilityCap | Family::Arbitration | Family::GoverningLaw | Family::Courts | Family::UnilateralChange | Family::Termination
-        | Family::Licence | Family::AcceptableUse | Family::Renewal => ("M12", 75),
+        Family::LiabilityCap
+        | Family::Arbitration
+        | Family::GoverningLaw
+        | Family::Courts
+        | Family::UnilateralChange
+        | Family::Termination
+        | Family::Licence
+        | Family::AcceptableUse
+        | Family::Renewal => ("M12", 75),
     }
 }

@@ -1,5 +1,7 @@
 //! Who may, must or must not do what: rules M1, M2, M7 and M11, read from the words themselves.
 
+#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
 use crate::facts::{Family, NEGATORS, Stance, consent_mode, cues};
@@ -64,13 +66,28 @@ fn negation(case: &Case<'_>) -> Option<Finding> {
 
 /// Strength of what a modal verb says, weakest first.
 const LADDER: &[(&str, u8)] = &[
-    (" may ", 1), (" might ", 1), (" could ", 1), (" can ", 2), (" should ", 3), (" aim to ", 2), (" will ", 4), (" must ", 4), (" guarantee", 5), (" target ", 2),
-    (" request ", 1), (" right ", 3), (" undertake", 4), (" strive ", 1), (" endeavor ", 1), (" are entitled ", 3),
+    (" may ", 1),
+    (" might ", 1),
+    (" could ", 1),
+    (" can ", 2),
+    (" should ", 3),
+    (" aim to ", 2),
+    (" will ", 4),
+    (" must ", 4),
+    (" guarantee", 5),
+    (" target ", 2),
+    (" request ", 1),
+    (" right ", 3),
+    (" undertake", 4),
+    (" strive ", 1),
+    (" endeavor ", 1),
+    (" are entitled ", 3),
 ];
 
 /// M7: the verb that carries a duty, a permission or a right.
 fn modal(case: &Case<'_>) -> Option<Finding> {
-    let strength = |words: &str| LADDER.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, rank)| *rank).max();
+    let strength =
+        |words: &str| LADDER.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, rank)| *rank).max();
     let (before, after) = (strength(&case.removed), strength(&case.added));
     let short = case.removed.split_whitespace().count() + case.added.split_whitespace().count() <= 12;
     let (Some(before), Some(after)) = (before, after) else { return None };
@@ -86,7 +103,8 @@ fn modal(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if rising == good_when_rising { Direction::Stronger } else { Direction::Weaker };
     let why = words::with_quote(if rising { "The verb binds more." } else { "The verb binds less." }, case);
-    Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
+    let family = if nature == Nature::Right { family(case, Family::Right) } else { Family::Promise };
+    Some(words::finding("M7", 60, sign, why, case, family))
 }
 
 /// M7: a softening word came or went.
@@ -96,7 +114,10 @@ fn hedge(case: &Case<'_>) -> Option<Finding> {
         return None;
     }
     let sign = if come { Direction::Weaker } else { Direction::Stronger };
-    let why = words::with_quote(if come { "The statement is softened." } else { "The statement is no longer softened." }, case);
+    let why = words::with_quote(
+        if come { "The statement is softened." } else { "The statement is no longer softened." },
+        case,
+    );
     Some(words::finding("M7", 60, sign, why, case, family(case, Family::Promise)))
 }
 
@@ -105,12 +126,17 @@ fn promise(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
     let gone = case.edit.new.is_none();
     let denied = has_any(&clause.words, NEGATORS);
-    let bound = has_any(&clause.words, &[" will ", " shall ", " must ", " guarantee", " cannot ", " may not ", " never ", " not ", " only "]);
+    let bound = has_any(
+        &clause.words,
+        &[" will ", " shall ", " must ", " guarantee", " cannot ", " may not ", " never ", " not ", " only "],
+    );
     let (good, weight) = match nature(clause) {
         Nature::Burden => (false, 70),
         Nature::Right => (true, 70),
         Nature::Intrusive if denied => (true, 80),
-        Nature::Protective if bound => (!denied || has_any(&clause.words, &[" must not ", " shall not ", " may not "]), 75),
+        Nature::Protective if bound => {
+            (!denied || has_any(&clause.words, &[" must not ", " shall not ", " may not "]), 75)
+        }
         Nature::Neutral if denied && bound => (true, 60),
         _ => return None,
     };

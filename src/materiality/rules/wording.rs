@@ -1,5 +1,7 @@
 //! Small words with weight: limits, openness, safeguards, conditions, names, leftover numbers.
 
+#![expect(clippy::similar_names, reason = "cases and what came are the words of this module")]
+
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Family, NEGATORS};
@@ -7,15 +9,64 @@ use crate::materiality::direction::{Nature, nature, opposite};
 use crate::materiality::{Category, Direction, words};
 
 const SCOPE: &[&str] = &[
-    " only ", " solely ", " exclusively ", " strictly ", " purely ", " limited ", " necessary ", " required ", " sole ", " alone ", " exclusive ", " specifically ",
+    " only ",
+    " solely ",
+    " exclusively ",
+    " strictly ",
+    " purely ",
+    " limited ",
+    " necessary ",
+    " required ",
+    " sole ",
+    " alone ",
+    " exclusive ",
+    " specifically ",
 ];
-const OPEN: &[&str] = &[" such as ", " including ", " eg ", " etc ", " among other ", " without limit ", " or otherwise ", " and other ", " or other ", " similar "];
+const OPEN: &[&str] = &[
+    " such as ",
+    " including ",
+    " eg ",
+    " etc ",
+    " among other ",
+    " without limit ",
+    " or otherwise ",
+    " and other ",
+    " or other ",
+    " similar ",
+];
 const SAFEGUARD: &[&str] = &[
-    " encrypt", " hash", " anonym", " aggregat", " independent", " audit", " secure", " confidential", " pseudonym", " verified ", " verifiable ", " de identified ", " third party test",
-    " background ", " bound by contract ", " safeguard",
+    " encrypt",
+    " hash",
+    " anonym",
+    " aggregat",
+    " independent",
+    " audit",
+    " secure",
+    " confidential",
+    " pseudonym",
+    " verified ",
+    " verifiable ",
+    " de identified ",
+    " third party test",
+    " background ",
+    " bound by contract ",
+    " safeguard",
 ];
-const CONDITION: &[&str] = &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
-const BENEFIT: &[&str] = &[" free of charge ", " free ", " refund", " prior ", " before ", " written ", " consent ", " notice ", " reasonable ", " unreasonably ", " right "];
+const CONDITION: &[&str] =
+    &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
+const BENEFIT: &[&str] = &[
+    " free of charge ",
+    " free ",
+    " refund",
+    " prior ",
+    " before ",
+    " written ",
+    " consent ",
+    " notice ",
+    " reasonable ",
+    " unreasonably ",
+    " right ",
+];
 
 /// Findings from single words; quiet where facts or polarity already speak of the same words.
 pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
@@ -32,7 +83,14 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     findings.extend(safeguard(case));
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
     if !spoken {
-        findings.extend(comparison(case).or_else(|| actor(case)).or_else(|| number(case)).or_else(|| condition(case)).or_else(|| benefit(case)).or_else(|| anchor(case)));
+        findings.extend(
+            comparison(case)
+                .or_else(|| actor(case))
+                .or_else(|| number(case))
+                .or_else(|| condition(case))
+                .or_else(|| benefit(case))
+                .or_else(|| anchor(case)),
+        );
     }
     findings
 }
@@ -53,14 +111,19 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
         sign => sign > 0,
     };
     let clause = case.edit.old.as_ref().filter(|_| !came).unwrap_or(case.edit.clause());
-    let prohibition = has_any(&clause.words, &[" do not ", " does not ", " never ", " will not ", " are not ", " is not "]) && !has_any(&clause.words, &[" but "]);
-    let on_reader = matches!(nature(clause), Nature::Burden | Nature::Right) && !has_any(&clause.words, &[" your data ", " we "])
+    let prohibition =
+        has_any(&clause.words, &[" do not ", " does not ", " never ", " will not ", " are not ", " is not "])
+            && !has_any(&clause.words, &[" but "]);
+    let on_reader = matches!(nature(clause), Nature::Burden | Nature::Right)
+        && !has_any(&clause.words, &[" your data ", " we "])
         || has_any(&clause.words, &[" grants you ", " you may use "]);
     let mut sign = if came { Direction::Stronger } else { Direction::Weaker };
     if prohibition || on_reader {
         sign = opposite(sign);
     }
-    let why = words::with_quote(if came { "A word of limit is new." } else { "A word of limit is gone." }, case);
+    let touched = if came { &case.added } else { &case.removed };
+    let word = SCOPE.iter().find(|word| touched.contains(*word)).map_or("only", |word| word.trim());
+    let why = words::limit(word, came, case);
     let family = words::family_of(case.category, clause).unwrap_or(Family::Purpose);
     Some(words::finding("M8", 60, sign, why, case, family))
 }
@@ -75,7 +138,14 @@ fn openness(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if came { Direction::Weaker } else { Direction::Stronger };
     let why = words::with_quote(if came { "A list is open now." } else { "A list is closed now." }, case);
-    Some(words::finding("M9", 45, sign, why, case, words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Purpose)))
+    Some(words::finding(
+        "M9",
+        45,
+        sign,
+        why,
+        case,
+        words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Purpose),
+    ))
 }
 
 fn safeguard(case: &Case<'_>) -> Option<Finding> {
@@ -132,23 +202,39 @@ fn comparison(case: &Case<'_>) -> Option<Finding> {
 fn actor(case: &Case<'_>) -> Option<Finding> {
     let reader = [" you ", " your ", " customer ", " user ", " either ", " neither ", " both "];
     let touched = |words: &str| has_any(words, &reader);
-    let modal = has_any(case.edit.new_words(), &[" may ", " must ", " shall ", " will ", " liab", " terminate"]);
+    let modal =
+        has_any(case.edit.new_words(), &[" may ", " must ", " shall ", " will ", " liab", " terminate"]);
     let few = case.removed.split_whitespace().count() <= 3 && case.added.split_whitespace().count() <= 3;
     if !modal || !few || touched(&case.removed) == touched(&case.added) {
         return None;
     }
     let sign = if touched(&case.removed) { Direction::Weaker } else { Direction::Stronger };
     let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Right);
-    Some(words::finding("M12", 75, sign, words::with_quote("Another party holds the right or duty.", case), case, family))
+    Some(words::finding(
+        "M12",
+        75,
+        sign,
+        words::with_quote("Another party holds the right or duty.", case),
+        case,
+        family,
+    ))
 }
 
 /// M3: a number no family claims.
 fn number(case: &Case<'_>) -> Option<Finding> {
-    let numeric = |words: &str| words.split_whitespace().any(|word| word.starts_with('#') || word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ','));
+    let numeric = |words: &str| {
+        words.split_whitespace().any(|word| {
+            word.starts_with('#') || word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+        })
+    };
     if !numeric(&case.removed) && !numeric(&case.added) || case.category == Category::ContactInformation {
         return None;
     }
-    let sign = if has_any(case.edit.clause().words.as_str(), &[" clause ", " section ", " article "]) { Direction::Weaker } else { Direction::Mixed };
+    let sign = if has_any(case.edit.clause().words.as_str(), &[" clause ", " section ", " article "]) {
+        Direction::Weaker
+    } else {
+        Direction::Mixed
+    };
     let family = words::family_of(case.category, case.edit.clause())?;
     Some(words::finding("M3", 60, sign, words::with_quote("A number changed.", case), case, family))
 }
@@ -167,7 +253,14 @@ fn condition(case: &Case<'_>) -> Option<Finding> {
         sign = Direction::Weaker;
     }
     let family = words::family_of(case.category, clause).unwrap_or(Family::Promise);
-    Some(words::finding("M8", 60, sign, words::with_quote(if came { "A condition is new." } else { "A condition is gone." }, case), case, family))
+    Some(words::finding(
+        "M8",
+        60,
+        sign,
+        words::with_quote(if came { "A condition is new." } else { "A condition is gone." }, case),
+        case,
+        family,
+    ))
 }
 
 /// Something in the reader's favour came or went inside a sentence.
@@ -178,7 +271,21 @@ fn benefit(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if came { Direction::Stronger } else { Direction::Weaker };
     let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Right);
-    Some(words::finding("M2", 60, sign, words::with_quote(if came { "Something in the reader's favour is new." } else { "Something in the reader's favour is gone." }, case), case, family))
+    Some(words::finding(
+        "M2",
+        60,
+        sign,
+        words::with_quote(
+            if came {
+                "Something in the reader's favour is new."
+            } else {
+                "Something in the reader's favour is gone."
+            },
+            case,
+        ),
+        case,
+        family,
+    ))
 }
 
 /// Another event starts a time, or another thing is promised at the same number.
@@ -186,9 +293,19 @@ fn anchor(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
     let timed = !crate::facts::lexer::quantities(&padded(&clause.text)).is_empty();
     let reworded = case.removed.split_whitespace().count() > 0 && case.added.split_whitespace().count() > 0;
-    if !timed || !reworded || matches!(case.category, Category::IntroductoryGeneric | Category::ContactInformation) {
+    if !timed
+        || !reworded
+        || matches!(case.category, Category::IntroductoryGeneric | Category::ContactInformation)
+    {
         return None;
     }
     let family = words::family_of(case.category, clause)?;
-    Some(words::finding("M3", 60, Direction::Weaker, words::with_quote("What the number counts changed.", case), case, family))
+    Some(words::finding(
+        "M3",
+        60,
+        Direction::Weaker,
+        words::with_quote("What the number counts changed.", case),
+        case,
+        family,
+    ))
 }

@@ -204,7 +204,12 @@ impl<'a> Writer<'a> {
     }
 
     /// What was chosen by name is content, whatever its own tag and class say about it.
-    fn open<'e>(&mut self, element: &'e scraper::node::Element, is_outermost: bool, wrapper: &str) -> &'e str {
+    fn open<'e>(
+        &mut self,
+        element: &'e scraper::node::Element,
+        is_outermost: bool,
+        wrapper: &str,
+    ) -> &'e str {
         let name = match element.name() {
             "nav" | "header" | "footer" | "aside" | "form" | "dialog" if is_outermost => "div",
             name => name,
@@ -224,7 +229,9 @@ fn is_part_of_table(name: &str) -> bool {
 }
 
 fn is_void(name: &str) -> bool {
-    let void = ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"];
+    let void = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    ];
     void.contains(&name)
 }
 

@@ -30,15 +30,27 @@ fn text(select: Vec<Piece>, remove: Vec<Piece>) -> Result<String, Uncut> {
 fn pieces_are_kept_and_removed_in_the_order_of_the_page() {
     use Side::{After, Before};
     let cases = [
-        (vec![elements("#b"), elements("#a")], vec![], "Scope / First & last. / Buy. / Term / one / two / Ends."),
+        (
+            vec![elements("#b"), elements("#a")],
+            vec![],
+            "Scope / First & last. / Buy. / Term / one / two / Ends.",
+        ),
         (vec![elements("#a"), elements("#a p")], vec![elements(".ad")], "Scope / First & last."),
         (vec![elements("footer")], vec![], "Written by us. / Terms of the footer."),
         (vec![elements("#row")], vec![], "k | v"),
         (vec![range(("#a p", After), ("#b ul", Before))], vec![], "Buy. / Term"),
-        (vec![range(("#a p", Before), ("#b", After))], vec![elements(".ad")], "First & last. / Term / one / two / Ends."),
+        (
+            vec![range(("#a p", Before), ("#b", After))],
+            vec![elements(".ad")],
+            "First & last. / Term / one / two / Ends.",
+        ),
         (vec![range(("h2", Before), ("h2", Before))], vec![], "Scope / First & last. / Buy."),
         (vec![elements(".wrap")], vec![range(("#a p", Before), ("#b p", Before))], "Scope / Ends."),
-        (vec![elements("#a")], vec![elements(".absent"), range((".absent", Before), ("p", After))], "Scope / First & last. / Buy."),
+        (
+            vec![elements("#a")],
+            vec![elements(".absent"), range((".absent", Before), ("p", After))],
+            "Scope / First & last. / Buy.",
+        ),
     ];
     for (select, remove, expected) in cases {
         let said = format!("{select:?} {remove:?}");
@@ -49,9 +61,15 @@ fn pieces_are_kept_and_removed_in_the_order_of_the_page() {
 #[test]
 fn a_selector_that_chooses_nothing_is_an_error_that_names_it() {
     let nothing = text(vec![elements("main .terms")], vec![]).unwrap_err();
-    assert_eq!(nothing.to_string(), "the selector `main .terms` of the watchlist matches nothing on the page");
+    assert_eq!(
+        nothing.to_string(),
+        "the selector `main .terms` of the watchlist matches nothing on the page"
+    );
     let endless = text(vec![range(("#b", Side::Before), ("#a", Side::After))], vec![]).unwrap_err();
-    assert_eq!(endless.to_string(), "the range `before #b to after #a` of the watchlist has no end on the page");
+    assert_eq!(
+        endless.to_string(),
+        "the range `before #b to after #a` of the watchlist has no end on the page"
+    );
     let cut = Cut { select: vec![elements("main")], remove: vec![] };
     let markdown = Input { bytes: b"# Terms", content_type: None, name: Some("terms.md") };
     assert_eq!(normalize_cut(&markdown, &cut), Err(Uncut::NotHtml));

@@ -188,7 +188,7 @@ fn block(block: &Block) -> BlockView<'_> {
 fn fact(fact: &Fact) -> FactView<'_> {
     FactView {
         family: fact.family,
-        subject: &fact.subject,
+        subject: &fact.label,
         value: fact.value.to_string(),
         text: &fact.evidence.text,
         section: &fact.evidence.section,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::letter::Row;
 use super::policy_name;
 use crate::digest::PolicyChange;
-use crate::notice::{NoticeOutlook, NoticeVerdict, RequirementSource};
+use crate::notice::{DaysGiven, LeadUnit, NoticeOutlook, NoticeVerdict, RequirementSource};
 use crate::render::dates;
 use crate::watchlist::{Publisher, Role};
 
@@ -55,14 +55,14 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
     if let Some(given) = outlook.days_given {
         rows.push(Row::new("Notice given", &dates::days_given(given)));
     }
-    if outlook.verdict == NoticeVerdict::Short {
+    if matches!(outlook.verdict, NoticeVerdict::Short | NoticeVerdict::NoneFound) {
         rows.extend(
             outlook
                 .earliest_effective
                 .map(|day| Row::new("Earliest day", &format!("{} under this rule", dates::day(day)))),
         );
     }
-    rows.push(Row::new("Count", dates::verdict(outlook.verdict)));
+    rows.push(Row::new("Count", &count(outlook)));
     rows.push(Row::new("Why", &outlook.why));
     rows.extend(outlook.flags.iter().map(|flag| Row::new("Note", dates::flag(*flag))));
     rows.push(seen(change, publisher));
@@ -70,6 +70,26 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
         rows.push(Row::new("Note", "these words had been seen and were gone before"));
     }
     rows
+}
+
+/// The verdict in words; where the promised message is not on file, also what the page alone shows.
+fn count(outlook: &NoticeOutlook) -> String {
+    let verdict = dates::verdict(outlook.verdict);
+    let most = outlook.days_given.and_then(|given| match given {
+        DaysGiven::Exact(days) => Some(days),
+        DaysGiven::Between(_, most) => most,
+    });
+    match (outlook.verdict, most, outlook.required) {
+        (NoticeVerdict::NoneFound, Some(most), Some(lead))
+            if lead.unit == LeadUnit::Day && most < i64::from(lead.n) =>
+        {
+            format!(
+                "{verdict}; going by the page alone it is short: at most {} instead of {lead}",
+                dates::days(most)
+            )
+        }
+        _ => verdict.to_owned(),
+    }
 }
 
 fn required(outlook: &NoticeOutlook, text: &str, otherwise: &str) -> String {

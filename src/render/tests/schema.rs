@@ -146,6 +146,7 @@ fn documents_fit_their_schema_with_every_kind_of_effective_date() {
     let fact = Fact {
         family: Family::Promise,
         subject: "sale".to_owned(),
+        label: "sale".to_owned(),
         value: Value::Stance(Stance::Prohibited),
         bound: Bound::Exact,
         hedge: None,

@@ -1,0 +1,204 @@
+//! What is said about single edits, end to end.
+
+use crate::compare::compare;
+use crate::document::{Block, Document, HeadingSource, Section, Table};
+use crate::materiality::{Assessment, Category, Direction, Severity, Verdict, assess};
+
+fn judged(heading: &str, old: &str, new: &str) -> Assessment {
+    let document = |text: &str| {
+        let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
+        section.blocks.push(Block::paragraph(text));
+        Document { title: Some("Privacy Policy".into()), sections: vec![section], ..Document::default() }
+    };
+    let (old, new) = (document(old), document(new));
+    assess(&old, &new, &compare(&old, &new))
+}
+
+#[test]
+fn material_edits_are_called_so_with_their_sign() {
+    let cases = [
+        ("Retention", "Badge scans are kept for 10 days.", "Badge scans are kept for 10 weeks.", "-"),
+        ("Retention", "Badge scans are kept for 10 weeks.", "Badge scans are kept for 10 days.", "+"),
+        ("Sharing", "We do not sell member records.", "We may sell member records.", "-"),
+        (
+            "Sharing",
+            "Parcels are handled by Norvex and Tilloy.",
+            "Parcels are handled by Norvex, Tilloy and Quarn.",
+            "-",
+        ),
+        (
+            "Changes",
+            "We give you at least 20 days' notice of a change.",
+            "We give you at least 5 days' notice of a change.",
+            "-",
+        ),
+        (
+            "Your rights",
+            "You have the right to access and delete your records.",
+            "You have the right to access your records.",
+            "-",
+        ),
+        (
+            "Children",
+            "The club is not meant for children under 14.",
+            "The club is not meant for children under 12.",
+            "-",
+        ),
+        ("Use", "Scans are used only to open doors.", "Scans are used to open doors.", "-"),
+        ("Security", "Backups are encrypted at rest.", "Backups are kept on disk.", "-"),
+        (
+            "Training",
+            "Your drawings are not used to train models.",
+            "Your drawings are used to train models.",
+            "-",
+        ),
+        (
+            "Law",
+            "These rules are governed by the laws of Norway.",
+            "These rules are governed by the laws of Japan.",
+            "~",
+        ),
+        ("Requests", "We respond within 14 days.", "We respond within 40 days.", "-"),
+        ("Deletion", "On request we shall delete your file.", "On request we may delete your file.", "-"),
+    ];
+    for (heading, old, new, sign) in cases {
+        let assessment = judged(heading, old, new);
+        assert_eq!(assessment.verdict, Verdict::Material, "{old} / {new}");
+        let direction = assessment.changes[0].direction.map(crate::materiality::Direction::as_str);
+        assert_eq!(direction, Some(sign), "{old} / {new}: {:?}", assessment.changes[0].reasons);
+    }
+}
+
+#[test]
+fn harmless_edits_are_proven() {
+    let cases = [
+        ("Retention", "Badge scans are kept for ten (10) days.", "Badge scans are retained for 10 days."),
+        (
+            "Changes",
+            "We may change this notice from time to time.",
+            "We may change this notice periodically.",
+        ),
+        (
+            "Contact",
+            "Write to desk@club.example with questions.",
+            "Write to office@club.example with questions.",
+        ),
+        ("Use", "We use scans in order to open doors.", "We use scans to open doors."),
+        ("Use", "We record names, dates, and doors.", "We record names, dates and doors."),
+        ("Retention", "Records are kept for 12 months.", "Records are kept for one year."),
+        ("Footer", "Copyright 2024 Club. All rights reserved.", "Copyright 2025 Club. All rights reserved."),
+    ];
+    for (heading, old, new) in cases {
+        let verdict = judged(heading, old, new).verdict;
+        assert!(verdict <= Verdict::Cosmetic, "{old} / {new}: {verdict:?}");
+    }
+}
+
+#[test]
+fn what_no_rule_reads_waits_for_a_person() {
+    let assessment =
+        judged("Club", "The house stands by the lake.", "Guests of the north wing dine at eight.");
+    assert_eq!(assessment.verdict, Verdict::Review);
+    assert_eq!(assessment.changes[0].reasons[0].rule, "R0");
+}
+
+fn said(assessment: &Assessment) -> Vec<(String, String)> {
+    let reasons = assessment.changes.iter().flat_map(|change| &change.reasons);
+    reasons.map(|reason| (reason.rule.clone(), reason.why.clone())).collect()
+}
+
+#[test]
+fn reasons_are_plain_sentences() {
+    let cases = [
+        (
+            "Changes",
+            "We review these rules periodically. They bind.",
+            "We review these rules from time to time. They bind.",
+            "C8",
+            "“periodically” and “from time to time” say the same here.",
+        ),
+        (
+            "Use",
+            "We use your sketches solely to frame and hang them.",
+            "We use your sketches to frame and hang them.",
+            "M8",
+            "The word “solely” is gone: the use is no longer limited to what is named.",
+        ),
+        (
+            "Storage",
+            "Gate logs are kept for 30 days.",
+            "Gate logs are kept for 90 days.",
+            "M3",
+            "Gate logs are kept 90 days instead of 30 days.",
+        ),
+        (
+            "Storage",
+            "Kept for two (2) weeks.",
+            "Kept for 14 days.",
+            "C7",
+            "The quantity is the same in another notation.",
+        ),
+    ];
+    for (heading, old, new, rule, why) in cases {
+        let assessment = judged(heading, old, new);
+        assert_eq!(said(&assessment), [(rule.to_owned(), why.to_owned())], "{old} / {new}");
+    }
+    let limit = judged("Use", cases[1].1, cases[1].2);
+    assert_eq!(limit.changes[0].facts.len(), 1);
+    assert_eq!(limit.changes[0].facts[0].subject, "sketches");
+}
+
+#[test]
+fn a_figure_of_availability_decides_the_category_under_any_heading() {
+    let document = |figure: &str| {
+        let mut section = Section::new(1, Some("Commitment".to_owned()), HeadingSource::Explicit);
+        let text = format!("The gateway is available no less than {figure} of each month.");
+        section.blocks.push(Block::paragraph(&text));
+        Document {
+            title: Some("Service Level Agreement".into()),
+            sections: vec![section],
+            ..Document::default()
+        }
+    };
+    let (old, new) = (document("99.90 %"), document("99.00 %"));
+    let judgement = &assess(&old, &new, &compare(&old, &new)).changes[0];
+    assert_eq!(judgement.category, Some(Category::SlaAvailability));
+    assert_eq!(judgement.severity, Some(Severity::High));
+    assert_eq!(judgement.direction, Some(Direction::Weaker));
+}
+
+#[test]
+fn tiers_are_tiers_whichever_cell_moves() {
+    let document = |upper: &str, lowest: &str| {
+        let mut section = Section::new(1, Some("Amount".to_owned()), HeadingSource::Explicit);
+        section.blocks.push(Block::table(Table {
+            header: vec!["Availability".into(), "Credit".into()],
+            rows: vec![
+                vec![format!("Below {upper}% but at least 97.00%"), "10% of the monthly fee".into()],
+                vec!["Below 97.00%".into(), format!("{lowest}% of the monthly fee")],
+            ],
+            fused: false,
+        }));
+        Document {
+            title: Some("Service Level Agreement".into()),
+            sections: vec![section],
+            ..Document::default()
+        }
+    };
+    let (old, new) = (document("99.50", "30"), document("98.50", "20"));
+    let assessment = assess(&old, &new, &compare(&old, &new));
+    let expected = [
+        (
+            "M13",
+            "The credit of 10 % applies from 97.00 % to below 98.50 % availability instead of \
+             from 97.00 % to below 99.50 %.",
+        ),
+        ("M13", "The credit for availability below 97.00 % is 20 % instead of 30 %."),
+    ];
+    let expected: Vec<_> =
+        expected.iter().map(|(rule, why)| ((*rule).to_owned(), (*why).to_owned())).collect();
+    assert_eq!(said(&assessment), expected);
+    assert!(assessment.changes.iter().all(|change| change.direction == Some(Direction::Weaker)));
+    assert!(assessment.changes.iter().all(|change| change.category == Some(Category::SlaServiceCredit)));
+    assert!(assessment.warnings.is_empty(), "{:?}", assessment.warnings);
+}
