@@ -15,12 +15,16 @@ mod compare;
 mod demo;
 /// Fetching from servers that misbehave.
 mod fetch;
+/// `import`, `status`, `accept`, `renormalize`.
+mod import;
 /// Sending to relays that misbehave.
 mod mail;
 /// The calendar and the ledger of notices.
 mod notice;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// Several sources, selectors, expected texts.
+mod sources;
 mod support;
 /// `watch`, subscribers and digests.
 mod watch;

@@ -144,6 +144,7 @@ pub(super) fn line(checked: &Checked) -> render::json::WatchLine<'_> {
         first_seen: checked.decision.first_seen,
         reason: checked.decision.reason.as_deref(),
         http_status: checked.http_status,
+        quarantine: checked.decision.quarantine(),
     }
 }
 

@@ -55,11 +55,16 @@ impl Scratch {
 
     /// Runs `policydiff` in this folder.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.run_in(args, None)
+    }
+
+    fn run_in(&self, args: &[&str], path: Option<std::ffi::OsString>) -> Ran {
         let output = Command::cargo_bin("policydiff")
             .unwrap()
             .args(args)
             .current_dir(self.folder.path())
             .env_clear()
+            .envs(path.map(|path| ("PATH", path)))
             .output()
             .unwrap();
         Ran {
@@ -67,6 +72,11 @@ impl Scratch {
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
+    }
+
+    /// Runs `policydiff` with the machine's search path, for what needs another program.
+    pub(crate) fn run_with_path(&self, args: &[&str]) -> Ran {
+        self.run_in(args, std::env::var_os("PATH"))
     }
 
     /// Runs `policydiff --now NOW …`.

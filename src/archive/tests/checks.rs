@@ -1,7 +1,7 @@
 //! Checks: what goes in comes out, and a check goes in whole or not at all.
 
 use super::*;
-use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, VersionSelector};
+use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, Reread, Slot, VersionSelector};
 use crate::check::{Previous, QuarantineKind, Trouble};
 
 #[tokio::test]
@@ -123,6 +123,52 @@ async fn versions_are_found_by_place_and_by_time() {
             assert_eq!(bytes.sha256(), version.sha256);
         }
     }
+}
+
+#[tokio::test]
+async fn an_upgrade_replaces_the_reading_and_is_no_version_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    archive.record_check(changed(day(5), "thirty days", "ninety days", Vec::new())).await.unwrap();
+    let reading = "part 1: select `main`".to_owned();
+    assert_eq!(archive.readings(&policy(), Some(String::new())).await.unwrap(), []);
+    let stale = archive.readings(&policy(), Some(reading.clone())).await.unwrap();
+    assert_eq!(stale.len(), 1);
+    assert_eq!((stale[0].slot, &stale[0].document), (Slot::Current, &document("ninety days")));
+    assert_eq!(stale[0].pages, [snapshot(b"ninety days", day(5))]);
+    let reread = Reread {
+        policy: policy(),
+        slot: Slot::Current,
+        document: document("ninety whole days"),
+        reading: reading.clone(),
+        at: day(6),
+    };
+    archive.record_upgrade(reread).await.unwrap();
+    let current = archive.previous(&policy()).await.unwrap().current.unwrap();
+    assert_eq!((&current.document, current.first_seen), (&document("ninety whole days"), day(5)));
+    assert_eq!(current.reading, reading);
+    let before = archive.version(&policy(), VersionSelector::Previous).await.unwrap().unwrap();
+    assert_eq!(before.document, document("thirty days"));
+    assert_eq!(archive.changes(ChangeQuery::default()).await.unwrap().len(), 1, "nothing changed");
+    assert!(matches!(archive.verify_chain().await.unwrap(), ChainCheck::Whole { .. }));
+}
+
+#[tokio::test]
+async fn imported_history_is_told_to_nobody_and_changes_nothing_about_a_watched_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    let mut imported = changed(day(5), "thirty days", "ninety days", Vec::new());
+    imported.origin = Origin::Imported;
+    imported.shown.role = Role::Provider;
+    archive.record_check(imported).await.unwrap();
+    let told = ChangeQuery { told: true, ..ChangeQuery::default() };
+    assert_eq!(archive.changes(told).await.unwrap(), []);
+    let all = archive.changes(ChangeQuery::default()).await.unwrap();
+    assert_eq!(all[0].origin, Origin::Imported);
+    assert_eq!(archive.policies().await.unwrap()[0].1.role, Role::Published);
+    assert_eq!(archive.check_times(&policy()).await.unwrap(), [day(0), day(5)]);
 }
 
 #[tokio::test]
