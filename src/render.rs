@@ -23,6 +23,7 @@ pub mod mail;
 pub mod markdown;
 pub mod notice;
 mod safe;
+pub mod status;
 pub mod terminal;
 pub mod text;
 mod wrap;
