@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -23,7 +24,9 @@ fn main() {
     let (mut bytes, mut parsing, mut whole) = (0, Duration::ZERO, Duration::ZERO);
     for (name, page) in &pages {
         let parse = best(|| scraper::Html::parse_document(page));
-        let all = best(|| normalize(&Input { bytes: page.as_bytes(), content_type: None, name: Some("page.html") }));
+        let all = best(|| {
+            normalize(&Input { bytes: page.as_bytes(), content_type: None, name: Some("page.html") })
+        });
         print_row(name, page.len(), parse, all);
         bytes += page.len();
         parsing += parse;
@@ -52,12 +55,16 @@ fn best<T>(mut run: impl FnMut() -> T) -> Duration {
 /// A page of about `bytes` bytes: scripts and furniture around numbered sections, lists and tables, in
 /// the shares that recorded pages have.
 fn made_up(bytes: usize) -> String {
-    let mut page = String::from("<!doctype html><html lang=en><head><title>Terms | Example</title></head><body>");
-    page.push_str("<nav><ul><li><a href='/'>Home</a><li><a href='/b'>Blog</a></ul></nav><main><h1>Terms of Use</h1>");
+    let mut page =
+        String::from("<!doctype html><html lang=en><head><title>Terms | Example</title></head><body>");
+    page.push_str(
+        "<nav><ul><li><a href='/'>Home</a><li><a href='/b'>Blog</a></ul></nav><main><h1>Terms of Use</h1>",
+    );
     let mut number = 0;
     while page.len() < bytes {
         number += 1;
-        page.push_str(&format!(
+        let _ = write!(
+            page,
             "<div class='wrapper grid gap-4' id='s{number}'><h2>{number}. Storing of records</h2>\
              <p><span class='text-base leading-6'>We keep the records of part {number} for {number} days, unless you have \
              asked us in writing to remove them earlier, and we tell you when they are gone.</span> See <a href='#s1'>the \
@@ -65,7 +72,7 @@ fn made_up(bytes: usize) -> String {
              we answered, updated on May 4, 2026.</li></ul><table><tr><th>Record</th><th>Kept for</th></tr><tr><td>Letters\
              </td><td>{number} days</td></tr></table></div><script>window.state = [{}]</script>",
             "{\"id\":1,\"text\":\"filler for a script\"},".repeat(60)
-        ));
+        );
     }
     page.push_str("</main><footer>Example</footer></body></html>");
     page
