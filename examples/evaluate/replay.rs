@@ -225,7 +225,11 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
                 current.last_seen = now;
             }
         }
-        Effect::SaveSnapshot | Effect::Quarantine { .. } | Effect::TouchPending | Effect::RecordChange(_) => {
-        }
+        Effect::SaveSnapshot
+        | Effect::Quarantine { .. }
+        | Effect::TouchPending
+        | Effect::RecordChange(_)
+        | Effect::OpenCase(_)
+        | Effect::PublishAnnounced { .. } => {}
     }
 }
