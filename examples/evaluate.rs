@@ -1,14 +1,19 @@
-//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits|pairs [ID]]`.
+//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits|pairs [ID]]`,
+//! or against recorded pages: `evaluate FOLDER replay [PAGE]`.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.
 
 #![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
 
+#[path = "evaluate/curve.rs"]
+mod curve;
 #[path = "evaluate/edits.rs"]
 mod edits;
 #[path = "evaluate/pairs.rs"]
 mod pairs;
+#[path = "evaluate/replay.rs"]
+mod replay;
 #[path = "evaluate/tally.rs"]
 mod tally;
 
@@ -27,13 +32,16 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let (suite, only) = (std::env::args().nth(2), std::env::args().nth(3));
-    if suite.as_deref() == Some("pairs") {
-        return pairs::run(&folder.join("corpus"), only.as_deref());
+    match suite.as_deref() {
+        Some("pairs") => return pairs::run(&folder.join("corpus"), only.as_deref()),
+        Some("replay") => return replay::run(&folder.join("corpus"), only.as_deref()),
+        _ => {}
     }
     edits::run(&folder.join("acceptance/cases.jsonl"), &folder.join("seeds"))?;
     edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
     if suite.as_deref() != Some("edits") {
         pairs::run(&folder.join("corpus"), None)?;
+        replay::run(&folder.join("corpus"), None)?;
     }
     Ok(())
 }

@@ -11,8 +11,10 @@ mod exit;
 mod init;
 mod input;
 mod log;
+mod notice;
 mod output;
 mod report;
+mod rules;
 mod show;
 mod subscribers;
 mod watch;
@@ -52,10 +54,12 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Init => init::run(&session),
         Command::Watch(args) => watch::run(&session, &args).await,
         Command::Compare(args) => compare::run(&session, &args).await,
+        Command::Rules(args) => rules::run(&session, &args),
         Command::Show(args) => show::run(&session, &args).await,
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
+        Command::Notice(args) => notice::run(&session, &args).await,
     }
 }
 

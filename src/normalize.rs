@@ -15,6 +15,7 @@ mod build;
 mod charset;
 pub(crate) mod dates;
 mod dom;
+mod email;
 mod enumerate;
 mod formula;
 mod frame;
@@ -27,6 +28,7 @@ mod language;
 mod line;
 mod markdown;
 mod number;
+mod phrases;
 mod plain;
 mod policy_dates;
 #[cfg(test)]
@@ -39,7 +41,7 @@ use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
-pub const NORMALIZER_VERSION: u32 = 1;
+pub const NORMALIZER_VERSION: u32 = 2;
 
 /// Formats we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -98,6 +100,7 @@ pub fn normalize(input: &Input<'_>) -> Document {
 /// Lines to document: the part all formats share.
 fn assemble(page: Page) -> Document {
     let Page { mut lines, title: page_title, language: declared } = page;
+    phrases::take_out(&mut lines);
     enumerate::mark_items(&mut lines);
     fused::join_tables(&mut lines);
     let title = frame::take(&mut lines, page_title.as_deref());

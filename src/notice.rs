@@ -5,20 +5,27 @@
 //! daylight saving never moves a deadline. Nothing here reads a clock or writes a mail.
 
 mod calendar;
+mod case;
 mod change;
 mod clause;
 mod durations;
 mod effective;
 mod lead;
+pub mod ledger;
 mod medium;
 mod outlook;
+pub mod recipients;
 mod sentences;
+pub mod table;
 mod terms;
 mod weaken;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use case::{
+    CaseEvent, CaseFacts, CaseState, Decision, MailOnFile, OverrideReason, Relay, Report,
+};
 pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
 pub use clause::read_clause;
 pub use effective::effective_date;
@@ -311,6 +318,22 @@ pub enum NoticeFlag {
     ConflictingDates,
     /// The change was noticed when it already applied.
     AlreadyInForce,
+    /// The notice takes the place of another, or another took its place.
+    Amended,
+    /// A correction went out; the clock stands.
+    Corrected,
+    /// Accepted by our own relay, and the days in which it may come back are not over.
+    Provisional,
+    /// Sent late for a reason that a person gave.
+    Overridden,
+    /// Our own page changed without any notice before it.
+    Unannounced,
+    /// A recipient complained: another channel is needed.
+    OtherChannel,
+    /// The day to decide has passed: accepted by use, as the text claims.
+    AcceptedByUse,
+    /// A provider leaves fewer days than we owe our own users.
+    FlowShort,
 }
 
 impl NoticeFlag {
@@ -324,6 +347,14 @@ impl NoticeFlag {
             Self::PartialDate => "partial_date",
             Self::ConflictingDates => "conflicting_dates",
             Self::AlreadyInForce => "already_in_force",
+            Self::Amended => "amended",
+            Self::Corrected => "corrected",
+            Self::Provisional => "provisional",
+            Self::Overridden => "overridden",
+            Self::Unannounced => "unannounced",
+            Self::OtherChannel => "other_channel",
+            Self::AcceptedByUse => "accepted_by_use",
+            Self::FlowShort => "flow_short",
         }
     }
 }

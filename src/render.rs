@@ -20,6 +20,8 @@ mod layout;
 pub mod log;
 pub mod mail;
 pub mod markdown;
+pub mod notice;
+pub mod rules;
 mod safe;
 pub mod terminal;
 pub mod text;

@@ -37,11 +37,21 @@ pub(super) fn by_content(document: &Document, last_good: Option<&Document>) -> O
         return Some(format!("the page holds only {words} words"));
     }
     let before = before.filter(|before| *before >= SHORT_TEXT_WORDS)?;
+    if last_good.is_some_and(|last_good| is_newer(document, last_good)) {
+        return None;
+    }
     (words * 100 < before * LEAST_SHARE_PERCENT).then(|| {
         format!(
             "the text shrank from {before} to {words} words; accept it if the page really became that short"
         )
     })
+}
+
+/// Whether a document states a date of itself that is later than all the other states: half a page
+/// does not date itself anew, an editor who shortened the text does.
+fn is_newer(document: &Document, other: &Document) -> bool {
+    let latest = |document: &Document| document.dates.iter().map(|date| date.value.interval().0).max();
+    latest(document).zip(latest(other)).is_some_and(|(new, old)| new > old)
 }
 
 #[cfg(test)]

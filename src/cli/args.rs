@@ -1,9 +1,13 @@
 //! The command line as typed: nothing is resolved or read here.
 
+mod notice;
+
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+pub use notice::{NoticeAction, NoticeArgs};
 
 use crate::digest::{Cadence, Relation};
 
@@ -82,12 +86,24 @@ pub enum Command {
     Compare(CompareArgs),
     /// Show how a text is read: sections, dates, notice clause, facts, warnings.
     Show(ShowArgs),
+    /// List the rules verdicts are made from, each with an example.
+    Rules(RulesArgs),
     /// List what happened to a policy: checks, changes, messages.
     Log(LogArgs),
     /// Add, remove or list those who are written to.
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
     Digest(DigestArgs),
+    /// The calendar of notices: ask it, plan, send, and keep the ledger.
+    Notice(NoticeArgs),
+}
+
+/// `rules`
+#[derive(Debug, ClapArgs)]
+pub struct RulesArgs {
+    /// Write the documentation page instead of a list.
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `demo`

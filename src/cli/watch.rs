@@ -163,7 +163,7 @@ fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
             let publisher = &watcher.watchlist.publisher;
             let today = checked.at.with_timezone(&publisher.zone).date_naive();
             let shown = render::change::terminal(change, publisher, today, output.width, output.paint);
-            format!("\n{text}\n\n{shown}\n")
+            format!("\n{text}\n\n{shown}")
         }
         _ => text,
     }

@@ -129,7 +129,7 @@ mod tests {
     fn verdict(old: &[&str], new: &[&str]) -> Verdict {
         let document = |lines: &[&str]| {
             let mut section = Section::new(1, Some("Use".to_owned()), HeadingSource::Explicit);
-            section.blocks = lines.iter().map(|line| Block::paragraph(line)).collect();
+            section.blocks = lines.iter().map(|line| Block::paragraph(*line)).collect();
             Document { title: Some("Terms".into()), sections: vec![section], ..Document::default() }
         };
         let (old, new) = (document(old), document(new));

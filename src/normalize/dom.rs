@@ -3,9 +3,14 @@
 //! Pages can nest thousands deep, so nothing here recurses; the array also lets a later pass skip a
 //! whole element by its end. The HTML library's types stay in this file and in [`super::furniture`].
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use scraper::{Html, Node};
 
+use super::email;
 use super::furniture::{self, Standing};
+use super::phrases;
 
 /// A page in reading order.
 pub(super) struct Dom<'a> {
@@ -20,17 +25,37 @@ pub(super) struct Dom<'a> {
 pub(super) struct Item<'a> {
     pub(super) tag: Tag,
     /// Letters of a text node; nothing for elements.
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     /// `href` of a link.
     pub(super) target: Option<&'a str>,
     /// Index behind the last item inside.
     pub(super) end: usize,
     pub(super) standing: Standing,
+    /// Index of the element it stands in; its own for the outermost.
+    pub(super) parent: usize,
     /// Bytes of text inside that are no white space.
     pub(super) weight: usize,
+    /// Of these, the bytes that stand in no element further inside.
+    pub(super) own: usize,
     pub(super) span: (u16, u16),
     /// First number of an ordered list, or the list's counting style.
     pub(super) start: Option<&'a str>,
+}
+
+impl Item<'_> {
+    /// An item of which nothing is known.
+    const BLANK: Self = Item {
+        tag: Tag::Inline,
+        text: Cow::Borrowed(""),
+        target: None,
+        end: 0,
+        standing: Standing::Kept,
+        parent: 0,
+        weight: 0,
+        own: 0,
+        span: (1, 1),
+        start: None,
+    };
 }
 
 /// What an element does to the lines.
@@ -59,11 +84,14 @@ pub(super) enum Tag {
 pub(super) fn flatten(html: &Html) -> Dom<'_> {
     let mut dom = Dom { items: Vec::new(), title: None, language: None };
     let mut open: Vec<usize> = Vec::new();
+    let mut disclosed: HashSet<&str> = HashSet::new();
     let mut node = html.tree.root();
     loop {
         let descend = match node.value() {
             Node::Text(text) => {
-                dom.push_text(text, &open);
+                if !phrases::is_spoken_only(text) {
+                    dom.push_text(Cow::Borrowed(text), &open);
+                }
                 false
             }
             Node::Element(element) => {
@@ -75,11 +103,19 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                 } else if name == "html" {
                     dom.language = element.attr("lang").and_then(language_code);
                 }
-                let standing = furniture::standing(element);
-                let keep = standing != Standing::Dropped;
+                if element.attr("aria-expanded").is_some() {
+                    disclosed.extend(element.attr("aria-controls"));
+                }
+                let standing = furniture::standing(element, &disclosed);
+                let address = email::of_element(element);
+                let keep = standing != Standing::Dropped && address.is_none();
                 if keep {
-                    open.push(dom.items.len());
-                    dom.items.push(item_of(element, standing));
+                    let at = dom.items.len();
+                    let parent = open.last().copied().unwrap_or(at);
+                    open.push(at);
+                    dom.items.push(Item { parent, ..item_of(element, standing) });
+                } else if let Some(address) = address {
+                    dom.push_text(Cow::Owned(address), &open);
                 }
                 keep
             }
@@ -109,26 +145,13 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
 }
 
 impl<'a> Dom<'a> {
-    fn push_text(&mut self, text: &'a str, open: &[usize]) {
-        if open.is_empty() {
-            return;
-        }
+    fn push_text(&mut self, text: Cow<'a, str>, open: &[usize]) {
+        let Some(parent) = open.last().copied() else { return };
         let weight = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
         let end = self.items.len() + 1;
-        let standing = Standing::Kept;
-        self.items.push(Item {
-            tag: Tag::Text,
-            text,
-            target: None,
-            end,
-            standing,
-            weight,
-            span: (1, 1),
-            start: None,
-        });
-        if let Some(parent) = open.last() {
-            self.items[*parent].weight += weight;
-        }
+        self.items.push(Item { tag: Tag::Text, text, end, parent, weight, ..Item::BLANK });
+        self.items[parent].weight += weight;
+        self.items[parent].own += weight;
     }
 
     fn close(&mut self, open: &mut Vec<usize>) {
@@ -153,7 +176,7 @@ fn item_of(element: &scraper::node::Element, standing: Standing) -> Item<'_> {
     } else {
         (1, 1)
     };
-    Item { tag, text: "", target, end: 0, standing, weight: 0, span, start }
+    Item { tag, target, standing, span, start, ..Item::BLANK }
 }
 
 fn tag_of(element: &scraper::node::Element) -> Tag {

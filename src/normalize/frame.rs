@@ -148,6 +148,7 @@ const MAX_BANNER_WORDS: usize = 90;
 pub(super) fn take(lines: &mut Vec<Line>, page_title: Option<&str>) -> Option<String> {
     let title = take_title(lines).or_else(|| page_title.and_then(without_site));
     mark_contents(lines);
+    mark_navigation(lines);
     mark_related(lines);
     title
 }
@@ -297,6 +298,32 @@ fn run_end(lines: &[Line], keys: &[Option<String>], counts: &HashMap<&str, usize
 fn jumps_within_page(line: &Line) -> bool {
     !matches!(line.kind, Kind::Heading(_))
         && matches!(line.links.as_slice(), [jump] if jump.target.starts_with('#') && jump.text == line.text)
+}
+
+/// A row of at least so many lines that each are one short link is navigation, not text.
+const MIN_NAVIGATION_LINES: usize = 3;
+const MAX_NAVIGATION_WORDS: usize = 5;
+
+/// Tabs and menus that no markup names: runs of text lines that are nothing but links.
+fn mark_navigation(lines: &mut [Line]) {
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines[at..].iter().take_while(|line| is_lone_link(line)).count();
+        let introduced = at > 0 && lines[at - 1].opens_list();
+        if run >= MIN_NAVIGATION_LINES && !introduced {
+            for line in &mut lines[at..at + run] {
+                line.kind = Kind::Related;
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+fn is_lone_link(line: &Line) -> bool {
+    line.is_text()
+        && line.words() <= MAX_NAVIGATION_WORDS
+        && !line.is_closed()
+        && matches!(line.links.as_slice(), [only] if only.text == line.text)
 }
 
 /// "See also: …" among the last lines, with the links that follow it.

@@ -3,9 +3,14 @@
 //! Kinds only: no site, product or framework is named here. Class words alone never drop anything large,
 //! because a policy may well live in an element called `sidebar-layout`.
 
+mod names;
+
+use std::collections::HashSet;
+
 use scraper::node::Element;
 
-use super::dom::{Dom, Item};
+use super::dom::{Dom, Item, Tag};
+use names::names_furniture;
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +20,10 @@ pub(super) enum Standing {
     Dropped,
     /// Furniture unless it holds much of the page's text.
     Suspect,
+    /// Furniture by its class or id, unless it holds much of the page's text or the title.
+    Named,
+    /// A button: furniture unless it stands inside running text or holds a heading.
+    Control,
     /// A page header: furniture unless it holds the title.
     Header,
     /// `main` or an equal role.
@@ -23,140 +32,41 @@ pub(super) enum Standing {
     Article,
 }
 
-/// Words of class and id that name furniture.
-const FURNITURE_WORDS: &[&str] = &[
-    "nav",
-    "navbar",
-    "navigation",
-    "menu",
-    "submenu",
-    "megamenu",
-    "breadcrumb",
-    "breadcrumbs",
-    "sidebar",
-    "toc",
-    "tableofcontents",
-    "pagination",
-    "pager",
-    "share",
-    "sharing",
-    "social",
-    "skip",
-    "skiplink",
-    "footer",
-    "subfooter",
-    "feedback",
-    "helpful",
-    "rating",
-    "survey",
-    "newsletter",
-    "subscribe",
-    "signup",
-    "login",
-    "searchbar",
-    "searchbox",
-    "advert",
-    "ads",
-    "promo",
-    "popup",
-    "modal",
-    "overlay",
-    "toast",
-    "tooltip",
-    "snackbar",
-    "chatbot",
-    "backtotop",
-    "visuallyhidden",
-    "screenreader",
-    "sr",
-    "offscreen",
-    "noprint",
-    "carousel",
-    "lightbox",
-];
-
-/// Pairs of words that name furniture only together.
-const FURNITURE_PAIRS: &[(&str, &[&str])] = &[
-    (
-        "cookie",
-        &[
-            "banner",
-            "bar",
-            "consent",
-            "popup",
-            "modal",
-            "dialog",
-            "overlay",
-            "notice",
-            "wall",
-            "message",
-            "preferences",
-            "settings",
-        ],
-    ),
-    (
-        "cookies",
-        &[
-            "banner",
-            "bar",
-            "consent",
-            "popup",
-            "modal",
-            "dialog",
-            "overlay",
-            "notice",
-            "wall",
-            "message",
-            "preferences",
-        ],
-    ),
-    ("consent", &["banner", "bar", "popup", "modal", "dialog", "overlay", "wall", "manager"]),
-    ("gdpr", &["banner", "bar", "popup", "modal", "dialog", "overlay"]),
-    ("language", &["switcher", "picker", "selector", "switch", "dropdown", "list"]),
-    ("lang", &["switcher", "picker", "selector", "switch", "dropdown"]),
-    ("locale", &["switcher", "picker", "selector", "dropdown"]),
-    ("country", &["switcher", "picker", "selector"]),
-    ("region", &["switcher", "picker", "selector"]),
-    ("related", &["articles", "posts", "content", "links", "topics"]),
-    ("read", &["time"]),
-    ("visually", &["hidden"]),
-    ("screen", &["reader"]),
-    ("site", &["header", "footer"]),
-    ("page", &["footer"]),
-    ("global", &["header", "footer"]),
-    ("table", &["contents"]),
-    ("back", &["top"]),
-    ("announcement", &["bar", "banner"]),
-];
-
-/// Judges an element by itself.
-pub(super) fn standing(element: &Element) -> Standing {
+/// Judges an element by itself. `disclosed` holds the ids of what buttons unfold: folded text is text.
+pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing {
     match element.name() {
         "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe" | "object" | "embed"
-        | "canvas" | "video" | "audio" | "select" | "textarea" | "input" | "button" | "datalist" | "img"
-        | "picture" | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => {
+        | "canvas" | "video" | "audio" | "select" | "textarea" | "input" | "datalist" | "img" | "picture"
+        | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => {
             return Standing::Dropped;
         }
         "nav" | "footer" | "aside" | "dialog" | "form" => return suspect_unless_hidden(element),
+        "button" => return if is_hidden(element) { Standing::Dropped } else { Standing::Control },
         "header" => return if is_hidden(element) { Standing::Dropped } else { Standing::Header },
         "main" => return Standing::Main,
         "article" => return Standing::Article,
-        "html" | "body" | "td" | "th" | "tr" | "table" | "tbody" | "li" | "h1" => {
-            return if is_hidden(element) { Standing::Dropped } else { Standing::Kept };
-        }
-        _ => {}
+        "html" | "body" | "td" | "th" | "tr" | "table" | "tbody" | "li" | "h1" | "h2" | "h3" | "h4"
+        | "h5" | "h6" => return if is_hidden(element) { Standing::Dropped } else { Standing::Kept },
+        name => by_attributes(element, name, disclosed),
     }
+}
+
+fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> Standing {
     let mut standing = Standing::Kept;
-    for (name, value) in element.attrs() {
-        let judged = match name {
+    for (attribute, value) in element.attrs() {
+        let judged = match attribute {
+            "id" if disclosed.contains(value) => return Standing::Kept,
             "hidden" if value != "until-found" => Standing::Suspect,
             "aria-hidden" if value == "true" => Standing::Suspect,
             "role" => of_role(value),
-            "class" | "id" if names_furniture(value) => Standing::Suspect,
+            "class" if name == "i" && value.contains("icon") => Standing::Dropped,
+            "class" | "id" if names_furniture(value) && standing == Standing::Kept => Standing::Named,
+            // Libraries mark what only a screen reader says by an attribute of their own.
+            _ if attribute.starts_with("data-") && attribute.ends_with("sr-only") => Standing::Suspect,
             _ => Standing::Kept,
         };
-        if judged == Standing::Main {
-            return Standing::Main;
+        if matches!(judged, Standing::Main | Standing::Dropped) {
+            return judged;
         }
         if judged != Standing::Kept {
             standing = judged;
@@ -180,60 +90,13 @@ fn of_role(role: &str) -> Standing {
         "main" => Standing::Main,
         "article" => Standing::Article,
         "banner" => Standing::Header,
+        "button" => Standing::Control,
         "navigation" | "contentinfo" | "dialog" | "alertdialog" | "search" | "complementary" | "menu"
-        | "menubar" | "toolbar" | "tablist" | "button" | "tooltip" | "status" | "alert" | "listbox"
-        | "combobox" => Standing::Suspect,
+        | "menubar" | "toolbar" | "tablist" | "tooltip" | "status" | "alert" | "listbox" | "combobox" => {
+            Standing::Suspect
+        }
         _ => Standing::Kept,
     }
-}
-
-/// Whether the words of a class or id name furniture.
-fn names_furniture(value: &str) -> bool {
-    // Generated class lists of utility frameworks are long and name looks, not purposes.
-    if value.len() > 300 {
-        return false;
-    }
-    value.split_ascii_whitespace().any(|token| {
-        let words = words_of(token);
-        // "toc-content-heading" is a heading that contents point at, not the contents.
-        if words.iter().any(|word| CONTENT_WORDS.contains(&word.as_str())) {
-            return false;
-        }
-        let single = words.iter().any(|word| FURNITURE_WORDS.contains(&word.as_str()));
-        single
-            || words.windows(2).any(|pair| {
-                FURNITURE_PAIRS
-                    .iter()
-                    .any(|(first, seconds)| *first == pair[0] && seconds.contains(&pair[1].as_str()))
-            })
-    })
-}
-
-/// Words that name text, whatever else the name says.
-const CONTENT_WORDS: &[&str] =
-    &["content", "heading", "headline", "title", "text", "body", "main", "article"];
-
-/// Lower-case words of `cookieBanner site-footer__inner`; what follows a colon or bracket is a variant, not a name.
-fn words_of(value: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for token in value.split_ascii_whitespace().filter(|token| !token.contains([':', '[', '('])) {
-        let mut word = String::new();
-        let mut lower_before = false;
-        for c in token.chars() {
-            let boundary = !c.is_ascii_alphabetic() || lower_before && c.is_ascii_uppercase();
-            if boundary && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            }
-            lower_before = c.is_ascii_lowercase();
-        }
-        if !word.is_empty() {
-            words.push(word);
-        }
-    }
-    words
 }
 
 /// The part of the page that holds the document: `main` or `article` when it has most of the text.
@@ -257,7 +120,7 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     let mut weight = 0;
     let mut at = 0;
     while let Some(item) = dom.items.get(at) {
-        if item.standing == Standing::Suspect {
+        if matches!(item.standing, Standing::Suspect | Standing::Named) {
             at = item.end.max(at + 1);
             continue;
         }
@@ -274,33 +137,22 @@ pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool 
     let item: &Item<'_> = &dom.items[at];
     match item.standing {
         Standing::Suspect => item.weight * 4 < root_weight,
-        Standing::Header => {
-            let heading =
-                dom.items[at..item.end].iter().any(|inner| matches!(inner.tag, super::dom::Tag::Heading(1)));
-            !heading && item.weight * 4 < root_weight
-        }
+        Standing::Control => !is_part_of_text(dom, at),
+        Standing::Header | Standing::Named => item.weight * 4 < root_weight && !holds_title(dom, at),
         _ => false,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn holds_title(dom: &Dom<'_>, at: usize) -> bool {
+    let inside = &dom.items[at..dom.items[at].end];
+    inside.iter().any(|inner| matches!(inner.tag, Tag::Heading(1)))
+}
 
-    #[test]
-    fn class_words_are_read_whole() {
-        let cases = [
-            ("cookie-banner", true),
-            ("siteFooter", true),
-            ("cookie-policy-text", false),
-            ("navigate", false),
-            ("md:menu lg:[nav]", false),
-            ("language_picker", true),
-            ("content privacy", false),
-            ("toc-content-heading", false),
-        ];
-        for (value, expected) in cases {
-            assert_eq!(names_furniture(value), expected, "{value}");
-        }
-    }
+/// Whether a button is a word of the text (a term that unfolds its definition) or carries a heading.
+fn is_part_of_text(dom: &Dom<'_>, at: usize) -> bool {
+    let item = &dom.items[at];
+    let parent = &dom.items[item.parent];
+    let is_heading = |item: &Item<'_>| matches!(item.tag, Tag::Heading(_) | Tag::Term);
+    let holds_heading = || dom.items[at..item.end].iter().any(|inner| is_heading(inner));
+    parent.own > 0 && item.parent != at || is_heading(parent) || holds_heading()
 }

@@ -20,10 +20,13 @@ const MAX_INFERRED_WORDS: usize = 9;
 const MAX_NUMBERED_WORDS: usize = 14;
 const MAX_RUN_IN_WORDS: usize = 9;
 
+/// A page with more words to each markup heading has headings that are not marked up.
+const WORDS_A_HEADING: usize = 1000;
+
 /// Decides which lines open sections.
 pub(super) fn classify(lines: &mut Vec<Line>) {
-    let marked_up = lines.iter().filter(|line| matches!(line.kind, Kind::Heading(_))).count();
-    let decisions: Vec<Decision> = (0..lines.len()).map(|at| decide(lines, at, marked_up)).collect();
+    let by_look = is_short_of_headings(lines);
+    let decisions: Vec<Decision> = (0..lines.len()).map(|at| decide(lines, at, by_look)).collect();
     let old = std::mem::take(lines);
     lines.reserve(old.len());
     let mut below_clause = 0;
@@ -79,6 +82,14 @@ pub(super) fn classify(lines: &mut Vec<Line>) {
     }
 }
 
+/// Whether markup names too few headings to carry the text, so that looks must.
+///
+/// Counted in words a heading, so that one heading more or less (a feedback box) does not turn the tree over.
+fn is_short_of_headings(lines: &[Line]) -> bool {
+    let marked_up = lines.iter().filter(|line| matches!(line.kind, Kind::Heading(_))).count();
+    marked_up == 0 || lines.iter().map(Line::words).sum::<usize>() > marked_up * WORDS_A_HEADING
+}
+
 /// `2` of `2.1`.
 fn parent_number(number: &str) -> Option<&str> {
     number.rsplit_once('.').map(|(parent, _)| parent)
@@ -101,7 +112,7 @@ enum Decision {
     },
 }
 
-fn decide(lines: &[Line], at: usize, marked_up: usize) -> Decision {
+fn decide(lines: &[Line], at: usize, by_look: bool) -> Decision {
     let line = &lines[at];
     match &line.kind {
         Kind::Heading(level) => Decision::Heading(heading(line, HeadingSource::Explicit, level * 10, true)),
@@ -110,7 +121,7 @@ fn decide(lines: &[Line], at: usize, marked_up: usize) -> Decision {
             _ if is_bold_heading(lines, at) => {
                 Decision::Heading(heading(line, HeadingSource::Explicit, RANK_BOLD, false))
             }
-            _ if marked_up < 2 && is_heading_by_look(lines, at) => {
+            _ if by_look && is_heading_by_look(lines, at) => {
                 Decision::Heading(heading(line, HeadingSource::Inferred, RANK_INFERRED, false))
             }
             _ => Decision::Keep,

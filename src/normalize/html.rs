@@ -8,6 +8,7 @@ use crate::document::Link;
 use crate::document::text::squeeze;
 
 use super::dom::{self, Dom, Tag};
+use super::email;
 use super::furniture;
 use super::html_table;
 use super::line::{Kind, Line, Page};
@@ -48,6 +49,8 @@ struct Reader<'a> {
     preformatted: usize,
     /// Nesting of tables used for layout only.
     layouts: usize,
+    /// A link or button begins or ends here; words on either side are not one word.
+    seam: bool,
 }
 
 /// An open list and its counter.
@@ -75,6 +78,7 @@ impl<'a> Reader<'a> {
             bold_lead: 0,
             preformatted: 0,
             layouts: 0,
+            seam: false,
         }
     }
 
@@ -89,7 +93,7 @@ impl<'a> Reader<'a> {
             }
             let item = &self.dom.items[at];
             if item.tag == Tag::Text {
-                self.words(item.text);
+                self.words(&item.text);
                 at += 1;
             } else if furniture::is_left_out(self.dom, at, self.weight) {
                 self.skip_boundary(item.tag);
@@ -133,6 +137,9 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
+        if std::mem::take(&mut self.seam) && is_glued(&self.text, text) {
+            self.text.push(' ');
+        }
         let all_bold = self.bold_lead == self.text.len();
         self.text.push_str(text);
         if all_bold && (self.bold > 0 || text.trim().is_empty()) {
@@ -145,7 +152,10 @@ impl<'a> Reader<'a> {
         match item.tag {
             Tag::Text | Tag::Inline => {}
             Tag::Bold => self.bold += 1,
-            Tag::Link => self.link = item.target.map(|target| (target, self.text.len())),
+            Tag::Link => {
+                self.seam = true;
+                self.link = item.target.map(|target| (target, self.text.len()));
+            }
             Tag::Break => {
                 if self.heading.is_some() {
                     self.push(" ");
@@ -196,12 +206,9 @@ impl<'a> Reader<'a> {
             Tag::Text | Tag::Inline | Tag::Break => {}
             Tag::Bold => self.bold = self.bold.saturating_sub(1),
             Tag::Link => {
-                if let Some((target, from)) = self.link.take() {
-                    let text = squeeze(self.text.get(from..).unwrap_or(""));
-                    if !text.is_empty() {
-                        self.links.push(Link { text, target: target.trim().to_owned() });
-                    }
-                }
+                self.seam = true;
+                self.close_link();
+                self.link = None;
             }
             Tag::Table => {
                 self.flush();
@@ -242,7 +249,19 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Notes the words of the open link so far: a link may hold several lines.
+    fn close_link(&mut self) {
+        let Some((target, from)) = self.link else { return };
+        let text = squeeze(self.text.get(from..).unwrap_or(""));
+        if !text.is_empty() {
+            let mail = email::of_target(target).map(|address| format!("mailto:{address}"));
+            let target = mail.unwrap_or_else(|| target.trim().to_owned());
+            self.links.push(Link { text, target });
+        }
+    }
+
     fn flush(&mut self) {
+        self.close_link();
         let raw = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let bold = std::mem::take(&mut self.bold_lead);
@@ -278,6 +297,12 @@ impl<'a> Reader<'a> {
         }
         (Kind::Text, text)
     }
+}
+
+/// "2026" and "Previous" at the edge of a link: the page keeps them apart by style alone.
+fn is_glued(before: &str, after: &str) -> bool {
+    let left = before.chars().next_back().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase());
+    left && after.chars().next().is_some_and(char::is_uppercase)
 }
 
 impl List {

@@ -43,7 +43,7 @@ fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
     let mut text = String::new();
     for item in &dom.items[at + 1..dom.items[at].end.max(at + 1)] {
         match item.tag {
-            Tag::Text => text.push_str(item.text),
+            Tag::Text => text.push_str(&item.text),
             Tag::Inline | Tag::Bold => {}
             Tag::Link => {
                 if let Some(target) = item.target {

@@ -55,7 +55,11 @@ fn by_script(text: &str) -> Option<&'static str> {
 
 fn by_words(text: &str) -> Option<&'static str> {
     let mut counts = [0_usize; STOP_WORDS.len()];
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty() && word.len() <= 12);
+    // Words whole: the parts of "example.com" are words of some language or other.
+    let words = text
+        .split(|c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '-' | '—' | '/'))
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty() && word.len() <= 12);
     for word in words.take(SAMPLE_WORDS) {
         let word = word.to_lowercase();
         for at in LANGUAGES_OF.get(word.as_str()).into_iter().flatten() {

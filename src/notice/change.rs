@@ -34,6 +34,12 @@ static OWED_BY_READER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 
+/// Work on machines, of which changes are a part.
+static OPERATIONS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:maintenance|upgrades?|outages?|downtime|unavailab\w+|deployments?|hardware|infrastructure|equipment|network)\b")
+        .expect("valid pattern")
+});
+
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:never|not|cannot|won't|no longer)(?: \w+)?\s*$").expect("valid pattern")
 });
@@ -193,9 +199,14 @@ fn has_noun(sentence: &str) -> bool {
         }
         match object_of(after) {
             Some(object) => names_document(object) || is_pronoun(object),
-            None => !is_update || names_document(previous),
+            None => (!is_update || names_document(previous)) && !is_of_machines(sentence),
         }
     })
+}
+
+/// "Unavailability caused by upgrades, changes or maintenance" is about servers.
+fn is_of_machines(sentence: &str) -> bool {
+    OPERATIONS.is_match(sentence) && !names_document(sentence)
 }
 
 /// The object of a change noun: what follows `to`, `of` or `in`, up to the next statement.

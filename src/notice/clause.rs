@@ -4,6 +4,7 @@
 //! them; only then are days, media and consent read, and only there. A "30 days" near retention or
 //! response never comes into view.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -25,7 +26,7 @@ macro_rules! pattern {
 
 pattern!(
     CONTINUES,
-    r"\b(?:notice\w*|notif\w+|inform\w*|announc\w+|tell|told|let you know|e-?mail\w*|letter|post(?:ed|ing)?|publish\w*|banner|accept\w*|agree\w*|consent\w*|bound|continu\w+|going on|keep|appl(?:y|ies)|effect|effective|in force|object\w*|silence|the rest|otherwise|they|these|such|it)\b"
+    r"\b(?:notice\w*|notif\w+|inform(?:s|ed|ing)?|announc\w+|tell|told|let you know|e-?mail\w*|letter|post(?:ed|ing)?|publish\w*|banner|accept\w*|agree\w*|consent\w*|bound|continu\w+|going on|keep|appl(?:y|ies)|effect|effective|in force|object\w*|silence|the rest|otherwise|they|these|such|it)\b"
 );
 pattern!(
     OTHER_TOPIC,
@@ -43,6 +44,8 @@ pattern!(
     AT_ONCE,
     r"\bupon (?:\w+ ){0,4}?(?:posting|publication|publishing|being posted|release)\b|\b(?:effective|in effect|in force|appl(?:y|ies)|binding|takes? effect|valid|become[s]? effective)\b[^.;,]{0,20}\b(?:immediately|at once|straight away|instantly|forthwith|right away|as soon as|when (?:we |they are |it is )?(?:post|publish)\w*|on (?:\w+ )?(?:posting|publication)|from the moment)\b|\bwith immediate effect\b|\bimmediately (?:effective|appl\w+|take\w* effect|binding)\b|\bas soon as (?:they are|it is|we) (?:post|publish)\w*|\bfrom the (?:moment|time|date|day) (?:of (?:their |its |the )?(?:posting|publication)|(?:they|it|we) (?:are |is )?(?:post|publish)\w*)"
 );
+// `Email: legal@acme.example`: a line of an address block, not a sentence.
+pattern!(ADDRESS_LINE, r"^[\w -]{1,24}: \S*[@/]\S*$");
 pattern!(NOT_AT_ONCE, r"\b(?:not|never|no)\b[^.;]{0,40}$");
 pattern!(SPECIAL, r"\b(?:favou?r|benefit|law|legal|security|minor|editorial|urgent)\w*");
 pattern!(
@@ -102,22 +105,37 @@ fn clause_sentences(document: &Document) -> Vec<Sentence> {
         let mut reach = if headed { usize::MAX } else { 0 };
         for (index, folded) in folded.into_iter().enumerate() {
             let is_change = is_change(&folded);
-            let continues = reach > 0 && CONTINUES.is_match(&folded) && is_on_topic(&folded);
+            let continues = reach > 0 && continues(&folded);
             let opens = has_change && NOTICES_GO.is_match(&folded);
             if is_change && !headed {
                 reach = 2;
             }
             if is_change || continues || opens {
-                let text = texts[index].to_owned();
+                let text = untold(texts[index], visit.block.stem(), &chosen).to_owned();
                 chosen.push(Sentence { text, folded, is_change, section: visit.path.clone() });
             } else if !headed {
                 reach = reach.saturating_sub(1);
             }
         }
     }
-    // An item repeats its stem, and so would the clause.
-    chosen.dedup_by(|later, earlier| later.folded == earlier.folded);
+    // An item is read with its stem; the clause is not to say the stem again with every item.
+    let mut told = BTreeSet::new();
+    chosen.retain(|one| told.insert(one.folded.clone()));
     chosen
+}
+
+fn continues(folded: &str) -> bool {
+    CONTINUES.is_match(folded) && is_on_topic(folded) && !ADDRESS_LINE.is_match(folded)
+}
+
+/// A sentence without the stem of its list, where an earlier one has said the stem.
+fn untold<'a>(sentence: &'a str, stem: Option<&str>, chosen: &[Sentence]) -> &'a str {
+    let stem = stem.and_then(|stem| sentences::split(stem).pop()).unwrap_or_default();
+    let is_told = chosen.iter().any(|one| one.text == stem || one.text.starts_with(&format!("{stem} ")));
+    match sentence.strip_prefix(stem) {
+        Some(item) if !stem.is_empty() && is_told && !item.trim().is_empty() => item.trim_start(),
+        _ => sentence,
+    }
 }
 
 fn is_change(folded: &str) -> bool {
@@ -214,3 +232,6 @@ fn applies_at_once(folded: &str) -> bool {
             && !SPECIAL.is_match(sentences::part_around(folded, found.start()))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -140,3 +140,6 @@ fn settle(found: &[PartialDate]) -> EffectiveDate {
 fn dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
     find_dates(text)
 }
+
+#[cfg(test)]
+mod tests;

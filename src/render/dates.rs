@@ -90,6 +90,14 @@ pub(crate) fn flag(flag: NoticeFlag) -> &'static str {
         NoticeFlag::PartialDate => "the effective date is known only to the month or year",
         NoticeFlag::ConflictingDates => "two effective dates disagree",
         NoticeFlag::AlreadyInForce => "applied already when it was first seen",
+        NoticeFlag::Amended => "one notice takes the place of another",
+        NoticeFlag::Corrected => "corrected; the clock stands",
+        NoticeFlag::Provisional => "accepted by our own relay; may still come back",
+        NoticeFlag::Overridden => "sent late for a reason that a person gave",
+        NoticeFlag::Unannounced => "our own page changed without any notice before it",
+        NoticeFlag::OtherChannel => "a recipient complained; another channel is needed",
+        NoticeFlag::AcceptedByUse => "the day to decide has passed: accepted by use, as the text claims",
+        NoticeFlag::FlowShort => "a provider leaves fewer days than we owe our own users",
     }
 }
 

@@ -118,7 +118,11 @@ impl<'a> Entry<'a> {
             (ChangeKind::Renumbered, Unit::Numbers) => "renumbered".to_owned(),
             (kind, unit) => format!("{} {}", unit_word(unit), kind.as_str()),
         };
-        for (label, name) in [("item", &change.item), ("row", &change.row), ("column", &change.column)] {
+        // A whole item is quoted below; naming it by its first words says nothing more.
+        let whole =
+            change.unit == Unit::Item && matches!(change.kind, ChangeKind::Added | ChangeKind::Removed);
+        let item = if whole { &None } else { &change.item };
+        for (label, name) in [("item", item), ("row", &change.row), ("column", &change.column)] {
             if let Some(name) = name.as_deref().map(safe::line).filter(|name| !name.is_empty()) {
                 event.push_str(&format!(", {label} \"{}\"", shorten(&name, 60)));
             }

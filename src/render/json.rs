@@ -19,7 +19,7 @@ pub use watch::{WatchLine, watch_line};
 /// Version of every document written here.
 pub(super) const SCHEMA_VERSION: u32 = 1;
 
-fn compact<T: Serialize>(view: &T) -> String {
+pub(super) fn compact<T: Serialize>(view: &T) -> String {
     serde_json::to_string(view).expect("views hold only strings, numbers and lists")
 }
 

@@ -85,23 +85,33 @@ confirm = "1h"
 /// What to look at, the folder on the last line.
 pub(super) fn farewell(folder: &Path) -> Result<String> {
     let mut text = String::from("\n== look at\n\n");
-    let mut line = |path: &Path, what: &str| {
-        let _ = writeln!(text, "{:<64} {what}", path.display().to_string());
-    };
     for mail in mails(folder)? {
-        line(&mail, "");
+        line(&mut text, &mail, &subject(&mail)?);
     }
     let readable = folder.join("snapshots/harbourlight-photo/privacy-policy.md");
-    line(&readable, "the version in force, readable");
-    line(&folder.join("watchlist.toml"), "the watchlist");
-    let flags = format!("--config {0}/watchlist.toml --archive {0}/snapshots", folder.display());
-    let _ = writeln!(text, "\npolicydiff {flags} log tidewire-inference/service-level-agreement");
+    line(&mut text, &readable, "the version in force, readable");
+    line(&mut text, &folder.join("watchlist.toml"), "the watchlist");
+    let program = std::env::args().next().unwrap_or_else(|| "policydiff".to_owned());
+    let at = format!("--config {0}/watchlist.toml --archive {0}/snapshots", folder.display());
     let id = "harbourlight-photo/privacy-policy";
-    let _ =
-        writeln!(text, "policydiff {flags} compare {id}@previous {id}@latest --format html > changes.html");
+    let _ = writeln!(text, "\n== ask\n");
+    let _ = writeln!(text, "{program} {at} log tidewire-inference/service-level-agreement");
+    let _ = writeln!(text, "{program} {at} compare {id}@previous {id}@latest --format html > changes.html");
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let _ = write!(text, "\neverything is in {}", full.display());
     Ok(text)
+}
+
+fn line(text: &mut String, path: &Path, what: &str) {
+    let _ = writeln!(text, "{}\n    {what}", path.display());
+}
+
+/// Subject of a stored message, unfolded.
+fn subject(mail: &Path) -> Result<String> {
+    let text = fs::read_to_string(mail).with_context(|| format!("cannot read `{}`", mail.display()))?;
+    let mut lines = text.lines().skip_while(|line| !line.starts_with("Subject: "));
+    let first = lines.next().unwrap_or_default().trim_start_matches("Subject: ").to_owned();
+    Ok(lines.take_while(|line| line.starts_with(' ')).fold(first, |subject, line| subject + line))
 }
 
 fn mails(folder: &Path) -> Result<Vec<PathBuf>> {
