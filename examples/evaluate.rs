@@ -6,6 +6,8 @@
 
 #![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
 
+#[path = "evaluate/curve.rs"]
+mod curve;
 #[path = "evaluate/edits.rs"]
 mod edits;
 #[path = "evaluate/pairs.rs"]

@@ -20,6 +20,7 @@ mod output;
 mod renormalize;
 mod report;
 mod revision;
+mod rules;
 mod show;
 mod status;
 mod subscribers;
@@ -61,6 +62,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Init => init::run(&session),
         Command::Watch(args) => watch::run(&session, &args).await,
         Command::Compare(args) => compare::run(&session, &args).await,
+        Command::Rules(args) => rules::run(&session, &args),
         Command::Show(args) => show::run(&session, &args).await,
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,

@@ -7,6 +7,7 @@ use std::process::Command;
 use policydiff::materiality::{Severity, Verdict};
 use serde_json::Value as Json;
 
+use super::curve::Curve;
 use super::judge;
 use super::tally::Tally;
 
@@ -24,16 +25,27 @@ pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
         return Ok(());
     };
     println!("== pairs");
-    let mut totals = Totals::default();
+    let mut halves = [Totals::default(), Totals::default()];
+    let mut curve = Curve::default();
     for line in lines.lines() {
         let label: Json = serde_json::from_str(line)?;
         match only {
             Some(part) if label["id"].as_str().is_some_and(|id| id.contains(part)) => show(&label, &texts)?,
             Some(_) => {}
-            None => one(&label, &texts, &mut totals)?,
+            None => one(&label, &texts, &mut halves[half_of(&label)], &mut curve)?,
         }
     }
-    totals.print();
+    if only.is_none() {
+        for (half, totals) in halves.iter().enumerate() {
+            println!("-- companies, half {}", half + 1);
+            totals.print();
+        }
+        println!("-- all companies");
+        let [mut all, other] = halves;
+        all.add(&other);
+        all.print();
+        curve.print();
+    }
     if scratch.is_dir() {
         fs::remove_dir_all(&scratch)?;
     }
@@ -61,7 +73,23 @@ struct Totals {
     severity: Tally,
 }
 
+/// Two halves by company: rules fitted to some pages show as a gap between the two.
+fn half_of(label: &Json) -> usize {
+    let company = label["group"].as_str().unwrap_or_default();
+    let sum: u32 = company.bytes().map(u32::from).sum();
+    usize::from(sum % 2 == 1)
+}
+
 impl Totals {
+    fn add(&mut self, other: &Self) {
+        self.material.add(other.material);
+        self.outright.add(other.outright);
+        self.high.add(other.high);
+        self.quiet.add(other.quiet);
+        self.precision.add(other.precision);
+        self.severity.add(other.severity);
+    }
+
     fn print(&self) {
         println!("material flagged     {}  called material {}", self.material, self.outright);
         println!("high for both        {}", self.high);
@@ -80,7 +108,12 @@ fn show(label: &Json, texts: &Path) -> anyhow::Result<()> {
         let severity = judged.severity.map_or("-", Severity::as_str);
         let category = judged.category.map_or("-", policydiff::materiality::Category::as_str);
         let verdict = judged.verdict.as_str();
-        println!("  {verdict} {severity} {category} {} {:?} [{}]", change.kind.as_str(), change.unit, change.section);
+        println!(
+            "  {verdict} {severity} {category} {} {:?} [{}]",
+            change.kind.as_str(),
+            change.unit,
+            change.section
+        );
         for reason in judged.reasons.iter().take(4) {
             println!("      {} {}", reason.rule, reason.why);
         }
@@ -89,7 +122,7 @@ fn show(label: &Json, texts: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn one(label: &Json, texts: &Path, totals: &mut Totals) -> anyhow::Result<()> {
+fn one(label: &Json, texts: &Path, totals: &mut Totals, curve: &mut Curve) -> anyhow::Result<()> {
     if label["disputed"] == Json::Bool(true) {
         return Ok(());
     }
@@ -99,6 +132,7 @@ fn one(label: &Json, texts: &Path, totals: &mut Totals) -> anyhow::Result<()> {
     let (comparison, assessment) = judge(&old, &new, "text.md");
     let flagged = assessment.verdict >= Verdict::Review;
     let material = label["kind"] == "material";
+    curve.count(material, &assessment);
     if assessment.verdict == Verdict::Material {
         totals.precision.count(material);
     }

@@ -8,6 +8,12 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Adds the counts of another.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.hits += other.hits;
+        self.tries += other.tries;
+    }
+
     /// Counts one try.
     pub(crate) fn count(&mut self, hit: bool) {
         self.tries += 1;

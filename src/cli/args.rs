@@ -90,6 +90,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Show how a text is read: sections, dates, notice clause, facts, warnings.
     Show(ShowArgs),
+    /// List the rules verdicts are made from, each with an example.
+    Rules(RulesArgs),
     /// List what happened to a policy: checks, changes, messages.
     Log(LogArgs),
     /// Take recorded pages into the archive, a folder or a git repository of them; nobody is told.
@@ -110,6 +112,14 @@ pub enum Command {
     Verify,
     /// The calendar of notices: ask it, plan, send, and keep the ledger.
     Notice(NoticeArgs),
+}
+
+/// `rules`
+#[derive(Debug, ClapArgs)]
+pub struct RulesArgs {
+    /// Write the documentation page instead of a list.
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `demo`

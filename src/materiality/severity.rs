@@ -10,7 +10,7 @@ use super::edits::Edit;
 use super::rules::Finding;
 
 /// Product of weight and multiplier from which an exact finding is high.
-const GRAVE: u32 = 700;
+const GRAVE: u32 = 740;
 /// Longest rewording, in words on both sides, that still counts as one exact edit.
 const EXACT: usize = 16;
 
@@ -19,8 +19,7 @@ pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) ->
     let found: Vec<&Finding> = findings.iter().filter(|finding| finding.weight > 0).collect();
     let touched: usize = edit.runs.iter().map(|run| run.old.len() + run.new.len()).sum();
     let exact = |finding: &&Finding| {
-        let both = finding.fact.as_ref().is_some_and(|fact| fact.old.is_some() && fact.new.is_some());
-        both && finding.weight >= 60 && finding.weight * multiplier(category) >= GRAVE
+        is_typed(finding) && finding.weight >= 60 && finding.weight * multiplier(category) >= GRAVE
     };
     if edit.old.is_some() && edit.new.is_some() && touched <= EXACT && found.iter().any(exact) {
         return Severity::High;
@@ -30,5 +29,20 @@ pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) ->
         Severity::Medium
     } else {
         Severity::Low
+    }
+}
+
+/// The finding compares two values of one fact, not two stretches of words.
+fn is_typed(finding: &Finding) -> bool {
+    let Some((old, new)) =
+        finding.fact.as_ref().and_then(|fact| fact.old.as_deref().zip(fact.new.as_deref()))
+    else {
+        return false;
+    };
+    let stances = ["prohibited", "permitted", "opt-in", "opt-out", "open", "granted", "exclusive"];
+    match finding.rule {
+        "M1" | "M11" => stances.contains(&old) && stances.contains(&new),
+        "M3" | "M12" | "M13" => true,
+        _ => false,
     }
 }
