@@ -9,6 +9,7 @@ mod folder;
 mod git;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -150,11 +151,13 @@ pub async fn run(
     let mut known: BTreeMap<PolicyId, Known> = BTreeMap::new();
     for recording in std::mem::take(&mut plan.recordings) {
         let policy = recording.policy(confirm, watched);
-        if !known.contains_key(&policy.id) {
-            upgrade(archive, &policy, recording.at).await?;
-            known.insert(policy.id.clone(), Known::new(&archive.check_times(&policy.id).await?));
-        }
-        let before = known.get_mut(&policy.id).expect("just put there");
+        let before = match known.entry(policy.id.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(unknown) => {
+                upgrade(archive, &policy, recording.at).await?;
+                unknown.insert(Known::new(&archive.check_times(&policy.id).await?))
+            }
+        };
         let left_out = match before.place_of(recording.at) {
             Standing::There => {
                 balance.known += 1;

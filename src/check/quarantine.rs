@@ -127,7 +127,7 @@ fn empty_or_shell(pages: &[Snapshot]) -> QuarantineKind {
 /// Another language has other words: names and numbers alone are shared.
 fn by_language(document: &Document, known: &Document) -> Option<Finding> {
     let (new, old) = (document.language.as_deref()?, known.language.as_deref()?);
-    let [looks, before] = [document, known].map(|document| Looks::new(document));
+    let [looks, before] = [document, known].map(Looks::new);
     let telling = looks.words().min(before.words()) >= TELLING_WORDS;
     let differs = new != old && telling && looks.share_of_words_in(&before.text()) < 0.5;
     differs.then(|| {

@@ -86,7 +86,7 @@ impl Page<'_> {
         let from = place_of(start, &first);
         let behind = |found: &Range<usize>| found.start > first.start && found.start >= from;
         match self.elements(&end.at).into_iter().find(behind) {
-            Some(last) => Ok(vec![from..place_of(end, &last)]),
+            Some(last) => Ok(std::iter::once(from..place_of(end, &last)).collect()),
             None => Err(Uncut::Endless { piece: piece.to_string() }),
         }
     }
