@@ -19,10 +19,10 @@ mod fetch;
 mod import;
 /// Sending to relays that misbehave.
 mod mail;
-/// PDFs, printed and broken.
-mod pdf;
 /// The calendar and the ledger of notices.
 mod notice;
+/// PDFs, printed and broken.
+mod pdf;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
 /// Several sources, selectors, expected texts.

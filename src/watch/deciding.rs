@@ -81,7 +81,11 @@ impl Deciding {
         // Of several answers the one that is no success says more.
         // A file has no status of its own.
         let asked = policy.parts.iter().any(|part| matches!(part.source, Source::Url(_)));
-        let telling = pages.iter().filter(|_| asked).find(|page| !(200..300).contains(&page.status)).or(pages.first().filter(|_| asked));
+        let telling = pages
+            .iter()
+            .filter(|_| asked)
+            .find(|page| !(200..300).contains(&page.status))
+            .or(pages.first().filter(|_| asked));
         let http_status = telling.map(|page| page.status);
         let checked = Checked { policy: policy.id, at: now, http_status, decision, change };
         Decided { checked, markdown, pages, messages }
