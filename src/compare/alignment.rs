@@ -153,8 +153,8 @@ fn sentences(ids: &[u32], ends: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
 fn cut_long(cuts: &mut Vec<Range<usize>>, ids: &[u32], sentence: Range<usize>) {
     let mut start = sentence.start;
     if sentence.len() > LONG_SENTENCE {
-        for at in sentence.start..sentence.end - 1 {
-            if hash_of(&ids[at]).is_multiple_of(64) || at + 1 - start >= 4 * LONG_SENTENCE {
+        for (at, id) in (sentence.start..sentence.end - 1).zip(&ids[sentence.clone()]) {
+            if hash_of(id).is_multiple_of(64) || at + 1 - start >= 4 * LONG_SENTENCE {
                 cuts.push(start..at + 1);
                 start = at + 1;
             }

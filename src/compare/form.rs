@@ -19,9 +19,11 @@ pub(super) fn form_of(text: &str) -> Cow<'_, str> {
 pub(super) fn is_formed(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without early exits, so that the loops run on many bytes at a time.
-    let odd = bytes.iter().fold(false, |odd, byte| odd | !(b' '..0x7f).contains(byte) | (*byte == b'`'));
-    let gaps = bytes.windows(2).fold(false, |gap, pair| gap | ((pair[0] == b' ') & (pair[1] == b' ')));
-    !odd && !gaps && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    let flag = |is: bool| u8::from(is);
+    let odd =
+        bytes.iter().fold(0, |odd, byte| odd | flag(!(b' '..0x7f).contains(byte)) | flag(*byte == b'`'));
+    let gaps = bytes.windows(2).fold(0, |gap, pair| gap | (flag(pair[0] == b' ') & flag(pair[1] == b' ')));
+    odd == 0 && gaps == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
 /// The form, where every character is one whose form is known here.

@@ -10,6 +10,8 @@ use super::hashing::{QuickMap, hash_of};
 const COMMON: usize = 48;
 /// Candidates kept for one block.
 const CANDIDATES: usize = 12;
+/// No link of a chain.
+const END: u32 = u32::MAX;
 /// Longer lists are searched less widely, so that the work stays in proportion to the text.
 const WIDE: usize = 500;
 
@@ -73,6 +75,10 @@ impl Features {
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Features>) -> Self {
         let mut hashes: Vec<u64> = parts.flat_map(|part| part.0.iter().copied()).collect();
         // Several sorted rows one after the other: what a merging sort is quick at.
+        #[expect(
+            clippy::stable_sort_primitive,
+            reason = "the stable sort merges rows that are sorted already"
+        )]
         hashes.sort();
         Self(hashes)
     }
@@ -130,7 +136,6 @@ pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<(usize, 
     // Places of each hash as chains through one array: a map entry holds how many and the last one.
     let mut index: QuickMap<u64, (u32, u32)> = QuickMap::default();
     let mut chain: Vec<(u32, u32)> = Vec::new();
-    const END: u32 = u32::MAX;
     for (at, features) in (0_u32..).zip(old) {
         for hash in features.distinct() {
             let (count, last) = index.entry(hash).or_insert((0, END));
@@ -184,7 +189,7 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 /// The same for a word of up to eight bytes as one number. Without early exit: a row of comparisons
 /// of numbers is quicker than any search among words.
 fn is_stop_code(code: u64) -> bool {
-    STOP_CODES.iter().fold(false, |found, stop| found | (*stop == code))
+    STOP_CODES.iter().fold(0, |found, stop| found | u8::from(*stop == code)) != 0
 }
 
 const STOP_WORDS: [&str; 44] = [

@@ -4,6 +4,7 @@
 //! a style sheet, so that keyboard and screen reader work and nothing is lost without styles.
 
 use super::{accent, capital, head, sentences, words};
+use crate::compare::Fate;
 use crate::materiality::Verdict;
 use crate::render::entries::{Entry, Group, by_severity, grouped, tally, verdict_word};
 use crate::render::{Report, Side, excerpt, safe};
@@ -97,7 +98,12 @@ fn change(entry: &Entry<'_>) -> String {
     } else {
         format!("<p class=\"inline\">{}</p>\n", words(&excerpt::inline(&runs)))
     };
-    let single = if together.is_empty() { " single" } else { "" };
+    let sides = [Fate::Removed, Fate::Added].iter().filter(|fate| runs.iter().any(|run| run.fate == **fate));
+    let single = match (together.is_empty(), sides.count()) {
+        (false, _) => "",
+        (true, 2) => " apart",
+        (true, _) => " single",
+    };
     format!(
         "<article class=\"{}{single}\" style=\"border-left:4px solid {}\">\n{}{}<div class=\"pair\">\n{}</div>\n{together}{}</article>\n",
         entry.verdict().as_str(),
