@@ -23,7 +23,9 @@ fn main() {
     let (mut bytes, mut parsing, mut whole) = (0, Duration::ZERO, Duration::ZERO);
     for (name, page) in &pages {
         let parse = best(|| scraper::Html::parse_document(page));
-        let all = best(|| normalize(&Input { bytes: page.as_bytes(), content_type: None, name: Some("page.html") }));
+        let all = best(|| {
+            normalize(&Input { bytes: page.as_bytes(), content_type: None, name: Some("page.html") })
+        });
         print_row(name, page.len(), parse, all);
         bytes += page.len();
         parsing += parse;
@@ -52,8 +54,11 @@ fn best<T>(mut run: impl FnMut() -> T) -> Duration {
 /// A page of about `bytes` bytes: scripts and furniture around numbered sections, lists and tables, in
 /// the shares that recorded pages have.
 fn made_up(bytes: usize) -> String {
-    let mut page = String::from("<!doctype html><html lang=en><head><title>Terms | Example</title></head><body>");
-    page.push_str("<nav><ul><li><a href='/'>Home</a><li><a href='/b'>Blog</a></ul></nav><main><h1>Terms of Use</h1>");
+    let mut page =
+        String::from("<!doctype html><html lang=en><head><title>Terms | Example</title></head><body>");
+    page.push_str(
+        "<nav><ul><li><a href='/'>Home</a><li><a href='/b'>Blog</a></ul></nav><main><h1>Terms of Use</h1>",
+    );
     let mut number = 0;
     while page.len() < bytes {
         number += 1;

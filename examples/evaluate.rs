@@ -1,5 +1,5 @@
-//! Measures the library against labelled edits and pairs: `evaluate FOLDER [edits|pairs [ID]]`,
-//! or against recorded pages: `evaluate FOLDER replay [PAGE]`.
+//! Measures the library against labelled edits and pairs, and against recorded pages:
+//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE]]`.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.

@@ -10,13 +10,16 @@
 //! - Every write of consequence appends to the hash-chained evidence, in the same transaction.
 //! - An archive is real or simulated as a whole, never both.
 
+mod audit;
 mod deliveries;
 mod error;
 mod evidence;
+mod export;
 mod history;
 mod lock;
 mod migrations;
 mod mirror;
+mod notices;
 mod opening;
 mod outbox;
 mod people;
@@ -36,11 +39,14 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
+pub use audit::Audit;
 pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
 pub use error::{ArchiveError, Cause};
 pub use evidence::ChainCheck;
+pub use export::{CaseEvidence, MessageEvidence, StateEvidence};
 pub use history::{ChangeQuery, CheckRow, StoredChange};
 pub use lock::WatchLock;
+pub use notices::{HandedIn, Happened, Plan, PlannedText, StoredCase};
 pub use opening::Opening;
 pub use outbox::{Delivery, DeliveryState, Queued};
 pub use people::{Added, NewSubscriber};
@@ -234,6 +240,11 @@ impl Archive {
         self.step(delivery, now, Step::to(DeliveryState::Bounced, why)).await
     }
 
+    /// When the next message that waits is due; `None` when none waits.
+    pub async fn next_delivery(&self) -> Result<Option<DateTime<Utc>>, ArchiveError> {
+        self.read(outbox::next_due).await
+    }
+
     /// How many deliveries are in each state; states without any are left out.
     pub async fn outbox_counts(&self) -> Result<BTreeMap<DeliveryState, u32>, ArchiveError> {
         self.read(deliveries::counts).await
@@ -256,9 +267,56 @@ impl Archive {
         self.write(move |tx, simulated| record::digest(tx, &digest, simulated)).await
     }
 
+    /// All cases of the ledger, oldest first.
+    pub async fn cases(&self) -> Result<Vec<StoredCase>, ArchiveError> {
+        self.read(|connection| notices::cases(connection, None)).await
+    }
+
+    /// One case; `None` when there is none of this id.
+    pub async fn case(&self, id: &str) -> Result<Option<StoredCase>, ArchiveError> {
+        let id = id.to_owned();
+        self.read(move |connection| Ok(notices::cases(connection, Some(&id))?.pop())).await
+    }
+
+    /// Records a plan and gives the id of its case; the same plan twice is one case.
+    pub async fn record_plan(&self, plan: Plan, now: DateTime<Utc>) -> Result<String, ArchiveError> {
+        self.write(move |tx, simulated| notices::plan(tx, &plan, now, simulated)).await
+    }
+
+    /// Adds to a case what happened, with the messages it causes: all of it or nothing.
+    pub async fn record_event(&self, happened: Happened, now: DateTime<Utc>) -> Result<Queued, ArchiveError> {
+        self.write(move |tx, simulated| notices::happened(tx, &happened, now, simulated)).await
+    }
+
+    /// A message that discharges a case came back; the report is kept, sealed, with the case.
+    pub async fn record_bounce(
+        &self,
+        case: &str,
+        delivery: &str,
+        why: &str,
+        report: Vec<u8>,
+        now: DateTime<Utc>,
+    ) -> Result<(), ArchiveError> {
+        let (case, delivery, why) = (case.to_owned(), delivery.to_owned(), why.to_owned());
+        let file = HandedIn { bytes: report, delivery: Some(delivery.clone()) };
+        self.write(move |tx, simulated| notices::bounced(tx, &case, &delivery, &why, &file, now, simulated))
+            .await
+    }
+
     /// Walks the evidence chain and names the first record that does not fit.
     pub async fn verify_chain(&self) -> Result<ChainCheck, ArchiveError> {
         self.read(evidence::verify).await
+    }
+
+    /// Everything on record about a case; `None` when there is none of this id.
+    pub async fn evidence_of(&self, case: &str) -> Result<Option<CaseEvidence>, ArchiveError> {
+        let case = case.to_owned();
+        self.read(move |connection| export::evidence_of(connection, &case)).await
+    }
+
+    /// Audits the whole archive: the chain, and everything stored against it.
+    pub async fn audit(&self) -> Result<Audit, ArchiveError> {
+        self.read(audit::audit).await
     }
 
     /// Writes the readable mirror of a policy, `<folder>/<service>/<type>.md`, and gives its path.

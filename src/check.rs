@@ -6,14 +6,14 @@
 
 mod quarantine;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::compare::{Comparison, compare};
 use crate::document::{Document, text};
 use crate::materiality::{Assessment, Verdict, assess};
 use crate::normalize::{Input, normalize};
-use crate::notice::{self, NoticeOutlook, OutlookInput};
+use crate::notice::{CaseFacts, NoticeOutlook, TextsCompared};
 use crate::snapshot::{ContentHash, Snapshot};
 use crate::watchlist::Policy;
 
@@ -129,12 +129,14 @@ fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> 
     let assessment = assess(&checking.current.document, &document, &comparison);
     let verdict = Some(assessment.verdict);
     if now - first_seen >= policy.confirm {
-        let change = confirmed(checking, snapshot, &document, comparison, assessment, first_seen);
-        let effects = vec![
+        let (change, facts) = confirmed(checking, snapshot, &document, comparison, assessment, first_seen);
+        let case = case_of(checking, &document, &change, facts);
+        let mut effects = vec![
             Effect::SaveSnapshot,
             Effect::SaveVersion { document, first_seen },
             Effect::RecordChange(Box::new(change)),
         ];
+        effects.extend(case);
         return Decision {
             verdict,
             first_seen: Some(first_seen),
@@ -160,37 +162,51 @@ fn confirmed(
     comparison: Comparison,
     assessment: Assessment,
     first_seen: DateTime<Utc>,
-) -> ConfirmedChange {
+) -> (ConfirmedChange, CaseFacts) {
     let Checking { policy, previous, current, zone, now } = *checking;
-    let today = now.with_timezone(&zone).date_naive();
-    let (old_clause, new_clause) = (notice::read_clause(&current.document), notice::read_clause(document));
-    let outlook = notice::outlook(&OutlookInput {
-        role: policy.role,
-        old_clause: old_clause.as_ref(),
-        new_clause: new_clause.as_ref(),
-        rule: policy.notice,
-        verdict: assessment.verdict,
-        words_changed: comparison.has_words(),
-        needs_consent: false,
-        effective: &notice::effective_date(document, today),
-        old_effective: &notice::effective_date(&current.document, today),
-        today,
+    let facts = CaseFacts {
         last_seen_old: Some(current.last_seen),
-        first_seen,
-        sent: None,
-        zone,
-    });
-    ConfirmedChange {
+        ..CaseFacts::of(&TextsCompared {
+            role: policy.role,
+            rule: policy.notice,
+            old: &current.document,
+            new: document,
+            verdict: assessment.verdict,
+            words_changed: comparison.has_words(),
+            zone,
+            now,
+            first_seen,
+        })
+    };
+    let change = ConfirmedChange {
         seen_before: previous.earlier.contains(&words_hash(document)),
         old_sha256: current.sha256,
         new_sha256: snapshot.sha256(),
         last_seen_old: current.last_seen,
         first_seen,
         confirmed_at: now,
+        outlook: facts.outlook(None),
         comparison,
         assessment,
-        outlook,
+    };
+    (change, facts)
+}
+
+/// The ledger hears of every change that is owed, a finding, or leads to a day to decide by.
+fn case_of(
+    checking: &Checking<'_>,
+    document: &Document,
+    change: &ConfirmedChange,
+    facts: CaseFacts,
+) -> Option<Effect> {
+    let words = words_hash(document);
+    if let Some(announced) = checking.previous.announced.iter().find(|announced| announced.words == words) {
+        let early = announced.effective.is_some_and(|day| facts.today < day);
+        return Some(Effect::PublishAnnounced { case: announced.case.clone(), early });
     }
+    let outlook = &change.outlook;
+    let is_of_note = outlook.owed || change.assessment.verdict.is_finding() || outlook.decide_by.is_some();
+    is_of_note.then(|| Effect::OpenCase(Box::new(facts)))
 }
 
 /// Hash of the words of the body, equal when only typography or markup differs.
@@ -207,6 +223,8 @@ pub struct Previous {
     pub pending: Option<Known>,
     /// Body-text hashes of states that were seen and are neither current nor pending.
     pub earlier: Vec<ContentHash>,
+    /// Texts announced and not yet seen on the page.
+    pub announced: Vec<Announced>,
 }
 
 /// A stored state of a policy.
@@ -291,6 +309,26 @@ pub enum Effect {
     DropPending,
     /// A confirmed change.
     RecordChange(Box<ConfirmedChange>),
+    /// Open the change's case in the ledger.
+    OpenCase(Box<CaseFacts>),
+    /// The words are those of an announced text: its own case goes on.
+    PublishAnnounced {
+        /// Id of the case.
+        case: String,
+        /// Before the announced day.
+        early: bool,
+    },
+}
+
+/// A text that was announced before it was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Announced {
+    /// Id of its case.
+    pub case: String,
+    /// Hash of its words, see [`words_hash`].
+    pub words: ContentHash,
+    /// The announced day.
+    pub effective: Option<NaiveDate>,
 }
 
 /// A confirmed change with all that is said about it.

@@ -7,6 +7,7 @@ mod clock;
 mod compare;
 mod demo;
 mod digest;
+mod evidence;
 mod exit;
 mod init;
 mod input;
@@ -14,9 +15,11 @@ mod log;
 mod notice;
 mod output;
 mod report;
+mod revision;
 mod rules;
 mod show;
 mod subscribers;
+mod verify;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -59,6 +62,8 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
+        Command::Evidence(args) => evidence::run(&session, &args).await,
+        Command::Verify => verify::run(&session).await,
         Command::Notice(args) => notice::run(&session, &args).await,
     }
 }

@@ -7,14 +7,18 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod alignment;
 mod block_changes;
 mod blocks;
+mod form;
 mod frame;
 mod fusions;
+mod hashing;
 mod matching;
 mod numbering;
 mod order;
 mod outline;
+mod pieces;
 mod report;
 mod rows;
 mod section_changes;
@@ -24,6 +28,8 @@ mod tables;
 mod tokens;
 mod words;
 
+#[cfg(test)]
+mod applied;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
@@ -35,7 +41,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
-use outline::Outline;
+use outline::outlines;
 pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
@@ -45,7 +51,7 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
     if old.sections != new.sections {
-        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
+        let (old_outline, new_outline) = outlines(old, new);
         let sections = sections::align_sections(&old_outline, &new_outline);
         let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
@@ -114,6 +120,23 @@ impl Change {
             old_at: None,
             new_at: None,
         }
+    }
+
+    /// True when only marks of punctuation differ: the words are the same, and no number, sign of a
+    /// currency or percent is touched.
+    pub fn is_punctuation(&self) -> bool {
+        let telling = |c: char| c.is_numeric() || "%$€£¥§+=<>".contains(c);
+        let mut changed = self.words.iter().filter(|word| word.fate != Fate::Same).peekable();
+        if changed.peek().is_none() || changed.any(|word| word.text.contains(telling)) {
+            return false;
+        }
+        let side = |fate: Fate| -> Vec<String> {
+            let kept = self.words.iter().filter(|word| word.fate == Fate::Same || word.fate == fate);
+            let text: String = kept.map(|word| word.text.as_str()).collect();
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_owned).collect()
+        };
+        side(Fate::Removed) == side(Fate::Added)
     }
 
     /// Derived id: 16 hex digits over `scope` (policy and the two texts' hashes), kind, place and text,

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-pub use due::{Period, due_digest};
+pub use due::{Period, due_digest, open_period};
 pub use messages::{digest_message, messages_for};
 
 use crate::check::ConfirmedChange;
@@ -31,7 +31,7 @@ pub struct Subscriber {
     pub policies: Vec<PolicyId>,
     /// Zone in which a digest's day begins.
     pub zone: Tz,
-    /// When the entry was made.
+    /// When the subscription was made, or took its present rhythm.
     pub since: DateTime<Utc>,
 }
 
@@ -145,6 +145,8 @@ pub enum MessageKind {
     Alert,
     /// Summary of a period.
     Digest,
+    /// Correction, withdrawal or reminder of a notice; discharges no duty by itself.
+    FollowUp,
 }
 
 impl MessageKind {
@@ -154,6 +156,7 @@ impl MessageKind {
             Self::Notice => "notice",
             Self::Alert => "alert",
             Self::Digest => "digest",
+            Self::FollowUp => "follow_up",
         }
     }
 }

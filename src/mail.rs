@@ -6,6 +6,7 @@
 
 mod compose;
 mod folder;
+pub mod inbound;
 pub mod retry;
 mod secret;
 pub mod sink;
@@ -68,6 +69,13 @@ pub fn is_address(text: &str) -> bool {
     text.parse::<lettre::Address>().is_ok()
 }
 
+/// Deletes the messages to `address` that lie in a mail folder; gives how many there were.
+///
+/// Fails when the folder or one of its files cannot be read or deleted.
+pub fn erase_files(folder: &Path, address: &str) -> std::io::Result<usize> {
+    folder::erase(folder, address)
+}
+
 /// The next in line took responsibility for the message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
@@ -98,6 +106,12 @@ pub enum Refusal {
 /// Why mail could not be set up or composed. Messages read after "cannot …".
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
+    /// A message that was handed in is of no use.
+    #[error("use the message: {what}")]
+    Unreadable {
+        /// What is wrong with it, one plain fragment.
+        what: String,
+    },
     /// A mail address that does not follow RFC 5322.
     #[error("use `{address}` as a mail address")]
     Address {

@@ -1,15 +1,18 @@
 //! The binary: parse, start logging, run, exit code.
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 use clap::Parser;
-use policydiff::cli::{self, args::Args};
+use policydiff::cli::{
+    self,
+    args::{Args, ColorWhen, Global},
+};
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    start_logging(args.global.verbose, args.global.quiet);
+    start_logging(&args.global);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     match runtime {
         Ok(runtime) => runtime.block_on(cli::run(args)),
@@ -21,13 +24,19 @@ fn main() -> ExitCode {
 }
 
 /// Logs go to stderr; `POLICYDIFF_LOG` (`policydiff=debug`) overrides the flags.
-fn start_logging(verbose: u8, quiet: bool) {
-    let level = match (quiet, verbose) {
+fn start_logging(global: &Global) {
+    let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
         (false, 0) => "warn",
         (false, 1) => "policydiff=info,warn",
         (false, _) => "policydiff=debug,info",
     };
     let filter = EnvFilter::try_from_env("POLICYDIFF_LOG").unwrap_or_else(|_| EnvFilter::new(level));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false).init();
+    let ansi = io::stderr().is_terminal() && global.color != ColorWhen::Never;
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(ansi)
+        .with_target(false)
+        .init();
 }

@@ -1,18 +1,19 @@
-//! Bytes of a page, Markdown or plain text to the document tree.
+//! Bytes of a page, Markdown, plain text or PDF to the document tree.
 //!
 //! Never fails: bad markup is an ordinary page, and what looked wrong is in
 //! [`Document::warnings`](crate::document::Document::warnings). Knows nothing of where the bytes came from.
 //!
 //! ```text
-//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ enumerate, fused, frame, policy_dates,
-//!                                                             headings ─▶ lines ─ build ─▶ Document
+//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ phrases, clauses, enumerate, fused, frame, policy_dates,
+//! bytes ─────────────────── pdf ────────────────────▶         headings ─▶ lines ─ build ─▶ Document
 //! ```
-//! The three readers only find lines and what markup says about them; everything a reader of the page
+//! The four readers only find lines and what markup says about them; everything a reader of the page
 //! would conclude (headings, items, dates, contents) is concluded once, on lines, so that the same text
 //! gives the same tree from any format.
 
 mod build;
 mod charset;
+mod clauses;
 pub(crate) mod dates;
 mod dom;
 mod email;
@@ -28,6 +29,7 @@ mod language;
 mod line;
 mod markdown;
 mod number;
+mod pdf;
 mod phrases;
 mod plain;
 mod policy_dates;
@@ -52,6 +54,8 @@ pub enum Format {
     Markdown,
     /// Plain text.
     Text,
+    /// PDF with text in it.
+    Pdf,
 }
 
 /// What was fetched or read, as far as the text is concerned.
@@ -76,31 +80,33 @@ pub fn normalize(input: &Input<'_>) -> Document {
             ..Document::default()
         };
     };
-    let decoded = charset::decode(input, format);
-    let page = match format {
-        Format::Html => html::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Text => plain::read(&decoded.text),
-    };
+    let (page, trouble) = read(input, format);
     let mut document = assemble(page);
-    if decoded.damaged {
-        document.warnings.insert(
-            0,
-            Warning {
-                kind: WarningKind::Undecodable,
-                why:
-                    "Some bytes are not valid in the page's charset and are shown as replacement characters."
-                        .into(),
-            },
-        );
-    }
+    document.warnings.splice(0..0, trouble);
     document
+}
+
+/// Lines of the input in this format, and what was wrong with the bytes as a whole.
+fn read(input: &Input<'_>, format: Format) -> (Page, Option<Warning>) {
+    let reader = match format {
+        Format::Html => html::read,
+        Format::Markdown => markdown::read,
+        Format::Text => plain::read,
+        Format::Pdf => return pdf::read(input.bytes),
+    };
+    let decoded = charset::decode(input, format);
+    let damaged = decoded.damaged.then(|| Warning {
+        kind: WarningKind::Undecodable,
+        why: "Some bytes are not valid in the page's charset and are shown as replacement characters.".into(),
+    });
+    (reader(&decoded.text), damaged)
 }
 
 /// Lines to document: the part all formats share.
 fn assemble(page: Page) -> Document {
     let Page { mut lines, title: page_title, language: declared } = page;
     phrases::take_out(&mut lines);
+    clauses::split(&mut lines);
     enumerate::mark_items(&mut lines);
     fused::join_tables(&mut lines);
     let title = frame::take(&mut lines, page_title.as_deref());

@@ -23,10 +23,10 @@ mod weaken;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use case::{
-    CaseEvent, CaseFacts, CaseState, Decision, MailOnFile, OverrideReason, Relay, Report,
-};
 pub use calendar::{CalendarAnswer, CalendarCase, CalendarRefusal, CivilZone, calc, civil_day};
+pub use case::{
+    CaseEvent, CaseFacts, CaseState, Decision, MailOnFile, OverrideReason, Relay, Report, TextsCompared,
+};
 pub use clause::read_clause;
 pub use effective::effective_date;
 pub use outlook::{OutlookInput, outlook};

@@ -14,6 +14,7 @@ mod dates;
 pub mod document;
 mod entries;
 mod excerpt;
+pub mod github;
 pub mod html;
 pub mod json;
 mod layout;

@@ -16,13 +16,13 @@ use tracing::{info, warn};
 
 use crate::archive::{Archive, ArchiveError, ChangeQuery, CheckRecord, DigestRecord, PolicyShown};
 use crate::check::{Decision, Effect, Fetched, Outcome, check};
-use crate::digest::{self, PolicyChange, Subscriber};
+use crate::digest::{self, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::materiality::RULES_VERSION;
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Policy, PolicyId, Watchlist};
+use crate::watchlist::{Notify, Policy, PolicyId, Publisher, Source, Watchlist};
 
 pub use deliver::Deliveries;
 
@@ -51,6 +51,25 @@ pub enum Selection {
     All,
     /// These, due or not.
     Only(BTreeSet<PolicyId>),
+    /// Those of these that are due.
+    DueOf(BTreeSet<PolicyId>),
+}
+
+impl Selection {
+    /// The same policies, but only when they are due: what a daemon goes on with.
+    pub fn when_due(self) -> Self {
+        match self {
+            Self::Only(ids) | Self::DueOf(ids) => Self::DueOf(ids),
+            Self::Due | Self::All => Self::Due,
+        }
+    }
+
+    fn covers(&self, id: &PolicyId) -> bool {
+        match self {
+            Self::Due | Self::All => true,
+            Self::Only(ids) | Self::DueOf(ids) => ids.contains(id),
+        }
+    }
 }
 
 /// How one policy's check ended.
@@ -77,6 +96,13 @@ pub struct Cycle {
     pub troubled: usize,
     /// What became of the queued mail.
     pub deliveries: Deliveries,
+}
+
+impl Cycle {
+    /// True when every page was read and no message was refused for good or left in doubt.
+    pub fn is_whole(&self) -> bool {
+        self.troubled == 0 && self.deliveries.refused == 0 && self.deliveries.unknown == 0
+    }
 }
 
 impl Watcher {
@@ -124,9 +150,18 @@ impl Watcher {
         Ok(cycle)
     }
 
-    /// When the next policy is due; `None` when the watchlist is empty.
-    pub async fn next_wake(&self, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, ArchiveError> {
-        Ok(schedule::next_wake(&self.watchlist.policies, &self.archive.last_checked().await?, now))
+    /// When there is something to do again: a policy of the selection is due, or a message is to be
+    /// tried again. `None` when there never is.
+    pub async fn next_wake(
+        &self,
+        selection: &Selection,
+        now: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>, ArchiveError> {
+        let policies: Vec<Policy> =
+            self.watchlist.policies.iter().filter(|policy| selection.covers(&policy.id)).cloned().collect();
+        let page = schedule::next_wake(&policies, &self.archive.last_checked().await?, now);
+        let mail = self.archive.next_delivery().await?;
+        Ok(page.into_iter().chain(mail).min())
     }
 
     async fn select(
@@ -134,14 +169,15 @@ impl Watcher {
         selection: &Selection,
         now: DateTime<Utc>,
     ) -> Result<BTreeSet<PolicyId>, ArchiveError> {
-        Ok(match selection {
-            Selection::Due => {
+        let all = self.watchlist.policies.iter().map(|policy| policy.id.clone());
+        let chosen: BTreeSet<PolicyId> = match selection {
+            Selection::All | Selection::Only(_) => all.collect(),
+            Selection::Due | Selection::DueOf(_) => {
                 let before = self.archive.last_checked().await?;
                 schedule::due(&self.watchlist.policies, &before, now).into_iter().collect()
             }
-            Selection::All => self.watchlist.policies.iter().map(|policy| policy.id.clone()).collect(),
-            Selection::Only(ids) => ids.clone(),
-        })
+        };
+        Ok(chosen.into_iter().filter(|id| selection.covers(id)).collect())
     }
 
     async fn check_one(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Checked, ArchiveError> {
@@ -167,6 +203,14 @@ impl Watcher {
             // The archive has the version; the mirror is a copy for people and is written again next time.
             warn!(policy = %policy.id, "cannot write the readable copy: {error}");
         }
+        if checked
+            .decision
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::PublishAnnounced { early: true, .. }))
+        {
+            warn!(policy = %policy.id, "our own page changed before the announced day");
+        }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
     }
@@ -174,22 +218,35 @@ impl Watcher {
     async fn queue_digests(&self, now: DateTime<Utc>) -> Result<(), ArchiveError> {
         for subscriber in self.archive.subscribers().await? {
             let last = self.archive.last_digest(&subscriber.id).await?;
-            let Some(period) = digest::due_digest(&subscriber, last, now) else { continue };
-            let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
-            let changes: Vec<PolicyChange> =
-                self.archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
-            let message = digest::digest_message(&subscriber, &period, &changes, &self.watchlist.publisher);
-            let record = DigestRecord {
-                subscriber: subscriber.id,
-                period_start: period.from,
-                period_end: period.to,
-                at: now,
-                message,
-            };
-            self.archive.record_digest(record).await?;
+            if let Some(period) = digest::due_digest(&subscriber, last, now) {
+                queue_digest(&self.archive, subscriber, &period, &self.watchlist.publisher, now).await?;
+            }
         }
         Ok(())
     }
+}
+
+/// Queues the digest of a period and remembers the period; an empty digest is not sent.
+pub async fn queue_digest(
+    archive: &Archive,
+    subscriber: Subscriber,
+    period: &Period,
+    publisher: &Publisher,
+    now: DateTime<Utc>,
+) -> Result<(), ArchiveError> {
+    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
+    let changes: Vec<PolicyChange> =
+        archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
+    let message = digest::digest_message(&subscriber, period, &changes, publisher);
+    let record = DigestRecord {
+        subscriber: subscriber.id,
+        period_start: period.from,
+        period_end: period.to,
+        at: now,
+        message,
+    };
+    archive.record_digest(record).await?;
+    Ok(())
 }
 
 /// What deciding needs, owned, so that it can leave the async runtime.
@@ -231,10 +288,16 @@ impl Deciding {
         });
         let messages = change.as_ref().map_or_else(Vec::new, |change| {
             let text = markdown.as_deref().unwrap_or_default();
-            digest::messages_for(change, subscribers, &watchlist.publisher, policy.notify, text, now)
+            // Those who were told when it was announced are not told again.
+            let announced =
+                decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
+            let notify = if announced { Notify::Ask } else { policy.notify };
+            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
         });
         let snapshot = fetched.ok();
-        let http_status = snapshot.as_ref().map(|snapshot| snapshot.status);
+        // A file has no status of its own.
+        let asked = matches!(policy.source, Source::Url(_));
+        let http_status = snapshot.as_ref().filter(|_| asked).map(|snapshot| snapshot.status);
         Decided {
             checked: Checked { policy: policy.id, at: now, http_status, decision, change },
             snapshot,

@@ -24,7 +24,7 @@ use url::Url;
 pub use faults::{Fault, Faults};
 pub use parse::parse;
 
-use crate::notice::Lead;
+use crate::notice::{Lead, Relay};
 
 /// The watchlist of the repository's root, commented so that it teaches the format.
 pub const EXAMPLE: &str = include_str!("../watchlist.toml");
@@ -244,6 +244,8 @@ pub struct SmtpRules {
     pub user: Option<String>,
     /// Where the password is; never the password itself.
     pub password: Option<SecretSource>,
+    /// What its acceptance proves of a notice.
+    pub relay: Relay,
 }
 
 /// Protection of an SMTP connection.

@@ -17,6 +17,8 @@ mod demo;
 mod fetch;
 /// Sending to relays that misbehave.
 mod mail;
+/// PDFs, printed and broken.
+mod pdf;
 /// The calendar and the ledger of notices.
 mod notice;
 /// The five systems of the real watchlist, served over TLS on loopback.

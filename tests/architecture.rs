@@ -54,10 +54,13 @@ const CONFINED: &[(&str, &[&str])] = &[
     ("zstd", &["archive", "fetch"]),
     ("reqwest", &["fetch"]),
     ("lettre", &["mail"]),
+    ("mailparse", &["mail"]),
     ("scraper", &["normalize"]),
     ("pulldown_cmark", &["normalize"]),
+    ("hayro_interpret", &["normalize"]),
     ("similar", &["compare"]),
     ("clap", &["cli", "main"]),
+    ("zip", &["cli"]),
     ("anyhow", &["cli", "main"]),
     ("axum", &["cli"]),
 ];

@@ -149,6 +149,22 @@ fn stdin_is_named_by_a_dash() {
 }
 
 #[test]
+fn markdown_on_stdin_is_markdown_and_too_much_of_it_is_refused() {
+    let scratch = Scratch::new();
+    let text = "# Terms\n\n## 1. Use\n\nYou may use it.\n\n- one\n- two\n";
+    scratch.write("terms.md", text);
+    let compare = |stdin: Vec<u8>| {
+        let mut command = assert_cmd::Command::cargo_bin("policydiff").unwrap();
+        command.args(["compare", "terms.md", "-"]).current_dir(scratch.path("")).write_stdin(stdin);
+        command.output().unwrap()
+    };
+    assert_eq!(compare(text.into()).status.code(), Some(0));
+    let long = [text.as_bytes(), &vec![b'\n'; 11 << 20], b"We sell your data."].concat();
+    let output = compare(long);
+    assert_eq!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
 fn every_format_prints_the_same_edit_and_none_has_colour_when_piped() {
     let scratch = Scratch::new();
     scratch.write("old.txt", OLD).write("new.txt", OLD.replace("kept for 30 days", "kept for 90 days"));
@@ -168,13 +184,24 @@ fn every_format_prints_the_same_edit_and_none_has_colour_when_piped() {
 fn bad_input_is_named_with_what_to_do() {
     let scratch = Scratch::new();
     scratch.write("good.txt", OLD).write("empty.txt", "").write("blank.txt", " \n\t\n");
+    for (name, bytes) in [
+        ("locked.pdf", &include_bytes!("fixtures/pdf/locked.pdf")[..]),
+        ("scanned.pdf", include_bytes!("fixtures/pdf/scanned.pdf")),
+    ] {
+        scratch.write(name, bytes);
+    }
     scratch.write("picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").write("folder/x.txt", "x");
+    std::fs::File::create(scratch.path("huge.txt")).unwrap().set_len(50 << 20).unwrap();
     let cases = [
         ("empty.txt", "empty"),
         ("blank.txt", "empty"),
         ("picture.png", "binary"),
+        ("locked.pdf", "password"),
+        ("scanned.pdf", "pictures without text"),
         ("folder", "directory"),
-        ("missing.txt", "cannot read"),
+        ("huge.txt", "more than 10 MB"),
+        ("missing.txt", "try: "),
+        ("foo/bar", "no file"),
         ("acme/privacy-policy@latest", "archive"),
         ("http://127.0.0.1:9/privacy", "127.0.0.1:9"),
     ];
@@ -225,4 +252,85 @@ fn show_says_how_a_text_is_read() {
     );
     let words = scratch.run(&["show", "policy.txt"]).expect(0).stdout;
     assert!(words.contains("30 days"), "{words}");
+}
+
+fn written(old: &str, new: &str) -> Scratch {
+    let scratch = Scratch::new();
+    scratch.write("old.txt", old).write("new.txt", new);
+    scratch
+}
+
+#[test]
+fn the_exit_code_is_chosen_and_showing_less_does_not_change_it() {
+    let material = OLD.replace("kept for 30 days", "kept for 90 days");
+    let harmless = OLD.replace("3 March 2026", "4 March 2026");
+    let cases = [
+        (&material, &["--fail-on", "material"][..], 1),
+        (&material, &["--fail-on", "none"], 0),
+        (&material, &["--only", "cosmetic"], 1),
+        (&harmless, &[], 0),
+        (&harmless, &["--fail-on", "any"], 1),
+        (&harmless, &["--fail-on", "review"], 0),
+        (&harmless, &["--no-assess"], 1),
+        (&harmless, &["--no-assess", "--fail-on", "none"], 0),
+        (&harmless, &["--no-assess", "--fail-on", "material"], 2),
+    ];
+    for (new, options, expected) in cases {
+        let ran = written(OLD, new).run(&[&["compare", "old.txt", "new.txt"], options].concat());
+        assert_eq!(ran.code, expected, "{options:?}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn only_the_wanted_verdicts_are_shown() {
+    let new = OLD.replace("kept for 30 days", "kept for 90 days").replace("3 March 2026", "4 March 2026");
+    let scratch = written(OLD, &new);
+    let shown =
+        |options: &[&str]| scratch.run(&[&["compare", "old.txt", "new.txt", "--summary"], options].concat());
+    assert_eq!(shown(&[]).stdout.lines().count(), 2);
+    let material = shown(&["--only", "material"]);
+    assert_eq!(material.stdout.lines().count(), 1);
+    assert!(material.stdout.starts_with("material"));
+    assert!(material.stderr.contains("1 more"), "{}", material.stderr);
+    assert_eq!(shown(&["--only", "material,cosmetic"]).stdout.lines().count(), 2);
+}
+
+#[test]
+fn unjudged_changes_bear_no_verdict() {
+    let new = OLD.replace("kept for 30 days", "kept for 90 days");
+    let ran = written(OLD, &new).run(&["compare", "old.txt", "new.txt", "--no-assess"]);
+    assert!(ran.stdout.contains("1 change, not judged"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("[-30 days-] {+90 days+}"), "{}", ran.stdout);
+    assert!(!ran.stdout.contains("REVIEW"), "{}", ran.stdout);
+}
+
+#[test]
+fn annotations_name_the_new_file() {
+    let new = OLD.replace("kept for 30 days", "kept for 90 days");
+    let ran = written(OLD, &new).run(&["compare", "old.txt", "new.txt", "--github"]);
+    assert!(ran.stdout.starts_with("::error file=new.txt,title=material"), "{}", ran.stdout);
+    assert_eq!(ran.stdout.lines().count(), 1);
+}
+
+#[test]
+fn a_file_in_a_git_revision_is_compared_and_what_git_lacks_is_named() {
+    let scratch = written(OLD, OLD);
+    let git = |arguments: &[&str]| {
+        let identity =
+            ["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let ran = std::process::Command::new("git")
+            .args(identity)
+            .args(arguments)
+            .current_dir(scratch.path("."))
+            .output();
+        assert!(ran.is_ok_and(|ran| ran.status.success()), "{arguments:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "old.txt"]);
+    git(&["commit", "-q", "-m", "one"]);
+    scratch.write("old.txt", &OLD.replace("kept for 30 days", "kept for 90 days"));
+    let ran = scratch.run_with_path(&["compare", "HEAD:old.txt", "old.txt", "--summary"]).expect(1);
+    assert!(ran.stdout.contains("90 days"), "{}", ran.stdout);
+    let ran = scratch.run_with_path(&["compare", "HEAD:nothing.txt", "old.txt"]).expect(2);
+    assert!(ran.stderr.contains("git has no file `HEAD:nothing.txt`"), "{}", ran.stderr);
 }

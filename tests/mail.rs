@@ -66,7 +66,14 @@ fn composed() -> Composed {
 }
 
 fn smtp_rules(port: u16, security: SmtpSecurity) -> SmtpRules {
-    SmtpRules { host: "localhost".to_owned(), port, security, user: None, password: None }
+    SmtpRules {
+        host: "localhost".to_owned(),
+        port,
+        security,
+        user: None,
+        password: None,
+        relay: policydiff::notice::Relay::Own,
+    }
 }
 
 fn mailer(rules: &SmtpRules, ca_file: Option<&Path>) -> Mailer {
@@ -129,11 +136,12 @@ fn only_digests_are_lists_and_one_click_needs_its_address() {
     let with_click = Envelope { unsubscribe: Some(&url), ..envelope("ada@example.org", "<1@acme.test>") };
     let no_contact = Envelope { contact: None, ..envelope("ada@example.org", "<1@acme.test>") };
     let mail_way = "<mailto:desk@acme.test?subject=unsubscribe>";
+    let sender = "<mailto:policy@acme.test?subject=unsubscribe>";
     let both = format!("<https://acme.test/u/0123456789abcdef>, {mail_way}");
     let cases = [
         (&with_click, Some(both.as_str()), Some("List-Unsubscribe=One-Click")),
         (&envelope("ada@example.org", "<1@acme.test>"), Some(mail_way), None),
-        (&no_contact, None, None),
+        (&no_contact, Some(sender), None),
     ];
     for (envelope, ways, post) in cases {
         let composed = compose(&digest(), envelope).unwrap();

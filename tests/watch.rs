@@ -317,3 +317,92 @@ fn subscribers_are_added_listed_and_erased() {
     let ran = scratch.run(&["subscribers", "list", "--json"]).expect(0);
     assert_eq!(ran.stdout.trim(), "[]");
 }
+
+#[test]
+fn the_next_days_check_confirms_a_providers_change() {
+    let scratch = prepared();
+    watch(&scratch, FIRST).expect(0);
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "99.00%"));
+    watch(&scratch, "2026-11-09T09:00:05Z").expect(0);
+    let ran = scratch.at("2026-11-10T09:00:03Z", &["watch", "--once", "--json"]).expect(0);
+    assert_eq!(outcome_of(&outcomes(&ran), "kestrel-cloud/sla"), "changed");
+}
+
+#[test]
+fn two_digests_of_one_day_are_two_and_lose_nothing() {
+    let scratch = prepared();
+    scratch.write("watchlist.toml", format!("{WATCHLIST}confirm = \"0\"\n"));
+    scratch
+        .at("2026-11-02T05:00:00Z", &["subscribers", "add", "bo@example.org", "--cadence", "daily"])
+        .expect(0);
+    watch(&scratch, "2026-11-02T05:00:00Z").expect(0);
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "99.00%"));
+    watch(&scratch, "2026-11-03T07:00:00Z").expect(0);
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "98.00%"));
+    watch(&scratch, "2026-11-03T07:30:00Z").expect(0);
+    watch(&scratch, "2026-11-03T08:30:00Z").expect(0);
+    watch(&scratch, "2026-11-04T08:30:00Z").expect(0);
+    let told: Vec<String> = scratch.mails("snapshots/mail").iter().map(|path| read_mail(path).1).collect();
+    assert!(told.iter().any(|text| text.contains("99.00")), "{told:?}");
+    assert!(told.iter().any(|text| text.contains("98.00")), "{told:?}");
+}
+
+#[test]
+fn another_rhythm_loses_nothing_and_repeats_nothing() {
+    let scratch = prepared();
+    scratch.write("watchlist.toml", format!("{WATCHLIST}confirm = \"0\"\n"));
+    let add = |now: &str, cadence: &str| {
+        scratch.at(now, &["subscribers", "add", "bo@example.org", "--cadence", cadence]).expect(0);
+    };
+    add("2026-11-02T05:00:00Z", "weekly");
+    watch(&scratch, "2026-11-02T06:00:00Z").expect(0);
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "99.00%"));
+    watch(&scratch, "2026-11-04T12:00:00Z").expect(0);
+    add("2026-11-05T12:00:00Z", "immediate");
+    watch(&scratch, "2026-11-05T13:00:00Z").expect(0);
+    assert_eq!(scratch.mails("snapshots/mail").len(), 1, "what waited for the digest is told");
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "98.00%"));
+    watch(&scratch, "2026-11-06T12:00:00Z").expect(0);
+    assert_eq!(scratch.mails("snapshots/mail").len(), 2, "an alert");
+    add("2026-11-06T13:00:00Z", "daily");
+    watch(&scratch, "2026-11-07T12:00:00Z").expect(0);
+    assert_eq!(scratch.mails("snapshots/mail").len(), 2, "what an alert told is in no digest");
+}
+
+#[test]
+fn leaving_a_watch_ends_no_owed_notice_and_erasing_takes_the_files_too() {
+    let scratch = prepared();
+    scratch.write("watchlist.toml", format!("{WATCHLIST}confirm = \"0\"\n"));
+    for relation in ["user", "watcher"] {
+        scratch.at(FIRST, &["subscribers", "add", "ada@example.org", "--relation", relation]).expect(0);
+    }
+    watch(&scratch, FIRST).expect(0);
+    scratch.write("pages/sla.txt", SLA.replace("99.90%", "99.00%"));
+    watch(&scratch, SECOND).expect(0);
+    assert_eq!(scratch.mails("snapshots/mail").len(), 1);
+    scratch.at(SECOND, &["subscribers", "remove", "ada@example.org"]).expect(0);
+    let list = scratch.run(&["subscribers", "list"]).expect(0).stdout;
+    assert!(list.contains("user") && list.lines().count() == 1, "{list}");
+    scratch.at(SECOND, &["subscribers", "remove", "ada@example.org", "--erase"]).expect(0);
+    assert_eq!(scratch.mails("snapshots/mail").len(), 0);
+    assert_eq!(scratch.run(&["subscribers", "list"]).expect(0).stdout, "");
+}
+
+#[test]
+fn a_text_that_comes_and_goes_within_one_instant_stops_nothing() {
+    let scratch = prepared();
+    scratch.write("watchlist.toml", format!("{WATCHLIST}confirm = \"0\"\n"));
+    watch(&scratch, FIRST).expect(0);
+    for text in [SLA.replace("99.90%", "99.00%"), SLA.to_owned(), SLA.replace("99.90%", "99.00%")] {
+        scratch.write("pages/sla.txt", text);
+        assert_eq!(outcome_of(&outcomes(&watch(&scratch, FIRST).expect(0)), "kestrel-cloud/sla"), "changed");
+    }
+}
+
+#[test]
+fn a_policy_without_spaces_between_words_is_a_policy() {
+    let scratch = prepared();
+    let clause = "我们可能会收集您的姓名、电子邮件地址和使用记录，并且仅为提供服务而保存这些数据。";
+    scratch.write("pages/sla.txt", format!("隐私政策\n\n1. 数据\n\n{clause}\n\n2. 保存\n\n{clause}\n"));
+    assert_eq!(outcome_of(&outcomes(&watch(&scratch, FIRST).expect(0)), "kestrel-cloud/sla"), "first");
+}

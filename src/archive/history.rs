@@ -106,17 +106,21 @@ pub(super) fn checks(
     Ok(checks)
 }
 
+/// Changes with their policies; [`stored`] reads its columns.
+const CHANGES: &str =
+    "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment,
+       c.outlook, c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
+       c.seen_before, c.simulated
+FROM changes c JOIN policies p ON p.id = c.policy";
+
 /// Changes in order of confirmation.
 pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Vec<StoredChange>, Fault> {
-    let mut statement = connection.prepare_cached(
-        "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment, c.outlook,
-                c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
-                c.seen_before, c.simulated
-         FROM changes c JOIN policies p ON p.id = c.policy
+    let mut statement = connection.prepare_cached(&format!(
+        "{CHANGES}
          WHERE (?1 IS NULL OR p.policy = ?1) AND (?2 IS NULL OR c.confirmed_at > ?2)
            AND (?3 IS NULL OR c.confirmed_at <= ?3)
-         ORDER BY c.confirmed_at, c.rowid",
-    )?;
+         ORDER BY c.confirmed_at, c.rowid"
+    ))?;
     let policy = query.policy.as_ref().map(PolicyId::as_str);
     let mut rows = statement.query(params![policy, query.after.map(stamp), query.until.map(stamp)])?;
     let mut changes = Vec::new();
@@ -124,6 +128,14 @@ pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Ve
         changes.push(stored(row)?);
     }
     Ok(changes)
+}
+
+/// One change by its id.
+pub(super) fn change(connection: &Connection, id: &str) -> Result<PolicyChange, Fault> {
+    let mut statement = connection.prepare_cached(&format!("{CHANGES} WHERE c.id = ?1"))?;
+    let mut rows = statement.query(params![id])?;
+    let row = rows.next()?.ok_or_else(|| Fault::Damaged(format!("change `{id}` is missing")))?;
+    Ok(stored(row)?.change)
 }
 
 fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {

@@ -8,7 +8,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Fault;
 
 /// All migrations, oldest first; the schema version is their count.
-const MIGRATIONS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_notices.sql")];
 
 /// Marks the file as ours ("pdif"), so that another program's database is never migrated.
 const APPLICATION_ID: i64 = 0x7064_6966;

@@ -5,7 +5,7 @@
 //! is never sent again by itself. Messages and answers may name the recipient, so both are sealed.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use serde::Deserialize;
 
 use super::error::Fault;
@@ -82,6 +82,8 @@ pub struct Queued {
 pub(super) struct Cause<'a> {
     pub(super) policy: Option<i64>,
     pub(super) change: Option<&'a str>,
+    /// The case that notices among the messages discharge.
+    pub(super) notice: Option<&'a str>,
     pub(super) at: DateTime<Utc>,
     pub(super) simulated: bool,
 }
@@ -114,9 +116,9 @@ fn insert(
     let at = stamp(cause.at);
     tx.prepare_cached(
         "INSERT INTO deliveries (id, position, message_key, person, recipient, stream, kind, policy, change,
-                                 message, state, enqueued_at, due_at, changed_at, simulated)
+                                 message, state, enqueued_at, due_at, changed_at, simulated, notice, zone)
          VALUES (?1, (SELECT coalesce(max(position), 0) + 1 FROM deliveries), ?2, ?3, ?4, ?5, ?6, ?7, ?8,
-                 ?9, 'recorded', ?10, ?10, ?10, ?11)",
+                 ?9, 'recorded', ?10, ?10, ?10, ?11, ?12, (SELECT zone FROM subscribers WHERE id = ?4))",
     )?
     .execute(params![
         id,
@@ -130,6 +132,7 @@ fn insert(
         person.key.seal(&message_place(&id), &packed)?,
         at,
         cause.simulated,
+        cause.notice.filter(|_| message.stream == Stream::Notice),
     ])?;
     let record = Record::new("delivery")
         .with("delivery", id.as_str())
@@ -158,6 +161,14 @@ pub(super) fn message_place(delivery: &str) -> String {
 /// Where a sealed answer stands.
 pub(super) fn answer_place(delivery: &str) -> String {
     format!("answer {delivery}")
+}
+
+/// When the next message that waits is due.
+pub(super) fn next_due(connection: &Connection) -> Result<Option<DateTime<Utc>>, Fault> {
+    let due: Option<String> = connection
+        .prepare_cached("SELECT min(due_at) FROM deliveries WHERE state = 'recorded'")?
+        .query_row([], |row| row.get(0))?;
+    due.as_deref().map(time).transpose()
 }
 
 /// Hands out what is due, notices first, and settles what a crash left begun.
@@ -346,12 +357,21 @@ impl Taken<'_> {
 
 /// Refuses what still waits for a subscriber who leaves.
 pub(super) fn cancel(tx: &Transaction<'_>, subscriber: &str, now: DateTime<Utc>) -> Result<(), Fault> {
-    let waiting: Vec<String> = tx
-        .prepare_cached("SELECT id FROM deliveries WHERE recipient = ?1 AND state = 'recorded'")?
-        .query_map(params![subscriber], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
+    let sql = "SELECT id FROM deliveries WHERE recipient = ?1 AND state = 'recorded'";
+    refuse_all(tx, sql, subscriber, "the subscription ended before it was sent", now)
+}
+
+/// Refuses what still waits of a notice that is taken back or overtaken.
+pub(super) fn cancel_notice(tx: &Transaction<'_>, case: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+    let sql = "SELECT id FROM deliveries WHERE notice = ?1 AND state = 'recorded'";
+    refuse_all(tx, sql, case, "the notice was taken back before it was sent", now)
+}
+
+fn refuse_all(tx: &Transaction<'_>, sql: &str, of: &str, why: &str, now: DateTime<Utc>) -> Result<(), Fault> {
+    let waiting: Vec<String> =
+        tx.prepare_cached(sql)?.query_map(params![of], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for id in waiting {
-        take(tx, &id, now, &Step::to(DeliveryState::Refused, "the subscription ended before it was sent"))?;
+        take(tx, &id, now, &Step::to(DeliveryState::Refused, why))?;
     }
     Ok(())
 }

@@ -73,16 +73,17 @@ pub(super) fn add(
         Some(person) => person,
         None => create(tx, &new.address)?,
     };
-    let known: Option<(String, String)> = tx
+    let known: Option<(String, String, String)> = tx
         .query_row(
-            "SELECT id, since FROM subscribers WHERE person = ?1 AND relation = ?2",
+            "SELECT id, since, cadence FROM subscribers WHERE person = ?1 AND relation = ?2",
             params![person.id, new.relation.as_str()],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )
         .optional()?;
     let is_new = known.is_none();
     let (id, since) = match known {
-        Some((id, since)) => (id, time(&since)?),
+        Some((id, since, cadence)) if cadence == new.cadence.as_str() => (id, time(&since)?),
+        Some((id, ..)) => (id, now),
         None => (random_id()?, now),
     };
     let NewSubscriber { address: _, relation, cadence, policies, zone } = new;
@@ -106,7 +107,7 @@ fn write(
     tx.execute(
         "INSERT INTO subscribers (id, person, relation, cadence, policies, zone, since, simulated)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (id) DO UPDATE SET cadence = ?4, policies = ?5, zone = ?6",
+         ON CONFLICT (id) DO UPDATE SET cadence = ?4, policies = ?5, zone = ?6, since = ?7",
         params![
             subscriber.id,
             person.id,

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::DigestRecord;
 use super::error::Fault;
 use super::evidence::{self, Record};
+use super::notices;
 use super::outbox::{self, Cause, Queued};
 use super::rows::stamp;
 use super::snapshots::{self, Saved};
@@ -20,6 +21,7 @@ use crate::digest::Message;
 use crate::document::Document;
 use crate::materiality::Verdict;
 use crate::normalize::NORMALIZER_VERSION;
+use crate::notice::CaseEvent;
 use crate::snapshot::Snapshot;
 use crate::watchlist::{PolicyId, Role};
 
@@ -86,7 +88,15 @@ pub(super) fn check(tx: &Transaction<'_>, record: &CheckRecord, simulated: bool)
     for effect in &record.effects {
         writing.carry_out(effect, &mut recorded)?;
     }
-    let cause = Cause { policy: Some(policy), change: recorded.change.as_deref(), at: record.at, simulated };
+    let change = recorded.change.as_deref();
+    let opens_case = record.effects.iter().any(|effect| matches!(effect, Effect::OpenCase(_)));
+    let cause = Cause {
+        policy: Some(policy),
+        change,
+        notice: change.filter(|_| opens_case),
+        at: record.at,
+        simulated,
+    };
     recorded.queued = outbox::queue(tx, &record.messages, cause)?;
     Ok(recorded)
 }
@@ -175,6 +185,16 @@ impl<'a> Writing<'a> {
                 recorded.change = Some(self.record_change(change)?);
                 Ok(())
             }
+            Effect::OpenCase(facts) => {
+                let change = recorded.change.as_deref().ok_or_else(no_change)?;
+                let policy = (self.policy, self.record.policy.as_str());
+                notices::open_for_change(self.tx, policy, change, facts, self.record.at, self.simulated)
+            }
+            Effect::PublishAnnounced { case, early } => {
+                let change = recorded.change.clone().ok_or_else(no_change)?;
+                let event = CaseEvent::Published { change, early: *early };
+                notices::add_event(self.tx, case, &event, None, self.record.at, self.simulated)
+            }
         }
     }
 
@@ -192,7 +212,7 @@ impl<'a> Writing<'a> {
     }
 
     fn record_change(&self, change: &ConfirmedChange) -> Result<String, Fault> {
-        let id = change_id(&self.record.policy, change);
+        let id = change_id(&self.record.policy, change, self.check);
         let shown = &self.record.shown;
         let version = |sha256| versions::by_bytes(self.tx, self.policy, sha256);
         let [comparison, assessment, outlook] = [
@@ -276,8 +296,12 @@ pub(super) fn digest(tx: &Transaction<'_>, digest: &DigestRecord, simulated: boo
         let already = digest.message.iter().map(|message| message.key.clone()).collect();
         return Ok(Queued { already, ..Queued::default() });
     }
-    let cause = Cause { policy: None, change: None, at: digest.at, simulated };
+    let cause = Cause { policy: None, change: None, notice: None, at: digest.at, simulated };
     outbox::queue(tx, digest.message.as_slice(), cause)
+}
+
+fn no_change() -> Fault {
+    Fault::OutOfOrder("a case needs its change and there is none".to_owned())
 }
 
 fn no_snapshot() -> Fault {
@@ -290,17 +314,24 @@ fn needs_snapshot(effects: &[Effect]) -> bool {
         | Effect::SaveVersion { .. }
         | Effect::Quarantine { .. }
         | Effect::HoldPending { .. } => true,
-        Effect::TouchVersion | Effect::TouchPending | Effect::DropPending | Effect::RecordChange(_) => false,
+        Effect::TouchVersion
+        | Effect::TouchPending
+        | Effect::DropPending
+        | Effect::RecordChange(_)
+        | Effect::OpenCase(_)
+        | Effect::PublishAnnounced { .. } => false,
     })
 }
 
-/// Id of a confirmed change, 16 hex digits over policy, both texts and the time the new one appeared.
-pub(super) fn change_id(policy: &PolicyId, change: &ConfirmedChange) -> String {
+/// Id of a confirmed change, 16 hex digits over policy, both texts, the time the new one appeared and the
+/// check that confirmed it: a text may come, go and come again, even within one pretended instant.
+fn change_id(policy: &PolicyId, change: &ConfirmedChange, check: i64) -> String {
     let parts = [
         policy.to_string(),
         change.old_sha256.to_string(),
         change.new_sha256.to_string(),
         stamp(change.first_seen),
+        check.to_string(),
     ];
     fingerprint(parts.each_ref().map(String::as_str))[..16].to_owned()
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::error::Fault;
+use super::notices;
 use super::rows::{hash, pack, policy_row, stamp, time, unpack};
 use crate::check::{Known, Previous, words_hash};
 use crate::document::Document;
@@ -141,7 +142,8 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
         "SELECT document, sha256, first_seen, last_seen FROM pending WHERE policy = ?1",
         policy,
     )?;
-    Ok(Previous { current, pending, earlier: earlier(connection, policy)? })
+    let announced = notices::announced(connection, policy)?;
+    Ok(Previous { current, pending, earlier: earlier(connection, policy)?, announced })
 }
 
 fn known(connection: &Connection, sql: &str, policy: i64) -> Result<Option<Known>, Fault> {

@@ -7,9 +7,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-pub use notice::{NoticeAction, NoticeArgs};
+pub use notice::{
+    DecisionArg, DraftArgs, EvidenceAction, EvidenceArgs, NoticeAction, NoticeArgs, OverrideArg, PlanArgs,
+};
 
 use crate::digest::{Cadence, Relation};
+use crate::materiality::Verdict;
 
 /// policydiff: what changed in a policy, whether it is material, and who must be told by when.
 #[derive(Debug, Parser)]
@@ -26,7 +29,8 @@ pub struct Args {
 const EXIT_CODES: &str = "\
 Exit codes:
   0  fine
-  1  a finding somebody must look at (compare: material or review)
+  1  a finding somebody must look at (compare: material or review; notice plan: not on time;
+     verify: touched)
   2  usage, configuration or input trouble; nothing was done
   3  some items failed, the others were done";
 
@@ -94,6 +98,10 @@ pub enum Command {
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
     Digest(DigestArgs),
+    /// Hand out what is on record about a case.
+    Evidence(EvidenceArgs),
+    /// Check the evidence chain and everything stored against it; exit 1 when something was touched.
+    Verify,
     /// The calendar of notices: ask it, plan, send, and keep the ledger.
     Notice(NoticeArgs),
 }
@@ -131,7 +139,8 @@ pub struct WatchArgs {
 /// `compare`
 #[derive(Debug, ClapArgs)]
 pub struct CompareArgs {
-    /// A file, `-` for stdin, a URL, or `service/type@DATE`, `@latest`, `@previous`.
+    /// A file, `-` for stdin, a URL, `service/type@DATE`, `@latest`, `@previous`, or a file as git
+    /// has it: `HEAD~1:privacy.md`.
     #[arg(value_name = "OLD")]
     pub old: String,
     /// The same, for the new text.
@@ -143,6 +152,52 @@ pub struct CompareArgs {
     /// One line a change.
     #[arg(long, conflicts_with_all = ["json", "format"])]
     pub summary: bool,
+    /// Annotations for a GitHub workflow, one a change, instead of the comparison.
+    #[arg(long, conflicts_with_all = ["json", "format", "summary"])]
+    pub github: bool,
+    /// Show only changes of these verdicts; several with a comma.
+    #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
+    pub only: Vec<OnlyArg>,
+    /// From which verdict on the exit code is 1; `review` unless told otherwise.
+    #[arg(long, value_enum, value_name = "VERDICT")]
+    pub fail_on: Option<FailOn>,
+    /// Say what changed and do not judge it; any change is exit code 1.
+    #[arg(long, conflicts_with = "only")]
+    pub no_assess: bool,
+}
+
+/// A verdict to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OnlyArg {
+    /// Changes what somebody may do, gets or owes.
+    Material,
+    /// Possibly material: a person must look.
+    Review,
+    /// Proven harmless.
+    Cosmetic,
+}
+
+impl From<OnlyArg> for Verdict {
+    fn from(typed: OnlyArg) -> Self {
+        match typed {
+            OnlyArg::Material => Self::Material,
+            OnlyArg::Review => Self::Review,
+            OnlyArg::Cosmetic => Self::Cosmetic,
+        }
+    }
+}
+
+/// What makes the exit code 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// A material change.
+    Material,
+    /// A material change, or one that a person must look at.
+    Review,
+    /// Any change.
+    Any,
+    /// Nothing: only trouble is not 0.
+    None,
 }
 
 /// Output formats of a comparison.
@@ -194,8 +249,12 @@ pub enum SubscribersAction {
     Remove {
         /// The address.
         address: String,
-        /// Erase what names the person, past messages included; the evidence chain stays whole.
-        #[arg(long)]
+        /// Which subscription to end; notices owed to a user are never ended by leaving a watch.
+        #[arg(long, value_enum, default_value_t = RelationArg::Watcher)]
+        relation: RelationArg,
+        /// End all of them and erase what names the person, past messages and their files included; the
+        /// evidence chain stays whole.
+        #[arg(long, conflicts_with = "relation")]
         erase: bool,
     },
     /// List all.

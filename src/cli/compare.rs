@@ -3,41 +3,87 @@
 use anyhow::Result;
 
 use super::Session;
-use super::args::{CompareArgs, Format};
+use super::args::{CompareArgs, FailOn, Format};
 use super::exit::Exit;
 use super::input::{self, Reading};
 use super::report::Advised;
-use crate::compare::compare;
-use crate::materiality::assess;
+use crate::compare::{Comparison, compare};
+use crate::materiality::{Assessment, Verdict, assess};
 use crate::render::{self, Report, Side};
 
 pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     if args.old == "-" && args.new == "-" {
         return Err(Advised::new("both texts are stdin", "`-` for one of them only").into());
     }
+    let judged = matches!(args.fail_on, Some(FailOn::Material | FailOn::Review));
+    if args.no_assess && judged {
+        return Err(
+            Advised::new("`--no-assess` gives no verdict to fail on", "`--fail-on any`, or `none`").into()
+        );
+    }
     let old = input::read(session, &args.old).await?;
     let new = input::read(session, &args.new).await?;
     let comparison = compare(&old.document, &new.document);
-    let assessment = assess(&old.document, &new.document, &comparison);
+    let assessment = if args.no_assess {
+        let verdict = if comparison.changes.is_empty() { Verdict::None } else { Verdict::Review };
+        Assessment { verdict, changes: Vec::new(), warnings: Vec::new() }
+    } else {
+        assess(&old.document, &new.document, &comparison)
+    };
+    let exit = exit(args, &comparison, &assessment);
+    let (shown, shown_assessment) = only(args, &comparison, &assessment);
     let scope = format!("{} {}", old.sha256, new.sha256);
     let report = Report {
         old: side(&old),
         new: side(&new),
-        comparison: &comparison,
-        assessment: &assessment,
+        comparison: &shown,
+        assessment: &shown_assessment,
         change_scope: &scope,
     };
+    session.output.result(&written(session, args, &report))?;
+    let hidden = comparison.changes.len() - shown.changes.len();
+    if hidden > 0 {
+        session.output.note(&format!("{hidden} more changes of other verdicts are not shown"));
+    }
+    Ok(exit)
+}
+
+fn written(session: &Session, args: &CompareArgs, report: &Report<'_>) -> String {
     let output = session.output;
-    let text = match args.format {
-        _ if output.json => render::json::compare(&report),
-        _ if args.summary => render::summary(&report),
-        Format::Terminal => render::terminal::comparison(&report, output.width, output.paint),
-        Format::Text => render::text::comparison(&report),
-        Format::Markdown => render::markdown::comparison(&report),
-        Format::Html => render::html::page(&report),
+    match args.format {
+        _ if output.json => render::json::compare(report),
+        _ if args.summary => render::summary(report),
+        _ if args.github => render::github::annotations(report),
+        Format::Terminal => render::terminal::comparison(report, output.width, output.paint),
+        Format::Text => render::text::comparison(report),
+        Format::Markdown => render::markdown::comparison(report),
+        Format::Html => render::html::page(report),
+    }
+}
+
+fn exit(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) -> Exit {
+    let unless_told = if args.no_assess { FailOn::Any } else { FailOn::Review };
+    let failed = match args.fail_on.unwrap_or(unless_told) {
+        FailOn::Material => assessment.verdict == Verdict::Material,
+        FailOn::Review => assessment.verdict.is_finding(),
+        FailOn::Any => !comparison.changes.is_empty(),
+        FailOn::None => false,
     };
-    output.result(&text)?;
-    Ok(if assessment.verdict.is_finding() { Exit::Finding } else { Exit::Fine })
+    if failed { Exit::Finding } else { Exit::Fine }
+}
+
+/// The changes of the wanted verdicts with their judgements; all where none was named.
+fn only(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) -> (Comparison, Assessment) {
+    if args.only.is_empty() {
+        return (comparison.clone(), assessment.clone());
+    }
+    let wanted: Vec<Verdict> = args.only.iter().map(|only| (*only).into()).collect();
+    let pairs = comparison.changes.iter().zip(&assessment.changes);
+    let (changes, judgements) = pairs
+        .filter(|(_, judgement)| wanted.contains(&judgement.verdict))
+        .map(|(a, b)| (a.clone(), b.clone()))
+        .unzip();
+    (Comparison { changes }, Assessment { changes: judgements, ..assessment.clone() })
 }
 
 fn side(reading: &Reading) -> Side<'_> {

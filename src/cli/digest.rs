@@ -7,21 +7,25 @@ use super::args::DigestArgs;
 use super::exit::Exit;
 use super::report::Advised;
 use crate::archive::ChangeQuery;
-use crate::digest::{self, Period, PolicyChange};
+use crate::digest::{self, Cadence, PolicyChange, Relation, Subscriber};
 use crate::render;
 
 pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
     let watchlist = session.watchlist()?;
     let archive = session.archive_to_read()?;
     let address = &args.preview;
-    let subscriber =
-        archive.subscribers().await?.into_iter().find(|known| known.address.eq_ignore_ascii_case(address));
+    let takes_digests = |known: &Subscriber| {
+        known.address.eq_ignore_ascii_case(address)
+            && known.relation == Relation::Watcher
+            && known.cadence != Cadence::Immediate
+    };
+    let subscriber = archive.subscribers().await?.into_iter().find(takes_digests);
     let subscriber = subscriber.ok_or_else(|| {
-        let what = format!("nobody is subscribed as `{address}`");
+        let what = format!("`{address}` takes no digest");
         Advised::new(what, format!("policydiff subscribers add {address} --cadence daily"))
     })?;
     let last = archive.last_digest(&subscriber.id).await?;
-    let period = Period { from: last.unwrap_or(subscriber.since), to: session.clock.now() };
+    let period = digest::open_period(&subscriber, last, session.clock.now());
     let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();

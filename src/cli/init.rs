@@ -14,6 +14,8 @@ const WATCHLIST: &str = include_str!("../../watchlist.toml");
 
 pub(super) fn run(session: &Session) -> Result<Exit> {
     let path = &session.config;
+    fs::create_dir_all(session.base())
+        .with_context(|| format!("cannot create `{}`", session.base().display()))?;
     let opened = OpenOptions::new().write(true).create_new(true).open(path);
     let mut file = match opened {
         Ok(file) => file,

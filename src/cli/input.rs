@@ -1,21 +1,23 @@
-//! Resolves what a person names on the command line to a document: a file, `-`, a URL, a stored version.
+//! Resolves what a person names on the command line to a document: a file, `-`, a URL, a stored
+//! version, a file in a git revision.
 
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 use super::Session;
 use super::report::Advised;
+use super::revision::Revision;
 use crate::archive::VersionSelector;
-use crate::document::Document;
+use crate::document::{Document, WarningKind};
 use crate::normalize::{Input, detect_format, normalize};
 use crate::snapshot::{ContentHash, Snapshot};
 use crate::watchlist::{PolicyId, Source};
 
-/// Largest file or stdin we read, in bytes; a policy of this size is no policy.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Largest file or stdin we read, in bytes: as much as a page may have. A text of this size is no policy.
+const MAX_BYTES: u64 = 10 * 1024 * 1024;
 
 /// A text from outside, read.
 #[derive(Debug)]
@@ -34,6 +36,7 @@ enum Named {
     Stdin,
     Url(url::Url),
     Stored(PolicyId, VersionSelector),
+    Revision(Revision),
     File,
 }
 
@@ -42,7 +45,12 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
     match named(word) {
         Named::Stdin => {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().take(MAX_BYTES).read_to_end(&mut bytes).context("cannot read stdin")?;
+            std::io::stdin()
+                .lock()
+                .take(MAX_BYTES + 1)
+                .read_to_end(&mut bytes)
+                .context("cannot read stdin")?;
+            check_size(bytes.len() as u64, "stdin")?;
             document_of(&bytes, None, None, "-")
         }
         Named::Url(url) => {
@@ -50,6 +58,9 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
             from_page(&snapshot)
         }
         Named::Stored(policy, selector) => stored(session, &policy, selector).await,
+        Named::Revision(revision) => {
+            document_of(&revision.read(MAX_BYTES)?, None, Some(&revision.path), word)
+        }
         Named::File => file(word),
     }
 }
@@ -72,6 +83,11 @@ fn named(word: &str) -> Named {
             _ => {}
         }
     }
+    if !Path::new(word).exists()
+        && let Some(revision) = Revision::parse(word)
+    {
+        return Named::Revision(revision);
+    }
     Named::File
 }
 
@@ -86,13 +102,15 @@ fn selector(text: &str) -> Option<VersionSelector> {
             let day: NaiveDate = text.parse().ok()?;
             // A day means the version in force when that day ended.
             let end = day.succ_opt()?.and_time(NaiveTime::MIN).and_utc();
-            Some(VersionSelector::At(end))
+            Some(VersionSelector::At(end - TimeDelta::nanoseconds(1)))
         }
     }
 }
 
 async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector) -> Result<Reading> {
-    let archive = session.archive_to_read()?;
+    let archive = session.archive_to_read().with_context(|| {
+        format!("cannot read `{policy}`, which is no file and was taken for a stored policy")
+    })?;
     let version = archive.version(policy, selector).await?.ok_or_else(|| {
         Advised::new(
             format!("the archive holds no such version of `{policy}`"),
@@ -107,22 +125,23 @@ fn file(word: &str) -> Result<Reading> {
     let meta = std::fs::metadata(path).map_err(|error| {
         anyhow::Error::new(error).context(Advised::new(
             format!("cannot read `{word}`"),
-            "a file, `-` for stdin, a URL (https://…), or a stored policy such as `service/type@latest`",
+            "a file, `-` for stdin, a URL (https://…), a stored policy such as `service/type@latest`, or `HEAD~1:privacy.md` from git",
         ))
     })?;
     if meta.is_dir() {
         return Err(Advised::new(format!("`{word}` is a directory"), "name a file inside it").into());
     }
-    if meta.len() > MAX_BYTES {
-        let what = format!(
-            "`{word}` has {} MB; policies of more than {} MB are refused",
-            meta.len() >> 20,
-            MAX_BYTES >> 20
-        );
-        return Err(Advised::new(what, "check that this is the text of a policy").into());
-    }
+    check_size(meta.len(), word)?;
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
     document_of(&bytes, None, Some(word), word)
+}
+
+fn check_size(bytes: u64, word: &str) -> Result<()> {
+    if bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    let what = format!("`{word}` has more than {} MB", MAX_BYTES >> 20);
+    Err(Advised::new(what, "check that this is the text of a policy").into())
 }
 
 fn from_page(snapshot: &Snapshot) -> Result<Reading> {
@@ -152,17 +171,22 @@ fn document_of(
     let input = Input { bytes, content_type, name };
     if detect_format(&input).is_none() {
         let what = format!("`{source}` is a binary file");
-        return Err(Advised::new(what, "HTML, Markdown or plain text").into());
+        return Err(Advised::new(what, "HTML, Markdown, plain text or PDF").into());
     }
     let document = normalize(&input);
     if document.body_text().is_empty() {
-        return Err(Advised::new(
-            format!("`{source}` holds no text"),
-            "the page may need a browser to show its text; save the text from there",
-        )
-        .into());
+        return Err(no_text(source, &document).into());
     }
     Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes) })
+}
+
+/// What the reader said about the bytes explains more than that nothing is there.
+fn no_text(source: &str, document: &Document) -> Advised {
+    let what = format!("`{source}` holds no text");
+    match document.warnings.iter().find(|warning| warning.kind == WarningKind::Undecodable) {
+        Some(warning) => Advised::new(what, warning.why.clone()),
+        None => Advised::new(what, "the page may need a browser to show its text; save the text from there"),
+    }
 }
 
 #[cfg(test)]
@@ -172,7 +196,7 @@ mod tests {
     #[test]
     fn a_word_is_stdin_url_version_or_file() {
         let policy = PolicyId::parse("acme/privacy-policy").unwrap();
-        let day_end = "2026-11-21T00:00:00Z".parse().unwrap();
+        let day_end = "2026-11-20T23:59:59.999999999Z".parse().unwrap();
         let cases = [
             ("-", Named::Stdin),
             ("https://acme.example/privacy", Named::Url("https://acme.example/privacy".parse().unwrap())),
@@ -182,6 +206,8 @@ mod tests {
             ("Cargo.toml", Named::File),
             ("old.html", Named::File),
             ("folder/old.html", Named::File),
+            ("HEAD~1:privacy.md", Named::Revision(Revision::parse("HEAD~1:privacy.md").unwrap())),
+            ("--upload-pack=x:privacy.md", Named::File),
         ];
         for (word, expected) in cases {
             assert_eq!(named(word), expected, "{word}");

@@ -26,7 +26,9 @@ pub(super) async fn run(session: &Session, args: &LogArgs) -> Result<Exit> {
         .map(|check| CheckLine {
             at: check.at,
             outcome: check.outcome,
+            verdict: check.verdict,
             reason: check.reason.as_deref(),
+            http_status: check.http_status,
             change: changes
                 .iter()
                 .find(|stored| stored.change.change.confirmed_at == check.at)

@@ -47,7 +47,8 @@ pub(super) fn describe(error: &anyhow::Error) -> Option<(String, Exit)> {
     if let Some(advice) = error.downcast_ref::<ArchiveError>().and_then(advice) {
         let _ = write!(text, "\n  try: {advice}");
     }
-    for advised in error.chain().filter_map(|cause| cause.downcast_ref::<Advised>()) {
+    // Asked of the error itself: advice added as context is no link of the chain.
+    if let Some(advised) = error.downcast_ref::<Advised>() {
         let _ = write!(text, "\n  try: {}", advised.advice);
     }
     Some((text, Exit::Unusable))
@@ -80,6 +81,15 @@ mod tests {
         let (text, exit) = describe(&error).unwrap();
         assert_eq!(text, "error: cannot watch\n  because: no watchlist at `w.toml`\n  try: policydiff init");
         assert_eq!(exit, Exit::Unusable);
+    }
+
+    #[test]
+    fn advice_added_as_context_is_given() {
+        let missing = anyhow::Error::new(io::Error::from(ErrorKind::NotFound));
+        let error = missing.context(Advised::new("cannot read `w.toml`", "policydiff init"));
+        let (text, _) = describe(&error).unwrap();
+        assert!(text.starts_with("error: cannot read `w.toml`\n  because: "), "{text}");
+        assert!(text.ends_with("\n  try: policydiff init"), "{text}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `subscribers`: who is written to. Addresses are sealed in the archive and shown only here.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::Session;
 use super::args::{AddArgs, SubscribersAction, SubscribersArgs};
@@ -8,13 +8,19 @@ use super::exit::Exit;
 use super::report::Advised;
 use super::watch::{policy_id, unknown_policy};
 use crate::archive::{Added, Archive, NewSubscriber, Opening};
-use crate::digest::{Relation, Subscriber};
+use crate::digest::{self, Cadence, Relation, Subscriber};
+use crate::mail;
 use crate::render;
+use crate::watch::queue_digest;
+use crate::watchlist::Watchlist;
 
 pub(super) async fn run(session: &Session, args: &SubscribersArgs) -> Result<Exit> {
     match &args.action {
         SubscribersAction::Add(args) => add(session, args).await,
-        SubscribersAction::Remove { address, erase } => remove(session, address, *erase).await,
+        SubscribersAction::Remove { address, erase: true, .. } => erase(session, address).await,
+        SubscribersAction::Remove { address, relation, .. } => {
+            remove(session, address, (*relation).into()).await
+        }
         SubscribersAction::List => list(session).await,
     }
 }
@@ -25,7 +31,7 @@ fn archive_to_write(session: &Session) -> Result<Archive> {
 }
 
 async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
-    if !crate::mail::is_address(&args.address) {
+    if !mail::is_address(&args.address) {
         let what = format!("`{}` is no mail address", args.address);
         return Err(Advised::new(what, "an address looks like name@example.com").into());
     }
@@ -45,7 +51,9 @@ async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
         policies,
         zone: args.zone,
     };
-    let subscriber = match archive_to_write(session)?.add_subscriber(new, session.clock.now()).await? {
+    let archive = archive_to_write(session)?;
+    close_period(session, &archive, &watchlist, &new).await?;
+    let subscriber = match archive.add_subscriber(new, session.clock.now()).await? {
         Added::New(subscriber) => subscriber,
         Added::Updated(subscriber) => {
             session.output.note("was subscribed already; now with these settings");
@@ -56,18 +64,58 @@ async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
-async fn remove(session: &Session, address: &str, erase: bool) -> Result<Exit> {
+/// Queues what waits for the digest of a watcher who takes another rhythm, so that nothing falls
+/// between the two.
+async fn close_period(
+    session: &Session,
+    archive: &Archive,
+    watchlist: &Watchlist,
+    new: &NewSubscriber,
+) -> Result<()> {
+    let known = archive.subscribers().await?.into_iter().find(|known| {
+        known.address == new.address && known.relation == new.relation && known.relation == Relation::Watcher
+    });
+    let Some(known) =
+        known.filter(|known| known.cadence != new.cadence && known.cadence != Cadence::Immediate)
+    else {
+        return Ok(());
+    };
+    let now = session.clock.now();
+    let period = digest::open_period(&known, archive.last_digest(&known.id).await?, now);
+    queue_digest(archive, known, &period, &watchlist.publisher, now).await?;
+    Ok(())
+}
+
+async fn remove(session: &Session, address: &str, relation: Relation) -> Result<Exit> {
+    let archive = archive_to_write(session)?;
+    if archive.remove_subscriber(address, Some(relation), session.clock.now()).await?.is_empty() {
+        return Err(nobody(address, relation.as_str()).into());
+    }
+    session.output.note(&format!("{address}: no longer a {}", relation.as_str()));
+    Ok(Exit::Fine)
+}
+
+async fn erase(session: &Session, address: &str) -> Result<Exit> {
     let archive = archive_to_write(session)?;
     let now = session.clock.now();
-    let ended = archive.remove_subscriber(address, None, now).await?.len();
-    let erased = erase && archive.erase_person(address, now).await?;
-    if ended == 0 && !erased {
-        let what = format!("nobody is subscribed as `{address}`");
-        return Err(Advised::new(what, "policydiff subscribers list").into());
+    archive.remove_subscriber(address, None, now).await?;
+    let erased = archive.erase_person(address, now).await?;
+    let files =
+        mail::erase_files(&session.archive.join("mail"), address).context("cannot erase stored mail")?;
+    if !erased && files == 0 {
+        return Err(nobody(address, "anybody").into());
     }
-    let done = if erased { "erased; the evidence chain stays whole" } else { "removed" };
-    session.output.note(&format!("{address}: {done}"));
+    session
+        .output
+        .note(&format!("{address}: erased, with {files} stored messages; the evidence chain stays whole"));
     Ok(Exit::Fine)
+}
+
+fn nobody(address: &str, relation: &str) -> Advised {
+    Advised::new(
+        format!("nobody is on record as {relation} under `{address}`"),
+        "policydiff subscribers list (shows address and relation)",
+    )
 }
 
 async fn list(session: &Session) -> Result<Exit> {

@@ -8,12 +8,13 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::Session;
 use super::args::WatchArgs;
 use super::exit::Exit;
 use super::output::Output;
-use super::report::Advised;
+use super::report::{self, Advised};
 use crate::archive::{Archive, Opening};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
@@ -34,7 +35,7 @@ pub(super) async fn run(session: &Session, args: &WatchArgs) -> Result<Exit> {
     let _lock = watcher.archive.lock_watch(session.clock.now())?;
     if args.once {
         let cycle = cycle(session.output, &watcher, &selection, session.clock.now()).await?;
-        return Ok(if cycle.troubled > 0 { Exit::Partly } else { Exit::Fine });
+        return Ok(if cycle.is_whole() { Exit::Fine } else { Exit::Partly });
     }
     daemon(session, &watcher, selection).await
 }
@@ -77,22 +78,48 @@ pub(super) fn unknown_policy(word: &str, watchlist: &Watchlist) -> Advised {
 }
 
 async fn daemon(session: &Session, watcher: &Watcher, first: Selection) -> Result<Exit> {
+    let mut stopping = stop_signal()?;
     let mut selection = first;
     loop {
-        cycle(session.output, watcher, &selection, session.clock.now()).await?;
-        selection = match selection {
-            Selection::Only(ids) => Selection::Only(ids),
-            Selection::Due | Selection::All => Selection::Due,
-        };
+        // A reader who left must not end the watch: what matters is in the archive and in the mail.
+        if let Err(error) = cycle(session.output, watcher, &selection, session.clock.now()).await {
+            match report::describe(&error) {
+                None => tracing::warn!("nobody reads the results any more"),
+                Some(_) => return Err(error),
+            }
+        }
+        selection = selection.when_due();
         let now = session.clock.now();
-        let wake = watcher.next_wake(now).await?.unwrap_or(now + TimeDelta::days(1));
-        let sleep = (wake - now).to_std().unwrap_or(Duration::from_secs(1)).min(LONGEST_SLEEP);
-        session.output.note(&format!("next check at {}", wake.format("%Y-%m-%d %H:%M UTC")));
+        let wake = watcher.next_wake(&selection, now).await?.unwrap_or(now + TimeDelta::days(1));
+        session.output.note(&format!("next look at {}", wake.format("%Y-%m-%d %H:%M UTC")));
+        let sleep = (wake - now).to_std().unwrap_or_default().clamp(Duration::from_secs(1), LONGEST_SLEEP);
         tokio::select! {
-            () = tokio::time::sleep(sleep.max(Duration::from_secs(1))) => {}
-            _ = tokio::signal::ctrl_c() => return Ok(Exit::Fine),
+            () = tokio::time::sleep(sleep) => {}
+            _ = stopping.wait_for(|stop| *stop) => return Ok(Exit::Fine),
+        }
+        if *stopping.borrow() {
+            return Ok(Exit::Fine);
         }
     }
+}
+
+/// Turns true at the first interrupt or termination: the running cycle ends first, so that no message is
+/// left in doubt. A second one ends the process at once.
+fn stop_signal() -> Result<tokio::sync::watch::Receiver<bool>> {
+    let (stop, stopping) = tokio::sync::watch::channel(false);
+    let mut terminate = signal(SignalKind::terminate()).context("cannot listen for signals")?;
+    tokio::spawn(async move {
+        for _ in 0..2 {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminate.recv() => {}
+            }
+            if stop.send_replace(true) {
+                std::process::exit(130);
+            }
+        }
+    });
+    Ok(stopping)
 }
 
 /// Runs one cycle and prints each policy as it is done.

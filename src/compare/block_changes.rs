@@ -59,13 +59,13 @@ impl Report<'_, '_> {
 
     fn tell_pair(&mut self, from: usize, to: usize) {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let differs = old.hash != new.hash;
+        let differs = old.differs(new);
         let moved = self.order.moved.contains(&to);
         self.tell_links(from, to);
         if !differs && !moved {
             return;
         }
-        let followed = differs.then(|| self.numbers.followed(&old.form, &new.form)).flatten();
+        let followed = differs.then(|| self.numbers.followed(old.form(), new.form())).flatten();
         let mut base = self.pair_base(from, to);
         if let Some(followed) = followed {
             self.followed.push(followed);
@@ -93,7 +93,7 @@ impl Report<'_, '_> {
     /// True for an item that differs in its closing mark only because it became or ceased to be the
     /// last of its list: `a; b.` is `a; b; c.` with one item added.
     fn ending_follows_place(&self, from: usize, to: usize) -> bool {
-        let bare = |leaf: &Leaf<'_>| leaf.form.trim_end_matches([';', ',', '.']).to_owned();
+        let bare = |leaf: &Leaf<'_>| leaf.form().trim_end_matches([';', ',', '.']).to_owned();
         let last = |outline: &Outline<'_>, at: usize| {
             let next = outline.blocks.get(at + 1);
             !next.is_some_and(|next| next.is_item() && next.section == outline.blocks[at].section)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::block_changes::lead_words;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
-use super::outline::Outline;
+use super::outline::{Leaf, Outline};
 use super::similarity::{Features, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
@@ -33,8 +33,10 @@ pub(super) struct BlockPairs {
 /// Pairs the blocks of two outlines whose sections are paired.
 pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> BlockPairs {
     let mut matching = Matching::new(old.blocks.len(), new.blocks.len());
+    pair_whole_sections(&mut matching, old, new, sections);
     pair_equal_in_place(&mut matching, old, new, sections);
     let mut aligner = Aligner::new(old, new, sections, matching);
+    aligner.pair_edited_inside();
     let fusions = aligner.fuse();
     aligner.pair_similar_in_place();
     aligner.pair_similar_in_place();
@@ -44,6 +46,18 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
         fusion.release(&mut aligner.matching);
     }
     BlockPairs { matching: aligner.matching, fusions }
+}
+
+/// The blocks of sections that stayed as they were, one by one.
+fn pair_whole_sections(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
+    for (from, to) in sections.pairs() {
+        let (from, to) = (&old.sections[from], &new.sections[to]);
+        if from.content == to.content && from.blocks.len() == to.blocks.len() {
+            for (from, to) in from.blocks.clone().zip(to.blocks.clone()) {
+                matching.pair(from, to);
+            }
+        }
+    }
 }
 
 /// Equal blocks of paired sections, from much context to none.
@@ -92,55 +106,72 @@ fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
     }
 }
 
+/// True when two texts share their beginning, their end and most of their letters. A text that only
+/// goes on where the other ends may be a part of it, which is for [`find_fusions`] to say.
+pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+    const END: usize = 8;
+    let (from, to) = (old.block.text.as_bytes(), new.block.text.as_bytes());
+    let (shorter, longer) = (from.len().min(to.len()), from.len().max(to.len()));
+    if old.is_item() != new.is_item() || old.is_table() || new.is_table() || shorter * 4 < longer * 3 {
+        return false;
+    }
+    let before = from.iter().zip(to).take_while(|(old, new)| old == new).count();
+    let room = shorter - before;
+    let after = from.iter().rev().zip(to.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+    before >= END && after >= END && (before + after) * 3 >= longer * 2
+}
+
 /// The state of pairing what is not equal; features exist only for blocks that need them.
 struct Aligner<'a, 'b> {
     old: &'b Outline<'a>,
     new: &'b Outline<'a>,
     sections: &'b Matching,
     matching: Matching,
-    old_features: BTreeMap<usize, Features>,
-    new_features: BTreeMap<usize, Features>,
 }
 
 impl<'a, 'b> Aligner<'a, 'b> {
     fn new(old: &'b Outline<'a>, new: &'b Outline<'a>, sections: &'b Matching, matching: Matching) -> Self {
-        let features = |outline: &Outline<'_>, side: &[Option<usize>]| -> BTreeMap<usize, Features> {
-            (0..side.len())
-                .filter(|leaf| side[*leaf].is_none())
-                .map(|leaf| (leaf, Features::of(&outline.blocks[leaf].form)))
-                .collect()
-        };
-        let old_features = features(old, &matching.forward);
-        let new_features = features(new, &matching.backward);
-        Self { old, new, sections, matching, old_features, new_features }
+        Self { old, new, sections, matching }
     }
 
     /// Free blocks of each pair of sections that has some on both sides.
     fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for leaf in self.old_features.keys().filter(|leaf| self.matching.forward[**leaf].is_none()) {
-            if let Some(section) = self.sections.forward[self.old.blocks[*leaf].section] {
-                free.entry(section).or_default().0.push(*leaf);
+        for leaf in (0..self.old.blocks.len()).filter(|leaf| self.matching.forward[*leaf].is_none()) {
+            if let Some(section) = self.sections.forward[self.old.blocks[leaf].section] {
+                free.entry(section).or_default().0.push(leaf);
             }
         }
-        for leaf in self.new_features.keys().filter(|leaf| self.matching.backward[**leaf].is_none()) {
-            if let Some(lists) = free.get_mut(&self.new.blocks[*leaf].section) {
-                lists.1.push(*leaf);
+        for leaf in (0..self.new.blocks.len()).filter(|leaf| self.matching.backward[*leaf].is_none()) {
+            if let Some(lists) = free.get_mut(&self.new.blocks[leaf].section) {
+                lists.1.push(leaf);
             }
         }
         free.into_values().filter(|(_, new)| !new.is_empty()).collect()
     }
 
+    /// Blocks at the same place from the front or from the back whose beginning and end stayed: one
+    /// look at their letters says what likeness of words would say.
+    fn pair_edited_inside(&mut self) {
+        for (old_free, new_free) in self.free_by_section() {
+            let near =
+                |pair: &(&usize, &usize)| edited_inside(&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+            let front: Vec<_> = old_free.iter().zip(&new_free).take_while(near).collect();
+            let back: Vec<_> = old_free.iter().rev().zip(new_free.iter().rev()).take_while(near).collect();
+            for (from, to) in front.into_iter().chain(back) {
+                self.matching.pair(*from, *to);
+            }
+        }
+    }
+
     fn fuse(&mut self) -> Vec<Fusion> {
         let mut fusions = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
-            let of = |leaf: &usize| (*leaf, self.old_features[leaf].clone());
-            let to = |leaf: &usize| (*leaf, self.new_features[leaf].clone());
-            let (olds, news): (Vec<_>, Vec<_>) =
-                (old_free.iter().map(of).collect(), new_free.iter().map(to).collect());
-            let tables = |outline: &Outline<'_>, leaf: usize| outline.blocks[leaf].is_table();
-            let olds: Vec<_> = olds.into_iter().filter(|(leaf, _)| !tables(self.old, *leaf)).collect();
-            let news: Vec<_> = news.into_iter().filter(|(leaf, _)| !tables(self.new, *leaf)).collect();
+            let texts = |outline: &'b Outline<'a>, free: Vec<usize>| -> Vec<(usize, &'b Features)> {
+                let texts = free.into_iter().filter(|leaf| !outline.blocks[*leaf].is_table());
+                texts.map(|leaf| (leaf, outline.blocks[leaf].features())).collect()
+            };
+            let (olds, news) = (texts(self.old, old_free), texts(self.new, new_free));
             for fusion in find_fusions(&olds, &news) {
                 fusion.occupy(&mut self.matching);
                 fusions.push(fusion);
@@ -162,8 +193,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
     }
 
     fn likely(&self, old_free: &[usize], new_free: &[usize]) -> Vec<(usize, usize)> {
-        let olds: Vec<&Features> = old_free.iter().map(|leaf| &self.old_features[leaf]).collect();
-        let news: Vec<&Features> = new_free.iter().map(|leaf| &self.new_features[leaf]).collect();
+        let olds: Vec<&Features> = old_free.iter().map(|leaf| self.old.blocks[*leaf].features()).collect();
+        let news: Vec<&Features> = new_free.iter().map(|leaf| self.new.blocks[*leaf].features()).collect();
         likely_pairs(&olds, &news).into_iter().map(|(from, to)| (old_free[from], new_free[to])).collect()
     }
 
@@ -174,7 +205,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
             .filter_map(|to| {
                 let before = self.matching.backward[to.checked_sub(1)?]?;
                 let from = before + 1;
-                self.old_features.contains_key(&from).then_some((from, *to))
+                (from < self.old.blocks.len()).then_some((from, *to))
             })
             .filter(|(from, to)| {
                 self.matching.forward[*from].is_none()
@@ -189,11 +220,11 @@ impl<'a, 'b> Aligner<'a, 'b> {
         if old.is_table() != new.is_table() {
             return None;
         }
-        let alike = self.old_features.get(&from)?.alike(self.new_features.get(&to)?);
+        let alike = old.features().alike(new.features());
         let listed = old.is_item() && new.is_item();
         let same_stem = self.matching.agree(old.stem, new.stem);
         let same_lead =
-            listed && lead_words(&old.form).to_lowercase() == lead_words(&new.form).to_lowercase();
+            listed && lead_words(old.form()).to_lowercase() == lead_words(new.form()).to_lowercase();
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
         let alike = alike.max(shared_keys(&old.block.kind, &new.block.kind));
         let accepted = alike >= REWORDED
@@ -241,7 +272,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
             .filter(|(from, to)| self.old.blocks[*from].is_table() == self.new.blocks[*to].is_table())
             .map(|(old, new)| {
                 let keys = shared_keys(&self.old.blocks[old].block.kind, &self.new.blocks[new].block.kind);
-                let score = self.old_features[&old].alike(&self.new_features[&new]).max(keys);
+                let score = self.old.blocks[old].features().alike(self.new.blocks[new].features()).max(keys);
                 Candidate { old, new, score }
             })
             .filter(|candidate| candidate.score >= MOVED_EDITED)

@@ -1,9 +1,9 @@
 //! What frames the clauses: title, dates, and the sections that hold no clause.
 
-use super::outline::form_of;
+use super::form::form_of;
 use super::words::word_runs;
 use super::{Change, ChangeKind, Unit};
-use crate::document::{DateKind, Document, Role};
+use crate::document::{DateKind, Document, Role, Section};
 
 /// The changed title, if it changed.
 pub(super) fn title_change(old: &Document, new: &Document) -> Option<Change> {
@@ -44,10 +44,21 @@ pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
             let (old, new) = (before.get(at).cloned(), after.get(at).cloned());
             let words =
                 old.as_deref().zip(new.as_deref()).map(|(old, new)| word_runs(old, new)).unwrap_or_default();
-            changes.push(Change { old, new, words, ..Change::blank(ChangeKind::Date, Unit::Date) });
+            let item = Some(date_name(kind).to_owned());
+            changes.push(Change { item, old, new, words, ..Change::blank(ChangeKind::Date, Unit::Date) });
         }
     }
     changes
+}
+
+/// What a date is called in a policy.
+fn date_name(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::LastUpdated => "last updated",
+        DateKind::Effective => "effective",
+        DateKind::Published => "published",
+        DateKind::Version => "version",
+    }
 }
 
 /// At most one change for each sort of section that holds no clause.
@@ -75,15 +86,17 @@ pub(super) fn furniture_changes(old: &Document, new: &Document) -> Vec<Change> {
 }
 
 fn furniture_text(document: &Document, role: Role) -> Option<String> {
-    let lines: Vec<String> = document
-        .walk_sections()
-        .into_iter()
-        .filter(|visit| visit.section.role == role)
-        .flat_map(|visit| {
-            let heading = visit.section.heading.clone();
-            heading.into_iter().chain(visit.section.blocks.iter().map(|block| block.text.clone()))
-        })
-        .collect();
+    fn collect<'a>(sections: &'a [Section], role: Role, lines: &mut Vec<&'a str>) {
+        for section in sections {
+            if section.role == role {
+                lines.extend(section.heading.as_deref());
+                lines.extend(section.blocks.iter().map(|block| block.text.as_str()));
+            }
+            collect(&section.sections, role, lines);
+        }
+    }
+    let mut lines = Vec::new();
+    collect(&document.sections, role, &mut lines);
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
@@ -100,6 +113,7 @@ mod tests {
         };
         let changes = date_changes(&with(PartialDate::Month(2025, 1)), &with(PartialDate::Month(2025, 3)));
         assert_eq!(changes.len(), 1);
+        assert_eq!(changes[0].item.as_deref(), Some("last updated"));
         assert_eq!(
             (changes[0].old.as_deref(), changes[0].new.as_deref()),
             (Some("2025-01"), Some("2025-03"))

@@ -37,7 +37,7 @@ impl Fusion {
 
 /// Splits and merges among free blocks of one pair of sections, given with their features in
 /// reading order.
-pub(super) fn find_fusions(old: &[(usize, Features)], new: &[(usize, Features)]) -> Vec<Fusion> {
+pub(super) fn find_fusions(old: &[(usize, &Features)], new: &[(usize, &Features)]) -> Vec<Fusion> {
     let mut fusions: Vec<Fusion> = Vec::new();
     for (whole, parts) in wholes(old, new) {
         fusions.push(Fusion { old: vec![whole], new: parts });
@@ -54,7 +54,7 @@ pub(super) fn find_fusions(old: &[(usize, Features)], new: &[(usize, Features)])
 }
 
 /// Blocks of the first list that are made up of neighbours in the second one.
-fn wholes(wholes: &[(usize, Features)], parts: &[(usize, Features)]) -> Vec<(usize, Vec<usize>)> {
+fn wholes(wholes: &[(usize, &Features)], parts: &[(usize, &Features)]) -> Vec<(usize, Vec<usize>)> {
     let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
     if parts.len() < 2 {
         return found;
@@ -80,7 +80,7 @@ fn wholes(wholes: &[(usize, Features)], parts: &[(usize, Features)]) -> Vec<(usi
 
 fn run_of_parts(
     whole: &Features,
-    parts: &[(usize, Features)],
+    parts: &[(usize, &Features)],
     taken: &[bool],
     start: usize,
     budget: &mut usize,
@@ -102,8 +102,8 @@ fn run_of_parts(
     start..end
 }
 
-fn adds_up(whole: &Features, parts: &[(usize, Features)]) -> bool {
-    let together = Features::joined(parts.iter().map(|part| &part.1));
+fn adds_up(whole: &Features, parts: &[(usize, &Features)]) -> bool {
+    let together = Features::joined(parts.iter().map(|part| part.1));
     LENGTH.contains(&ratio(together.len(), whole.len())) && whole.contained_in(&together) >= PART_OF
 }
 
@@ -116,14 +116,15 @@ mod tests {
         let whole = "Logs are kept for thirty days. Backups are erased after one year by the operator.";
         let first = "Logs are kept for thirty days.";
         let second = "Backups are erased after one year by the operator.";
-        let one = vec![(0, Features::of(whole))];
-        let two = vec![(0, Features::of(first)), (1, Features::of(second))];
+        let (whole, first, second) = (Features::of(whole), Features::of(first), Features::of(second));
+        let one = vec![(0, &whole)];
+        let two = vec![(0, &first), (1, &second)];
         let split = find_fusions(&one, &two);
         assert_eq!((split.len(), split[0].new.len()), (1, 2));
         let merge = find_fusions(&two, &one);
         assert_eq!((merge.len(), merge[0].old.len()), (1, 2));
-        let other =
-            vec![(0, Features::of(first)), (1, Features::of("Children may not use the service at all."))];
+        let children = Features::of("Children may not use the service at all.");
+        let other = vec![(0, &first), (1, &children)];
         assert!(find_fusions(&one, &other).is_empty());
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 
+use super::applied::{applied, lines};
 use super::sketch::sketch;
 use super::{Change, ChangeKind, Comparison, Fate, Unit, compare};
 use crate::document::Document;
@@ -270,6 +271,7 @@ proptest! {
         let comparison = compare(&old, &new);
         prop_assert_eq!(summary(&comparison), told, "seed {}", seed);
         prop_assert_eq!(plain(apply(&comparison, &old)), plain(paragraphs(&new)), "seed {}", seed);
+        prop_assert_eq!(applied(&old, &comparison), lines(&new), "seed {}", seed);
     }
 
     #[test]

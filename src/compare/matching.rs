@@ -3,8 +3,9 @@
 //! Shared by sections, blocks and table rows; knows only indices, keys and weights. Every routine
 //! treats the two sides alike, so that a comparison read backwards mirrors itself.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use super::hashing::QuickMap;
 
 /// Pairs between an old and a new list.
 #[derive(Debug, Clone)]
@@ -53,22 +54,30 @@ impl Matching {
         new_key: impl Fn(usize) -> Option<K>,
         counts: Counts,
     ) {
-        let mut seen: HashMap<K, (Vec<usize>, Vec<usize>)> = HashMap::new();
+        let free = |side: &[Option<usize>]| side.iter().any(Option::is_none);
+        if !free(&self.forward) || !free(&self.backward) {
+            return;
+        }
+        let mut seen: QuickMap<K, (Chain, Chain)> = QuickMap::default();
+        let mut old_next = vec![END; self.forward.len()];
+        let mut new_next = vec![END; self.backward.len()];
         for old in (0..self.forward.len()).filter(|old| self.forward[*old].is_none()) {
             if let Some(key) = old_key(old) {
-                seen.entry(key).or_default().0.push(old);
+                seen.entry(key).or_default().0.push(&mut old_next, old);
             }
         }
         for new in (0..self.backward.len()).filter(|new| self.backward[*new].is_none()) {
             if let Some(places) = new_key(new).and_then(|key| seen.get_mut(&key)) {
-                places.1.push(new);
+                places.1.push(&mut new_next, new);
             }
         }
         // The order of a hash map does not matter here: keys never share an entry.
         for (olds, news) in seen.into_values() {
-            if counts == Counts::Any || olds.len() == news.len() {
-                for (old, new) in olds.into_iter().zip(news) {
+            if counts == Counts::Any || olds.len == news.len {
+                let (mut old, mut new) = (olds.first, news.first);
+                for _ in 0..olds.len.min(news.len) {
                     self.pair(old, new);
+                    (old, new) = (old_next[old], new_next[new]);
                 }
             }
         }
@@ -86,6 +95,26 @@ impl Matching {
         for candidate in candidates {
             self.pair(candidate.old, candidate.new);
         }
+    }
+}
+
+const END: usize = usize::MAX;
+
+/// Places with one key, in order: each names the next in an array that all chains share.
+#[derive(Debug, Clone, Copy, Default)]
+struct Chain {
+    len: usize,
+    first: usize,
+    last: usize,
+}
+
+impl Chain {
+    fn push(&mut self, next: &mut [usize], place: usize) {
+        match self.len {
+            0 => self.first = place,
+            _ => next[self.last] = place,
+        }
+        (self.last, self.len) = (place, self.len + 1);
     }
 }
 

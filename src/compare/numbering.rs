@@ -56,6 +56,10 @@ impl Renumbering {
 
     /// The references of a block, when they are all that differs and each followed its section.
     pub(super) fn followed(&self, old: &str, new: &str) -> Option<Followed> {
+        // Numbers that all stayed cannot be followed.
+        if self.map.iter().all(|(old, new)| old == new) {
+            return None;
+        }
         let (old, new) = (tokens(old), tokens(new));
         if old.len() != new.len() {
             return None;
@@ -109,7 +113,8 @@ fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
     None
 }
 
-fn is_reference_word(word: &str) -> bool {
+/// True for a word, in small letters and the singular, that refers to a part of a document.
+pub(super) fn is_reference_word(word: &str) -> bool {
     matches!(
         word,
         "section"

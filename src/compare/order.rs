@@ -41,6 +41,9 @@ impl Judge<'_, '_> {
         let mut lists: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (from, to) in self.blocks.pairs() {
             let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+            if self.is_untouched(old.section, new.section) {
+                continue;
+            }
             if self.sections.forward[old.section] != Some(new.section) {
                 if self.crossed(from, to) {
                     order.moved.insert(to);
@@ -63,6 +66,14 @@ impl Judge<'_, '_> {
             }
         }
         order
+    }
+
+    /// True for two sections whose blocks are paired one by one.
+    fn is_untouched(&self, old: usize, new: usize) -> bool {
+        let (before, after) = (&self.old.sections[old], &self.new.sections[new]);
+        self.sections.forward[old] == Some(new)
+            && before.content == after.content
+            && before.blocks.len() == after.blocks.len()
     }
 
     fn kept(&self, members: &[usize]) -> Vec<bool> {

@@ -2,13 +2,17 @@
 //! form that decides equality.
 //!
 //! Pairing works on indices into these lists, so that one matching routine serves sections and
-//! blocks. Nothing here looks at the other document.
+//! blocks. Most blocks stand in both documents letter by letter; only the others are ever brought into
+//! comparison form or taken apart into words.
 
 use std::borrow::Cow;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::cell::OnceCell;
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use crate::document::text::comparison_form;
+use super::form::{form_of, is_formed};
+use super::hashing::{Quick, QuickMap, hash_of};
+use super::similarity::Features;
 use crate::document::{Block, BlockAddress, BlockKind, Document, HeadingSource, Role, Section};
 
 /// One document's body, flat.
@@ -36,7 +40,9 @@ pub(super) struct Node<'a> {
     pub(super) heading: Option<&'a str>,
     /// Heading folded for lookup; empty without a heading.
     pub(super) key: String,
-    /// Hash of the forms of the section's own blocks.
+    /// Hash of the heading with those above it.
+    pub(super) path_key: u64,
+    /// Hash of the section's own blocks.
     pub(super) content: u64,
 }
 
@@ -47,15 +53,47 @@ pub(super) struct Leaf<'a> {
     pub(super) section: usize,
     /// Index among that section's blocks.
     pub(super) at: usize,
-    /// What equality is decided on.
-    pub(super) form: Cow<'a, str>,
-    /// Hash of `form`.
+    /// Equal for equal words: the hash of the form, or of the letters where they stand equally often
+    /// in both documents.
     pub(super) hash: u64,
     /// The block a list item hangs on: its parent item, or the block before the list.
     pub(super) stem: Option<usize>,
+    /// The text is in comparison form as it stands.
+    formed: bool,
+    /// The form, where it is not the text itself.
+    form: OnceCell<Option<String>>,
+    features: OnceCell<Features>,
 }
 
-impl Leaf<'_> {
+impl<'a> Leaf<'a> {
+    fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
+        let hash = hash_of(block.text.as_str());
+        let formed = is_formed(&block.text);
+        Self { block, section, at, hash, stem, formed, form: OnceCell::new(), features: OnceCell::new() }
+    }
+
+    /// What equality is decided on.
+    pub(super) fn form(&self) -> &str {
+        if self.formed {
+            return &self.block.text;
+        }
+        let made = self.form.get_or_init(|| match form_of(&self.block.text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(form) => Some(form),
+        });
+        made.as_deref().unwrap_or(&self.block.text)
+    }
+
+    /// What likeness is judged by.
+    pub(super) fn features(&self) -> &Features {
+        self.features.get_or_init(|| Features::of(self.form()))
+    }
+
+    /// True when the two differ in more than typography.
+    pub(super) fn differs(&self, other: &Leaf<'_>) -> bool {
+        self.block.text != other.block.text && self.form() != other.form()
+    }
+
     /// True for list items of any depth.
     pub(super) fn is_item(&self) -> bool {
         matches!(self.block.kind, BlockKind::Item { .. })
@@ -68,14 +106,45 @@ impl Leaf<'_> {
 
     /// Number of words, the measure of how much a block matters when order is judged.
     pub(super) fn weight(&self) -> usize {
-        1 + self.form.bytes().filter(|byte| *byte == b' ').count()
+        1 + self.block.text.bytes().filter(|byte| *byte == b' ').count()
     }
 }
 
+/// Lays two documents flat.
+pub(super) fn outlines<'a>(old: &'a Document, new: &'a Document) -> (Outline<'a>, Outline<'a>) {
+    let (mut old, mut new) = (Outline::of(old), Outline::of(new));
+    settle_hashes(&mut old, &mut new);
+    old.hash_contents();
+    new.hash_contents();
+    (old, new)
+}
+
+/// Gives blocks that are not in comparison form, and do not stand equally often in both documents
+/// letter by letter, the hash of their form.
+fn settle_hashes(old: &mut Outline<'_>, new: &mut Outline<'_>) {
+    let mut balance: QuickMap<u64, i32> = QuickMap::default();
+    let odd = |leaf: &&Leaf<'_>| !leaf.formed;
+    old.blocks.iter().filter(odd).for_each(|leaf| *balance.entry(leaf.hash).or_default() += 1);
+    new.blocks.iter().filter(odd).for_each(|leaf| *balance.entry(leaf.hash).or_default() -= 1);
+    let settle = |leaf: &mut Leaf<'_>| {
+        if !leaf.formed && balance.get(&leaf.hash) != Some(&0) {
+            leaf.hash = hash_of(leaf.form());
+        }
+    };
+    old.blocks.iter_mut().for_each(settle);
+    new.blocks.iter_mut().for_each(settle);
+}
+
 impl<'a> Outline<'a> {
-    /// Lays a document flat.
-    pub(super) fn of(document: &'a Document) -> Self {
-        let mut outline = Self { sections: Vec::new(), blocks: Vec::new() };
+    fn of(document: &'a Document) -> Self {
+        fn size(sections: &[Section]) -> (usize, usize) {
+            sections.iter().fold((0, 0), |(count, blocks), section| {
+                let (below, blocks_below) = size(&section.sections);
+                (count + 1 + below, blocks + section.blocks.len() + blocks_below)
+            })
+        }
+        let (sections, blocks) = size(&document.sections);
+        let mut outline = Self { sections: Vec::with_capacity(sections), blocks: Vec::with_capacity(blocks) };
         outline.collect(&document.sections, None, &mut Vec::new(), &mut Vec::new());
         outline
     }
@@ -136,10 +205,8 @@ impl<'a> Outline<'a> {
         self.push_blocks(&section.blocks, node);
         let printed = section.heading_source != HeadingSource::Synthetic;
         let heading = section.heading.as_deref().filter(|_| printed);
-        let mut content = DefaultHasher::new();
-        for leaf in &self.blocks[first..] {
-            leaf.hash.hash(&mut content);
-        }
+        let key = heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default();
+        let above = parent.map_or(0, |parent| self.sections[parent].path_key);
         self.sections.push(Node {
             section,
             indices: indices.to_vec(),
@@ -148,8 +215,9 @@ impl<'a> Outline<'a> {
             end: node + 1,
             blocks: first..self.blocks.len(),
             heading,
-            key: heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default(),
-            content: content.finish(),
+            path_key: hash_of(&(above, key.as_str())),
+            key,
+            content: 0,
         });
         node
     }
@@ -168,40 +236,24 @@ impl<'a> Outline<'a> {
             }
             let stem = open.last().map(|(_, leaf)| *leaf);
             open.push((level, leaf));
-            let form = form_of(&block.text);
-            let hash = hash_of(&form);
-            self.blocks.push(Leaf { block, section, at, form, hash, stem });
+            self.blocks.push(Leaf::new(block, section, at, stem));
         }
     }
-}
 
-/// [`comparison_form`], without a copy where the text is in that form already.
-pub(super) fn form_of(text: &str) -> Cow<'_, str> {
-    let plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte) && byte != b'`');
-    if plain && !text.contains("  ") && text.trim().len() == text.len() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(comparison_form(text))
+    fn hash_contents(&mut self) {
+        for node in &mut self.sections {
+            let mut content = Quick::default();
+            for leaf in &self.blocks[node.blocks.clone()] {
+                leaf.hash.hash(&mut content);
+            }
+            node.content = content.finish();
+        }
     }
-}
-
-/// Hash of anything, the same in every run.
-pub(super) fn hash_of<T: Hash + ?Sized>(value: &T) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn plain_text_is_its_own_form_and_agrees_with_the_slow_way() {
-        for text in ["plain text", "two  spaces", " edge", "“curly”", "`tick`", "a\u{a0}b", ""] {
-            assert_eq!(form_of(text), comparison_form(text), "{text:?}");
-        }
-    }
 
     #[test]
     fn items_hang_on_the_block_before_their_list_and_nested_items_on_their_parent() {

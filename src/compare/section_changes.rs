@@ -1,6 +1,7 @@
 //! Tells what became of sections: added, removed, moved, under another heading.
 
-use super::outline::{Outline, form_of};
+use super::form::form_of;
+use super::outline::Outline;
 use super::report::Report;
 use super::words::word_runs;
 use super::{Change, ChangeKind, Unit};
@@ -35,6 +36,11 @@ impl Report<'_, '_> {
 
     fn tell_paired_section(&mut self, from: usize, to: usize) {
         let (old, new) = (&self.old.sections[from], &self.new.sections[to]);
+        let same_heading = old.heading == new.heading
+            || form_of(old.heading.unwrap_or("")) == form_of(new.heading.unwrap_or(""));
+        if same_heading && !self.moved_sections[to] {
+            return;
+        }
         let old_section = (old.path != new.path).then(|| old.path.clone());
         let base = Change {
             section: new.path.clone(),
@@ -53,7 +59,7 @@ impl Report<'_, '_> {
             self.tell(place, moved);
         }
         let (before, after) = (old.heading.unwrap_or(""), new.heading.unwrap_or(""));
-        if form_of(before) != form_of(after) {
+        if !same_heading {
             let kind = match (old.heading, new.heading) {
                 (None, _) => ChangeKind::Added,
                 (_, None) => ChangeKind::Removed,

@@ -1,6 +1,8 @@
 //! Pairs sections by heading and text, never by number or position alone, and tells which of them
 //! stand elsewhere than before.
 
+use super::blocks::edited_inside;
+use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::outline::Outline;
 use super::similarity::{Features, likely_pairs};
@@ -17,6 +19,7 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     let mut matching = Matching::new(old.sections.len(), new.sections.len());
     pair_identical(&mut matching, old, new);
     pair_similar(&mut matching, old, new);
+    pair_by_children(&mut matching, old, new);
     // What has no heading (text before the first one) is the same place, whatever it says.
     let parents = matching.clone();
     for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
@@ -32,30 +35,77 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
 }
 
 fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    fn path_key(outline: &Outline<'_>, node: usize) -> String {
-        let parent = outline.sections[node].parent.map(|parent| path_key(outline, parent));
-        format!("{}\u{1}{}", parent.unwrap_or_default(), outline.sections[node].key)
-    }
-    let whole =
-        |outline: &Outline<'_>, node: usize| Some((path_key(outline, node), outline.sections[node].content));
+    let whole = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        Some((node.path_key, node.content))
+    };
     matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
     let titled = |outline: &Outline<'_>, node: usize| {
         let node = &outline.sections[node];
-        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (node.key.clone(), node.content))
+        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (hash_of(node.key.as_str()), node.content))
     };
     matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
+    pair_headed_alike(matching, old, new);
     let content = |outline: &Outline<'_>, node: usize| {
         let node = &outline.sections[node];
-        let words: usize = node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum();
-        (words >= TELLING_WORDS).then_some(node.content)
+        let words = || -> usize { node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum() };
+        (!node.blocks.is_empty() && words() >= TELLING_WORDS).then_some(node.content)
     };
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
 }
 
+/// Sections that alone bear their heading and share unchanged blocks.
+fn pair_headed_alike(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    let mut alone = Matching::new(old.sections.len(), new.sections.len());
+    let count = |outline: &Outline<'_>| {
+        let mut counts: QuickMap<u64, usize> = QuickMap::default();
+        outline.sections.iter().for_each(|node| *counts.entry(node.path_key).or_default() += 1);
+        counts
+    };
+    let (old_counts, new_counts) = (count(old), count(new));
+    let lone = |counts: &QuickMap<u64, usize>, key: u64| (counts.get(&key) == Some(&1)).then_some(key);
+    alone.pair_equal(
+        |at| lone(&old_counts, old.sections[at].path_key),
+        |at| lone(&new_counts, new.sections[at].path_key),
+        Counts::Equal,
+    );
+    for (from, to) in alone.pairs() {
+        let free = matching.forward[from].is_none() && matching.backward[to].is_none();
+        if free && shares_blocks(old, from, new, to) {
+            matching.pair(from, to);
+        }
+    }
+}
+
+fn shares_blocks(old: &Outline<'_>, from: usize, new: &Outline<'_>, to: usize) -> bool {
+    let (olds, news) = (old.sections[from].blocks.clone(), new.sections[to].blocks.clone());
+    // A section of one paragraph with one word changed shares no whole block.
+    let edited = |pair: &(usize, usize)| edited_inside(&old.blocks[pair.0], &new.blocks[pair.1]);
+    if olds.len() == news.len() && olds.len() <= 3 && olds.clone().zip(news.clone()).any(|pair| edited(&pair))
+    {
+        return true;
+    }
+    let mut words: QuickMap<u64, usize> = QuickMap::default();
+    let weigh = |outline: &Outline<'_>, leaf: usize| outline.blocks[leaf].weight();
+    let mut all = 0;
+    for leaf in olds {
+        all += weigh(old, leaf);
+        words.insert(old.blocks[leaf].hash, weigh(old, leaf));
+    }
+    let mut shared = 0;
+    for leaf in news {
+        all += weigh(new, leaf);
+        shared += 2 * words.remove(&new.blocks[leaf].hash).unwrap_or(0);
+    }
+    shared * 10 >= all.max(1)
+}
+
 fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let free =
-        |side: &[Option<usize>]| -> Vec<usize> { (0..side.len()).filter(|at| side[*at].is_none()).collect() };
-    let (old_free, new_free) = (free(&matching.forward), free(&matching.backward));
+    let free = |side: &[Option<usize>], outline: &Outline<'_>| -> Vec<usize> {
+        let speaks = |at: &usize| side[*at].is_none() && !outline.sections[*at].blocks.is_empty();
+        (0..side.len()).filter(speaks).collect()
+    };
+    let (old_free, new_free) = (free(&matching.forward, old), free(&matching.backward, new));
     if old_free.is_empty() || new_free.is_empty() {
         return;
     }
@@ -123,18 +173,50 @@ fn same_headings(
     pairs
 }
 
-/// What a section says itself, or everything below it when it is only a heading.
+/// What a section says itself.
 fn content_features(outline: &Outline<'_>, node: usize) -> Features {
-    let section = &outline.sections[node];
-    let own = section.blocks.clone();
-    let leaves = if own.is_empty() {
-        let last = outline.sections[section.end - 1].blocks.end;
-        own.start..last
-    } else {
-        own
+    let own = outline.sections[node].blocks.clone();
+    Features::joined(own.map(|leaf| outline.blocks[leaf].features()))
+}
+
+/// Sections that are only a heading pair by that heading, or by the sections below them: innermost
+/// first, so that a chapter follows its parts.
+fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    let mute = |outline: &Outline<'_>, node: usize| outline.sections[node].blocks.is_empty();
+    let key =
+        |outline: &Outline<'_>, node: usize| mute(outline, node).then_some(outline.sections[node].path_key);
+    matching.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Equal);
+    let children = |outline: &Outline<'_>| {
+        let mut counts = vec![0_usize; outline.sections.len()];
+        outline.sections.iter().filter_map(|node| node.parent).for_each(|parent| counts[parent] += 1);
+        counts
     };
-    let parts: Vec<Features> = leaves.map(|leaf| Features::of(&outline.blocks[leaf].form)).collect();
-    Features::joined(parts.iter())
+    let (old_children, new_children) = (children(old), children(new));
+    let mut shared: std::collections::BTreeMap<(usize, usize), usize> = std::collections::BTreeMap::new();
+    let pairs: Vec<(usize, usize)> = matching.pairs().collect();
+    for (from, to) in pairs.into_iter().rev() {
+        if let (Some(from), Some(to)) = (old.sections[from].parent, new.sections[to].parent)
+            && mute(old, from)
+            && mute(new, to)
+        {
+            *shared.entry((from, to)).or_default() += 1;
+        }
+    }
+    let candidates = shared
+        .into_iter()
+        .map(|((old, new), count)| Candidate {
+            old,
+            new,
+            score: super::similarity::ratio(2 * count, old_children[old] + new_children[new]),
+        })
+        .filter(|candidate| candidate.score >= SAME_CONTENT)
+        .collect();
+    matching.pair_best(candidates);
+    let headed = |outline: &Outline<'_>, node: usize| {
+        let section = &outline.sections[node];
+        (mute(outline, node) && !section.key.is_empty()).then(|| hash_of(section.key.as_str()))
+    };
+    matching.pair_equal(|at| headed(old, at), |at| headed(new, at), Counts::Any);
 }
 
 /// For each new section, whether it is paired and stands elsewhere than before.
@@ -155,6 +237,9 @@ pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outli
         }
     }
     for members in groups.into_values() {
+        if members.is_sorted_by_key(|to| matching.backward[*to]) {
+            continue;
+        }
         let entries: Vec<(usize, usize)> = members
             .iter()
             .filter_map(|to| matching.backward[*to].map(|from| (from, new.section_weight(*to))))

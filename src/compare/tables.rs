@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::outline::form_of;
 use super::similarity::{Features, likely_pairs};
 use super::words::word_runs;
 use super::{Change, ChangeKind, Unit};

@@ -155,7 +155,7 @@ fn a_paragraph_moves_splits_and_merges() {
 
 #[test]
 fn frame_and_dates_are_told_once() {
-    check(&[("@2026-05-12", "@2026-06-01")], &["date date [-2026-05-12 +2026-06-01]"]);
+    check(&[("@2026-05-12", "@2026-06-01")], &["date date item=last updated [-2026-05-12 +2026-06-01]"]);
     check(&[("= Privacy Notice", "= Privacy Policy")], &["retitled title [-Notice +Policy]"]);
     check(&[("@2026", "! Try our new brushes!\n@2026")], &["added furniture"]);
 }

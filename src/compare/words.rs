@@ -3,46 +3,66 @@
 //! Runs laid end to end give the old text (kept and removed) and the new one (kept and added), but
 //! for typography, which is no change and is shown as in the new text.
 
-use std::collections::HashMap;
-use std::ops::Range;
-
-use similar::{Algorithm, DiffOp, capture_diff_slices};
-
+use super::alignment::{Stretch, align};
+use super::hashing::QuickMap;
 use super::similarity::is_stop_word;
 use super::tokens::{Token, tokens};
 use super::{Fate, Word};
 
-/// Texts with more tokens than this are aligned by sentence first, so that one endless paragraph
-/// costs no more than many short ones.
-const LONG: usize = 1_500;
-
-/// A stretch of both token lists: equal, or replaced (either side may be empty).
-#[derive(Debug, Clone)]
-struct Stretch {
-    same: bool,
-    old: Range<usize>,
-    new: Range<usize>,
-}
+/// Kept words are few when the changes on both sides of them are this many times as long.
+const FEW: usize = 3;
 
 /// Word runs from `old` to `new`; empty when the texts are equal but for typography.
 ///
 /// Concatenating the texts of all `Same` and `Removed` runs gives `old`, of all `Same` and `Added`
 /// runs gives `new`.
 pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
-    let (old, new) = (tokens(old), tokens(new));
-    let stretches = join_over_small_words(align(&old, &new), &old, &new);
+    let (before, after) = equal_ends(old, new);
+    let (old_end, new_end) = (old.len() - after, new.len() - after);
+    let mut words = Vec::new();
+    push(&mut words, Fate::Same, new[..before].to_owned());
+    let (old, new_tokens) = (tokens(&old[before..old_end]), tokens(&new[before..new_end]));
+    let (old_ids, new_ids) = intern(&old, &new_tokens);
+    let stretches =
+        align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new_tokens[at].ends_sentence());
+    let stretches = join_over_few_words(join_over_small_words(stretches, &new_tokens));
     if stretches.iter().all(|stretch| stretch.same) {
         return Vec::new();
     }
-    let mut words = Vec::new();
     for stretch in stretches {
         if stretch.same {
-            push(&mut words, Fate::Same, text_of(&new[stretch.new]));
+            push(&mut words, Fate::Same, text_of(&new_tokens[stretch.new]));
         } else {
-            push_change(&mut words, &text_of(&old[stretch.old]), &text_of(&new[stretch.new]));
+            push_change(&mut words, &text_of(&old[stretch.old]), &text_of(&new_tokens[stretch.new]));
         }
     }
+    push(&mut words, Fate::Same, new[new_end..].to_owned());
     words
+}
+
+/// Bytes at the beginning and at the end that are the same whole sentences in both texts.
+fn equal_ends(old: &str, new: &str) -> (usize, usize) {
+    let most = old.len().min(new.len());
+    let before = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
+    let before =
+        (1..=before).rev().find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
+    let room = most - before;
+    let after =
+        old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(old, new)| old == new).count();
+    let ends =
+        |after: usize| is_sentence_end(old, old.len() - after) && is_sentence_end(new, new.len() - after);
+    (before, (1..=after).rev().find(|after| ends(*after)).unwrap_or(0))
+}
+
+/// True behind a small letter and a full stop, before a space and a capital: no piece spans this place.
+fn is_sentence_end(text: &str, at: usize) -> bool {
+    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or_default();
+    at > 4
+        && byte(at - 1) == b'.'
+        && byte(at) == b' '
+        && byte(at + 1).is_ascii_uppercase()
+        // Five small letters: no month, no abbreviation.
+        && (2..=5).all(|back| at >= back && byte(at - back).is_ascii_lowercase())
 }
 
 fn text_of(tokens: &[Token<'_>]) -> String {
@@ -50,8 +70,10 @@ fn text_of(tokens: &[Token<'_>]) -> String {
 }
 
 fn push(words: &mut Vec<Word>, fate: Fate, text: String) {
-    if !text.is_empty() {
-        words.push(Word { fate, text });
+    match words.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.fate == fate => last.text.push_str(&text),
+        _ => words.push(Word { fate, text }),
     }
 }
 
@@ -68,79 +90,24 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
     }
 }
 
-fn align(old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Stretch> {
-    let (old_ids, new_ids) = intern(old, new);
-    if old.len().max(new.len()) <= LONG {
-        return diff(&old_ids, &new_ids, 0, 0);
-    }
-    let (old_cuts, new_cuts) = (sentences(old), sentences(new));
-    let slices = |cuts: &[Range<usize>], ids: &[u32]| -> Vec<Vec<u32>> {
-        cuts.iter().map(|cut| ids[cut.clone()].to_vec()).collect()
-    };
-    let by_sentence = diff(&slices(&old_cuts, &old_ids), &slices(&new_cuts, &new_ids), 0, 0);
-    let span = |cuts: &[Range<usize>], range: &Range<usize>, end: usize| -> Range<usize> {
-        let at = |index: usize| cuts.get(index).map_or(end, |cut| cut.start);
-        at(range.start)..at(range.end)
-    };
-    by_sentence
-        .into_iter()
-        .flat_map(|stretch| {
-            let old_span = span(&old_cuts, &stretch.old, old.len());
-            let new_span = span(&new_cuts, &stretch.new, new.len());
-            if stretch.same {
-                return vec![Stretch { same: true, old: old_span, new: new_span }];
-            }
-            let (old_from, new_from) = (old_span.start, new_span.start);
-            diff(&old_ids[old_span], &new_ids[new_span], old_from, new_from)
-        })
-        .collect()
-}
-
-fn diff<T: Eq + std::hash::Hash + Ord>(
-    old: &[T],
-    new: &[T],
-    old_from: usize,
-    new_from: usize,
-) -> Vec<Stretch> {
-    capture_diff_slices(Algorithm::Histogram, old, new)
-        .into_iter()
-        .map(|op| {
-            let (old, new) = (op.old_range(), op.new_range());
-            Stretch {
-                same: matches!(op, DiffOp::Equal { .. }),
-                old: old.start + old_from..old.end + old_from,
-                new: new.start + new_from..new.end + new_from,
-            }
-        })
-        .collect()
-}
-
 /// Token forms as small numbers: equal forms, equal numbers.
-fn intern(old: &[Token<'_>], new: &[Token<'_>]) -> (Vec<u32>, Vec<u32>) {
-    let mut ids: HashMap<&str, u32> = HashMap::new();
-    for token in old.iter().chain(new) {
-        let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-        ids.entry(token.form.as_ref()).or_insert(next);
-    }
-    let numbers = |tokens: &[Token<'_>]| tokens.iter().map(|token| ids[token.form.as_ref()]).collect();
+fn intern<'a>(old: &'a [Token<'a>], new: &'a [Token<'a>]) -> (Vec<u32>, Vec<u32>) {
+    let mut ids: QuickMap<&str, u32> = QuickMap::default();
+    let mut numbers = |tokens: &'a [Token<'a>]| -> Vec<u32> {
+        tokens
+            .iter()
+            .map(|token| {
+                let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+                *ids.entry(token.form.as_ref()).or_insert(next)
+            })
+            .collect()
+    };
     (numbers(old), numbers(new))
-}
-
-fn sentences(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
-    let mut cuts = Vec::new();
-    let mut start = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        if token.ends_sentence() || at + 1 == tokens.len() {
-            cuts.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    cuts
 }
 
 /// Joins neighbouring changes that only a stop word or a mark of punctuation keeps apart, so that a
 /// rewritten phrase is one run.
-fn join_over_small_words(stretches: Vec<Stretch>, old: &[Token<'_>], new: &[Token<'_>]) -> Vec<Stretch> {
+fn join_over_small_words(stretches: Vec<Stretch>, new: &[Token<'_>]) -> Vec<Stretch> {
     let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
     let mut rest = stretches.into_iter().peekable();
     while let Some(stretch) = rest.next() {
@@ -155,7 +122,26 @@ fn join_over_small_words(stretches: Vec<Stretch>, old: &[Token<'_>], new: &[Toke
         }
     }
     joined.retain(|stretch| !stretch.old.is_empty() || !stretch.new.is_empty());
-    debug_assert!(joined.last().is_none_or(|last| last.old.end == old.len() && last.new.end == new.len()));
+    joined
+}
+
+/// Joins two large changes over the few words that survived between them: a rewritten sentence is
+/// read as one, not as a row of patches.
+fn join_over_few_words(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let size = |stretch: &Stretch| stretch.old.len().max(stretch.new.len());
+    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        if let [.., before, kept] = joined.as_mut_slice()
+            && kept.same
+            && size(kept) * FEW <= size(before).min(size(&stretch))
+        {
+            before.old.end = stretch.old.end;
+            before.new.end = stretch.new.end;
+            joined.pop();
+        } else {
+            joined.push(stretch);
+        }
+    }
     joined
 }
 
@@ -198,6 +184,16 @@ mod tests {
                 "[-sent to partners in Europe-]{+shared with agents in Asia+} today",
             ),
             ("It is kept.", "It is kept", "It is kept[-.-]"),
+            (
+                "We keep it. We store logs for long. We tell you.",
+                "We keep it. We store mails for long. We tell you.",
+                "We keep it. We store [-logs-]{+mails+} for long. We tell you.",
+            ),
+            (
+                "Please write to our office in the old town when you want to know more",
+                "Please call the number printed below your bill when anything remains unclear today",
+                "Please [-write to our office in the old town when you want to know more-]{+call the number printed below your bill when anything remains unclear today+}",
+            ),
         ];
         for (old, new, expected) in cases {
             assert_eq!(shown(old, new), expected, "{old} -> {new}");
@@ -221,7 +217,7 @@ mod tests {
                 words.iter().filter(|word| word.fate == Fate::Same || word.fate == fate).map(|word| word.text.as_str()).collect()
             };
             if words.is_empty() {
-                prop_assert_eq!(super::super::outline::form_of(&old), super::super::outline::form_of(&new));
+                prop_assert_eq!(super::super::form::form_of(&old), super::super::form::form_of(&new));
             } else {
                 let form = |text: &str| crate::document::text::comparison_form(text).replace(' ', "");
                 prop_assert_eq!(form(&side(Fate::Removed)), form(&old));

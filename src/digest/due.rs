@@ -11,7 +11,7 @@ const HOUR: u32 = 8;
 /// What a digest covers: changes confirmed after `from` and not after `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
-    /// End of the last digest, or the day the subscription was made.
+    /// End of the last digest, or the moment the subscription took its present rhythm.
     pub from: DateTime<Utc>,
     /// The moment of this one.
     pub to: DateTime<Utc>,
@@ -19,7 +19,8 @@ pub struct Period {
 
 /// The period a digest is due for, if one is: the latest eight o'clock (on Mondays for weekly ones)
 /// of the subscriber's zone has passed since `last_digest`, the `to` of the period before. A first
-/// digest covers everything since the subscription.
+/// digest covers everything since the subscription took its present rhythm: what an alert told is not
+/// told again.
 pub fn due_digest(
     subscriber: &Subscriber,
     last_digest: Option<DateTime<Utc>>,
@@ -28,9 +29,18 @@ pub fn due_digest(
     if subscriber.relation == Relation::User {
         return None;
     }
-    let from = last_digest.unwrap_or(subscriber.since);
+    let Period { from, .. } = open_period(subscriber, last_digest, now);
     let due = latest_due(subscriber.cadence, subscriber.zone, now)?;
     (from < due).then_some(Period { from, to: now })
+}
+
+/// What a digest made at `now` would cover, due or not.
+pub fn open_period(
+    subscriber: &Subscriber,
+    last_digest: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Period {
+    Period { from: last_digest.map_or(subscriber.since, |last| last.max(subscriber.since)), to: now }
 }
 
 /// The latest due instant that is not after `now`.
@@ -89,7 +99,7 @@ mod tests {
 
     #[test]
     fn the_hour_stays_eight_across_daylight_saving() {
-        let reader = reader(Cadence::Daily, Berlin);
+        let reader = Subscriber { since: instant("2026-01-01T12:00:00Z"), ..reader(Cadence::Daily, Berlin) };
         for (before, due) in [
             // Clocks go forward on 29 March 2026 and back on 25 October 2026.
             ("2026-03-29T05:59:00Z", "2026-03-29T06:00:00Z"),

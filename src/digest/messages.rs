@@ -57,9 +57,9 @@ pub fn digest_message(
     }
     told.sort_by_key(|change| std::cmp::Reverse(change.change.assessment.verdict));
     let Rendered { subject, text, html } = mail::digest(subscriber, period, &told, publisher);
-    let day = period.to.with_timezone(&subscriber.zone).date_naive();
     Some(Message {
-        key: format!("digest:{day}:{}", subscriber.id),
+        // One period is told once; two digests of one day are two periods.
+        key: format!("digest:{}:{}", subscriber.id, period.to.timestamp_micros()),
         stream: Stream::Digest,
         kind: MessageKind::Digest,
         recipient: subscriber.id.clone(),

@@ -3,23 +3,33 @@
 //! The original letters are kept for showing; only comparing goes through these forms. Nothing here
 //! knows about sections or policies.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Collapses runs of white space (NBSP included) to one space, drops zero-width characters and soft
 /// hyphens, trims the ends. The letters stay as written.
 pub fn squeeze(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    squeezed(text.chars(), text.len())
+}
+
+fn squeezed(letters: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
     let mut gap = false;
-    for c in text.chars().filter(|c| !is_invisible(*c)) {
-        if c.is_whitespace() {
-            gap = true;
-        } else {
-            if gap && !out.is_empty() {
-                out.push(' ');
+    for c in letters {
+        // Printable ASCII is nearly everything, and neither white space nor invisible.
+        if !c.is_ascii_graphic() {
+            if c.is_whitespace() {
+                gap = true;
+                continue;
             }
-            gap = false;
-            out.push(c);
+            if is_invisible(c) {
+                continue;
+            }
         }
+        if gap && !out.is_empty() {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
     }
     out
 }
@@ -32,8 +42,12 @@ pub fn squeeze(text: &str) -> String {
 /// assert_eq!(comparison_form("“We’ve”\u{a0}moved — really"), comparison_form("\"We've\" moved - really"));
 /// ```
 pub fn comparison_form(text: &str) -> String {
-    let folded: String = text.nfkc().filter(|c| !is_invisible(*c)).map(fold_punctuation).collect();
-    squeeze(&folded)
+    // Most text is normalized already; the check costs a fraction of the work.
+    let is_normal = text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes;
+    if is_normal {
+        return squeezed(text.chars().map(fold_punctuation), text.len());
+    }
+    squeezed(text.nfkc().map(fold_punctuation), text.len())
 }
 
 /// [`comparison_form`] in lower case, for keys and cue lookups.

@@ -83,24 +83,53 @@ impl Document {
 
     /// Headings and block texts of the body, one a line: the words that detection, display and mail share.
     pub fn body_text(&self) -> String {
-        let mut lines = Vec::new();
-        for visit in self.walk_sections() {
-            if visit.section.role != Role::Body {
-                continue;
+        let mut text = String::new();
+        self.for_each_body_line(&mut |line| {
+            if !text.is_empty() {
+                text.push('\n');
             }
-            let heading = visit.section.display_heading();
-            if !heading.is_empty() {
-                lines.push(heading);
-            }
-            lines.extend(visit.section.blocks.iter().map(|block| block.text.clone()));
-        }
-        lines.join("\n")
+            text.push_str(line);
+            true
+        });
+        text
     }
 
-    /// Number of words of the body.
+    /// Number of words of the body. Chinese and Japanese write no spaces: two of their characters
+    /// count as a word, the usual measure of translators.
     pub fn word_count(&self) -> usize {
-        self.body_text().split_whitespace().count()
+        let (mut words, mut dense) = (0, 0);
+        self.for_each_body_line(&mut |line| {
+            let mut inside = false;
+            for c in line.chars() {
+                let is_dense = is_written_without_spaces(c);
+                dense += usize::from(is_dense);
+                let continues = !is_dense && !c.is_whitespace();
+                words += usize::from(continues && !inside);
+                inside = continues;
+            }
+            true
+        });
+        words + usize::div_ceil(dense, 2)
     }
+
+    /// Calls `visit` with every line of [`Document::body_text`] until it returns false.
+    pub(crate) fn for_each_body_line(&self, visit: &mut impl FnMut(&str) -> bool) {
+        self.sections.iter().all(|section| visit_lines(section, visit));
+    }
+}
+
+/// False once `visit` wants no more.
+fn visit_lines(section: &Section, visit: &mut impl FnMut(&str) -> bool) -> bool {
+    let heading = if section.role == Role::Body { section.display_heading() } else { String::new() };
+    let blocks = if section.role == Role::Body { section.blocks.as_slice() } else { &[] };
+    (heading.is_empty() || visit(&heading))
+        && blocks.iter().all(|block| visit(&block.text))
+        && section.sections.iter().all(|inner| visit_lines(inner, visit))
+}
+
+/// Han, Hiragana and Katakana.
+fn is_written_without_spaces(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }
 
 fn collect<'a>(
@@ -145,6 +174,18 @@ mod tests {
         assert_eq!(visits.len(), 1);
         assert_eq!(visits[0].path, "Data we keep > Logs");
         assert_eq!(document.block_at(&visits[0].address), Some(visits[0].block));
+    }
+
+    #[test]
+    fn words_are_counted_in_scripts_without_spaces_too() {
+        for (text, expected) in
+            [("one two three", 3), ("我们不会出售您的个人数据", 6), ("私たちは data を守る", 5)]
+        {
+            let mut section = Section::new(1, None, HeadingSource::Synthetic);
+            section.blocks.push(Block::paragraph(text));
+            let document = Document { sections: vec![section], ..Document::default() };
+            assert_eq!(document.word_count(), expected, "{text}");
+        }
     }
 
     #[test]

@@ -109,7 +109,9 @@ fn with_reply_to(builder: MessageBuilder, envelope: &Envelope<'_>) -> MessageBui
 fn with_list(builder: MessageBuilder, envelope: &Envelope<'_>) -> MessageBuilder {
     let builder =
         builder.raw_header(raw("List-Id", format!("<policydiff-digest.{}>", domain_of(envelope.from))));
+    // Without a contact the sender is who an answer reaches.
     let by_mail = envelope.contact.and_then(|contact| mailbox(contact, None).ok());
+    let by_mail = by_mail.or_else(|| mailbox(envelope.from, None).ok());
     let by_mail = by_mail.map(|contact| format!("<mailto:{}?subject=unsubscribe>", contact.email));
     let by_click = envelope.unsubscribe.map(|url| format!("<{url}>"));
     let ways: Vec<_> = by_click.into_iter().chain(by_mail).collect();

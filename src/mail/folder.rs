@@ -53,6 +53,33 @@ pub(super) fn safe_stem(text: &str) -> String {
     format!("{}-{hash}", &stem[..end])
 }
 
+/// Deletes every message whose only recipient is `address`. A folder that is not there holds none.
+pub(super) fn erase(folder: &Path, address: &str) -> std::io::Result<usize> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        Err(error) => return Err(error),
+    };
+    let mut erased = 0;
+    for entry in entries {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "eml")
+            && is_to(&std::fs::read(&path)?, address)
+        {
+            std::fs::remove_file(&path)?;
+            erased += 1;
+        }
+    }
+    Ok(erased)
+}
+
+/// Our own messages carry one recipient, bare or in angle brackets.
+fn is_to(message: &[u8], address: &str) -> bool {
+    let head = String::from_utf8_lossy(message);
+    let to = head.lines().take_while(|line| !line.is_empty()).find_map(|line| line.strip_prefix("To: "));
+    to.is_some_and(|to| to.trim().trim_start_matches('<').trim_end_matches('>').eq_ignore_ascii_case(address))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

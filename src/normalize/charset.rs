@@ -38,6 +38,9 @@ pub(super) fn decode<'a>(input: &Input<'a>, format: Format) -> Decoded<'a> {
 
 /// The format of the input; `None` for bytes that are no text (images, archives, NUL bytes).
 pub fn detect_format(input: &Input<'_>) -> Option<Format> {
+    if is_pdf(input.bytes) {
+        return Some(Format::Pdf);
+    }
     if is_binary(input.bytes) {
         return None;
     }
@@ -64,22 +67,32 @@ pub fn detect_format(input: &Input<'_>) -> Option<Format> {
         Some("html" | "htm" | "xhtml") => Some(Format::Html),
         Some("md" | "markdown") => Some(Format::Markdown),
         _ if looks_like_html(input.bytes) => Some(Format::Html),
+        None if input.content_type.is_none() && looks_like_markdown(input.bytes) => Some(Format::Markdown),
         _ => Some(Format::Text),
     }
 }
 
+/// A heading with number signs: what comes without name and type and has one is Markdown.
+fn looks_like_markdown(bytes: &[u8]) -> bool {
+    let is_heading = |line: &[u8]| {
+        let marks = line.iter().take_while(|byte| **byte == b'#').count();
+        (1..=6).contains(&marks) && line.get(marks) == Some(&b' ')
+    };
+    bytes.split(|byte| *byte == b'\n').any(is_heading)
+}
+
+/// The signature stands at the start; some servers let a line or a mark slip in before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(64)];
+    head.windows(5).position(|window| window == b"%PDF-").is_some_and(|at| {
+        head[..at].iter().all(|byte| byte.is_ascii_whitespace() || matches!(byte, 0xef | 0xbb | 0xbf))
+    })
+}
+
 /// NUL bytes or a known signature; UTF-16 with a byte-order mark has NUL bytes and is text.
 fn is_binary(bytes: &[u8]) -> bool {
-    const SIGNATURES: [&[u8]; 8] = [
-        b"\x89PNG",
-        b"\xff\xd8\xff",
-        b"GIF8",
-        b"PK\x03\x04",
-        b"%PDF-",
-        b"\x1f\x8b",
-        b"\x28\xb5\x2f\xfd",
-        b"\x7fELF",
-    ];
+    const SIGNATURES: [&[u8]; 7] =
+        [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x7fELF"];
     if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
         return true;
     }

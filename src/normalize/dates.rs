@@ -87,7 +87,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let month = names.join("|");
     let of = r"(?:of\s+|de\s+|del\s+)?";
     Regex::new(&format!(
-        r"(?i)\b(?P<iso>(?P<iy>\d{{4}})[-/.](?P<im>\d{{1,2}})[-/.](?P<id>\d{{1,2}}))\b|(?P<cy>\d{{4}})\s*年\s*(?P<cm>\d{{1,2}})\s*月(?:\s*(?P<cd>\d{{1,2}})\s*日)?|\b(?P<am>{month})\.?\s+(?P<ad>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<ay>\d{{4}})\b|\b(?P<bd>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{of}(?P<bm>{month})\.?,?[\s-]+{of}(?P<by>\d{{4}})\b|\b(?P<mm>{month})\.?,?\s+{of}(?P<my>\d{{4}})\b|\b(?P<n1>\d{{1,2}})(?P<ns>[./-])(?P<n2>\d{{1,2}})[./-](?P<ny>\d{{4}})\b"
+        r"(?i)(?-u:\b)(?P<iso>(?P<iy>[0-9]{{4}})[-/.](?P<im>[0-9]{{1,2}})[-/.](?P<id>[0-9]{{1,2}}))(?-u:\b)|(?P<cy>[0-9]{{4}})\s*年\s*(?P<cm>[0-9]{{1,2}})\s*月(?:\s*(?P<cd>[0-9]{{1,2}})\s*日)?|(?-u:\b)(?P<am>{month})\.?\s+(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<ay>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{of}(?P<bm>{month})\.?,?[\s-]+{of}(?P<by>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<mm>{month})\.?,?\s+{of}(?P<my>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<n1>[0-9]{{1,2}})(?P<ns>[./-])(?P<n2>[0-9]{{1,2}})[./-](?P<ny>[0-9]{{4}})(?-u:\b)"
     ))
     .expect("valid pattern")
 });
@@ -95,8 +95,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Dates in a text with the byte range of their words, in order. Numeric dates only where day and month
 /// cannot be mistaken for each other; impossible dates are left out.
 pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
-    // Most lines have no digit at all; the pattern is worth running only on those that do.
-    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // Every form has a year of four digits; few lines do, and the pattern is worth running only on those.
+    if !holds_year(text) {
         return Vec::new();
     }
     DATE.captures_iter(text)
@@ -105,6 +105,14 @@ pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
             Some((whole.range(), read(&found)?))
         })
         .collect()
+}
+
+fn holds_year(text: &str) -> bool {
+    let mut run = 0;
+    text.bytes().any(|byte| {
+        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
+        run == 4
+    })
 }
 
 fn read(found: &Captures<'_>) -> Option<PartialDate> {

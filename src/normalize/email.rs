@@ -9,10 +9,10 @@ pub(super) fn of_element(element: &Element) -> Option<String> {
     element.attr("data-cfemail").and_then(decoded)
 }
 
-/// The address in a link target of the form `…/email-protection#HEX`.
-pub(super) fn of_target(target: &str) -> Option<String> {
-    let (_, cipher) = target.split_once("/email-protection#")?;
-    decoded(cipher)
+/// A link target as its author wrote it: `…/email-protection#HEX` hides a `mailto:`.
+pub(super) fn written_target(target: &str) -> String {
+    let address = target.split_once("/email-protection#").and_then(|(_, cipher)| decoded(cipher));
+    address.map_or_else(|| target.trim().to_owned(), |address| format!("mailto:{address}"))
 }
 
 fn decoded(cipher: &str) -> Option<String> {
@@ -31,7 +31,7 @@ mod tests {
     #[test]
     fn ciphers_are_undone_and_anything_else_is_left_alone() {
         assert_eq!(decoded("2a4b6a480453").as_deref(), Some("a@b.y"));
-        assert_eq!(of_target("/x/email-protection#2a4b6a480453").as_deref(), Some("a@b.y"));
+        assert_eq!(written_target("/x/email-protection#2a4b6a480453"), "mailto:a@b.y");
         for cipher in ["", "2", "zz11", "2a4b", "éé"] {
             assert_eq!(decoded(cipher), None, "{cipher}");
         }

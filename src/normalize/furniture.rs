@@ -22,6 +22,8 @@ pub(super) enum Standing {
     Suspect,
     /// Furniture by its class or id, unless it holds much of the page's text or the title.
     Named,
+    /// An `aside`: furniture unless it holds sentences that are no links, as a summary or a note does.
+    Aside,
     /// A button: furniture unless it stands inside running text or holds a heading.
     Control,
     /// A page header: furniture unless it holds the title.
@@ -40,7 +42,11 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
         | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => {
             return Standing::Dropped;
         }
-        "nav" | "footer" | "aside" | "dialog" | "form" => return suspect_unless_hidden(element),
+        "aside" => {
+            let named = element.attrs().any(|(name, value)| matches!(name, "class" | "id") && names_furniture(value));
+            return if named || is_hidden(element) { suspect_unless_hidden(element) } else { Standing::Aside };
+        }
+        "nav" | "footer" | "dialog" | "form" => return suspect_unless_hidden(element),
         "button" => return if is_hidden(element) { Standing::Dropped } else { Standing::Control },
         "header" => return if is_hidden(element) { Standing::Dropped } else { Standing::Header },
         "main" => return Standing::Main,
@@ -120,7 +126,7 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     let mut weight = 0;
     let mut at = 0;
     while let Some(item) = dom.items.get(at) {
-        if matches!(item.standing, Standing::Suspect | Standing::Named) {
+        if matches!(item.standing, Standing::Suspect | Standing::Named | Standing::Aside) {
             at = item.end.max(at + 1);
             continue;
         }
@@ -137,10 +143,22 @@ pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool 
     let item: &Item<'_> = &dom.items[at];
     match item.standing {
         Standing::Suspect => item.weight * 4 < root_weight,
+        Standing::Aside => item.weight * 4 < root_weight && !is_note(dom, at),
         Standing::Control => !is_part_of_text(dom, at),
         Standing::Header | Standing::Named => item.weight * 4 < root_weight && !holds_title(dom, at),
         _ => false,
     }
+}
+
+/// Bytes of text below which an aside says nothing of its own.
+const LEAST_NOTE: usize = 60;
+
+/// Whether an aside is mostly sentences of its own, not links to other pages.
+fn is_note(dom: &Dom<'_>, at: usize) -> bool {
+    let inside = &dom.items[at..dom.items[at].end];
+    let linked: usize = inside.iter().filter(|item| item.tag == Tag::Link).map(|item| item.weight).sum();
+    let closed = inside.iter().any(|item| item.text.trim_end().ends_with(['.', '!', '。']));
+    dom.items[at].weight >= LEAST_NOTE && linked * 3 < dom.items[at].weight && closed
 }
 
 fn holds_title(dom: &Dom<'_>, at: usize) -> bool {

@@ -1,7 +1,8 @@
-//! Tables whose columns were glued together by text extraction: `AvailabilityCredit`, `Below 99%10% of fee`.
+//! Tables whose columns text extraction glued together (`AvailabilityCredit`, `Below 99%10% of fee`) or
+//! set apart by tabs.
 //!
-//! A run of lines is split only when the header and at least two rows each have exactly one seam;
-//! otherwise the lines stay as they are.
+//! A run of lines is split only when the header and at least two rows each have exactly one seam, or
+//! all have the same number of columns; otherwise the lines stay as they are.
 
 use crate::document::Table;
 
@@ -24,6 +25,14 @@ pub(super) fn join_tables(lines: &mut Vec<Line>) {
 
 fn table_at(lines: &[Line]) -> Option<(Table, usize)> {
     let (first, rest) = lines.split_first()?;
+    let tabbed = rest.iter().map_while(tabbed_cells).collect::<Vec<_>>();
+    let width = tabbed.first().map_or(0, Vec::len);
+    let tabbed: Vec<Vec<String>> = tabbed.into_iter().take_while(|cells| cells.len() == width).collect();
+    if tabbed.len() >= 2 {
+        let header = tabbed_cells(first).or_else(|| split(first, case_seam))?;
+        let length = tabbed.len() + 1;
+        return (header.len() == width).then_some((Table { header, rows: tabbed, fused: true }, length));
+    }
     let header = split(first, case_seam)?;
     let seams: [fn(&str) -> Option<usize>; 3] = [percent_seam, case_seam, digit_seam];
     let rows = seams
@@ -32,6 +41,10 @@ fn table_at(lines: &[Line]) -> Option<(Table, usize)> {
         .find(|rows| rows.len() >= 2)?;
     let length = rows.len() + 1;
     Some((Table { header, rows, fused: true }, length))
+}
+
+fn tabbed_cells(line: &Line) -> Option<Vec<String>> {
+    (line.is_text() && line.columns.len() >= 2).then(|| line.columns.clone())
 }
 
 fn split(line: &Line, seam: fn(&str) -> Option<usize>) -> Option<Vec<String>> {
@@ -93,6 +106,16 @@ mod tests {
             fused: true,
         };
         assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn tabs_set_columns_apart_under_a_glued_header_too() {
+        let rows = "Under 99.9%\t5% of the fee\nUnder 99%\t20% of the fee\nThat is all.";
+        for header in ["Uptime\tCredit due", "UptimeCredit due"] {
+            let found = tables(&format!("{header}\n{rows}"));
+            assert_eq!(found.len(), 1, "{header}");
+            assert_eq!(found[0].to_text(), "Uptime | Credit due\nUnder 99.9% | 5% of the fee\nUnder 99% | 20% of the fee");
+        }
     }
 
     #[test]

@@ -2,31 +2,28 @@
 //!
 //! Turns lines into section starts and numbered clauses into items. Builds no tree.
 
+mod look;
+mod numbered;
+
 use crate::document::HeadingSource;
 
 use super::line::{Kind, Line, Start};
 use super::number::{self, Lead};
+use look::{is_bold_heading, is_heading_by_look, is_short_of_headings};
+use numbered::numbered;
 
-/// Ranks in the order in which headings contain each other; markup levels are 10 to 60.
-const RANK_PART: u8 = 61;
-const RANK_ARTICLE: u8 = 62;
-const RANK_NUMBERED: u8 = 63;
+/// Ranks after those of markup and number: the rarer the sign, the deeper the heading.
 const RANK_BOLD: u8 = 80;
 const RANK_INFERRED: u8 = 85;
 const RANK_RUN_IN: u8 = 90;
 
-/// Longest heading by look, in words.
-const MAX_INFERRED_WORDS: usize = 9;
-const MAX_NUMBERED_WORDS: usize = 14;
-const MAX_RUN_IN_WORDS: usize = 9;
-
-/// A page with more words to each markup heading has headings that are not marked up.
-const WORDS_A_HEADING: usize = 1000;
-
 /// Decides which lines open sections.
 pub(super) fn classify(lines: &mut Vec<Line>) {
-    let by_look = is_short_of_headings(lines);
-    let decisions: Vec<Decision> = (0..lines.len()).map(|at| decide(lines, at, by_look)).collect();
+    let habits = Habits {
+        by_look: is_short_of_headings(lines),
+        bold_run_in: lines.iter().filter(|line| bold_run_in(line).is_some()).count() >= MIN_BOLD_RUN_INS,
+    };
+    let decisions: Vec<Decision> = (0..lines.len()).map(|at| decide(lines, at, habits)).collect();
     let old = std::mem::take(lines);
     lines.reserve(old.len());
     let mut below_clause = 0;
@@ -82,14 +79,6 @@ pub(super) fn classify(lines: &mut Vec<Line>) {
     }
 }
 
-/// Whether markup names too few headings to carry the text, so that looks must.
-///
-/// Counted in words a heading, so that one heading more or less (a feedback box) does not turn the tree over.
-fn is_short_of_headings(lines: &[Line]) -> bool {
-    let marked_up = lines.iter().filter(|line| matches!(line.kind, Kind::Heading(_))).count();
-    marked_up == 0 || lines.iter().map(Line::words).sum::<usize>() > marked_up * WORDS_A_HEADING
-}
-
 /// `2` of `2.1`.
 fn parent_number(number: &str) -> Option<&str> {
     number.rsplit_once('.').map(|(parent, _)| parent)
@@ -98,6 +87,38 @@ fn parent_number(number: &str) -> Option<&str> {
 /// A marker without closing punctuation.
 fn bare(marker: &str) -> &str {
     marker.trim_end_matches(['.', ')', ':'])
+}
+
+/// How this page writes headings, beside markup and numbers.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// By look alone.
+    by_look: bool,
+    /// In bold at the front of a paragraph.
+    bold_run_in: bool,
+}
+
+/// A page that opens so many paragraphs in bold does it by habit, not for emphasis.
+const MIN_BOLD_RUN_INS: usize = 3;
+const MAX_BOLD_RUN_IN_WORDS: usize = 8;
+
+/// The heading that opens a paragraph in bold and closes with a point or colon: **Data we keep.** We keep …
+fn bold_run_in(line: &Line) -> Option<Start> {
+    if !line.is_text() || line.bold_lead == 0 || line.bold_lead >= line.text.len() {
+        return None;
+    }
+    let (bold, rest) = line.text.split_at_checked(line.bold_lead)?;
+    let heading = bold.trim_end().strip_suffix(['.', ':'])?;
+    let opens_text = rest.split_whitespace().count() >= 4 && starts_upper(rest.trim_start());
+    let words = heading.split_whitespace().count();
+    let is_heading = (1..=MAX_BOLD_RUN_IN_WORDS).contains(&words) && starts_upper(heading) && !heading.contains('.');
+    (opens_text && is_heading).then(|| Start {
+        label: None,
+        number: None,
+        heading: Some(clean(heading)),
+        source: HeadingSource::RunIn,
+        rank: RANK_RUN_IN,
+    })
 }
 
 enum Decision {
@@ -112,7 +133,7 @@ enum Decision {
     },
 }
 
-fn decide(lines: &[Line], at: usize, by_look: bool) -> Decision {
+fn decide(lines: &[Line], at: usize, habits: Habits) -> Decision {
     let line = &lines[at];
     match &line.kind {
         Kind::Heading(level) => Decision::Heading(heading(line, HeadingSource::Explicit, level * 10, true)),
@@ -121,9 +142,17 @@ fn decide(lines: &[Line], at: usize, by_look: bool) -> Decision {
             _ if is_bold_heading(lines, at) => {
                 Decision::Heading(heading(line, HeadingSource::Explicit, RANK_BOLD, false))
             }
-            _ if by_look && is_heading_by_look(lines, at) => {
+            _ if habits.by_look && is_heading_by_look(lines, at) => {
                 Decision::Heading(heading(line, HeadingSource::Inferred, RANK_INFERRED, false))
             }
+            _ => match bold_run_in(line).filter(|_| habits.bold_run_in) {
+                Some(start) => Decision::RunIn(start, line.bold_lead),
+                None => Decision::Keep,
+            },
+        },
+        // "1.1 Fees …" marked up as a list item is a clause; the list is only how the page looks.
+        Kind::Item { .. } => match number::lead(&line.text) {
+            Some(lead) if lead.depth() >= 2 && !lead.rest.is_empty() => numbered(lines, at, &lead),
             _ => Decision::Keep,
         },
         _ => Decision::Keep,
@@ -180,152 +209,8 @@ fn clean(text: &str) -> String {
         .to_owned()
 }
 
-fn numbered(lines: &[Line], at: usize, lead: &Lead<'_>) -> Decision {
-    let line = &lines[at];
-    let rank = match lead.label.map(str::to_lowercase).as_deref() {
-        Some(
-            "part" | "chapter" | "schedule" | "annex" | "appendix" | "exhibit" | "title" | "teil" | "anhang",
-        ) => RANK_PART,
-        Some("article" | "artikel" | "artículo" | "articolo" | "artigo" | "artykuł") => RANK_ARTICLE,
-        _ => RANK_NUMBERED.saturating_add(lead.depth() - 1),
-    };
-    if is_numbered_heading(line, lead) && !is_in_numbered_list(lines, at, lead) {
-        return Decision::Heading(start_of(lead, lead.rest, HeadingSource::Explicit, rank));
-    }
-    if let Some(length) = run_in_length(line, lead) {
-        let heading = line.text[lead.length..length].trim().trim_end_matches([':', '.', '-', '–', '—', ' ']);
-        let start =
-            start_of(lead, heading, HeadingSource::RunIn, RANK_RUN_IN.saturating_add(lead.depth() - 1));
-        return Decision::RunIn(start, length);
-    }
-    if lead.label.is_some() || lead.rest.is_empty() {
-        return Decision::Keep;
-    }
-    let marker = line.text[..lead.length].trim().to_owned();
-    Decision::Clause { marker, length: lead.length, level: lead.depth().saturating_sub(1).max(1) }
-}
-
-fn is_numbered_heading(line: &Line, lead: &Lead<'_>) -> bool {
-    let short = lead.rest.split_whitespace().count() <= MAX_NUMBERED_WORDS;
-    let first = lead.rest.chars().next();
-    let opens_well = first.is_none_or(|c| !c.is_lowercase());
-    let named = !lead.rest.is_empty() || lead.label.is_some();
-    let sentence = line.is_closed() && !(line.is_bold() && lead.rest.split_whitespace().count() <= 8);
-    named && short && opens_well && !sentence && !line.opens_list() && !lead.rest.contains(": ")
-}
-
-/// "1. …" directly followed or preceded by its neighbour is a list, not a row of empty sections.
-fn is_in_numbered_list(lines: &[Line], at: usize, lead: &Lead<'_>) -> bool {
-    let Ok(number) = lead.number.parse::<u32>() else { return false };
-    if lead.label.is_some() {
-        return false;
-    }
-    let number_at = |index: usize| {
-        let other = lines.get(index).filter(|line| line.is_text())?;
-        number::lead(&other.text).filter(|lead| lead.label.is_none())?.number.parse::<u32>().ok()
-    };
-    let follows = at > 0 && number_at(at - 1) == number.checked_sub(1);
-    let opened = at > 0 && number == 1 && lines[at - 1].opens_list();
-    follows || opened || number_at(at + 1) == Some(number + 1)
-}
-
-/// Bytes of number and heading where a line is `1.3 Valid Request: Requests received …`.
-fn run_in_length(line: &Line, lead: &Lead<'_>) -> Option<usize> {
-    if lead.rest.is_empty() {
-        return None;
-    }
-    if line.bold_lead > lead.length && line.bold_lead < line.text.len() {
-        let bold = line.text[lead.length..line.bold_lead].trim();
-        let words = bold.split_whitespace().count();
-        return (1..=MAX_NUMBERED_WORDS).contains(&words).then_some(line.bold_lead);
-    }
-    let colon = lead
-        .rest
-        .find(": ")
-        .filter(|end| is_run_in_heading(&lead.rest[..*end], MAX_RUN_IN_WORDS))
-        .map(|end| end + 1);
-    let point = || {
-        lead.rest
-            .find(". ")
-            .filter(|end| {
-                is_run_in_heading(&lead.rest[..*end], 5) && starts_upper(lead.rest[*end + 1..].trim_start())
-            })
-            .map(|end| end + 1)
-    };
-    let offset = line.text.len() - lead.rest.len();
-    colon.or_else(point).map(|end| offset + end)
-}
-
-fn is_run_in_heading(text: &str, max_words: usize) -> bool {
-    const NOT_IN_HEADINGS: [&str; 12] =
-        ["we", "you", "is", "are", "may", "will", "shall", "must", "can", "i", "it", "they"];
-    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
-    (1..=max_words).contains(&words.len())
-        && starts_upper(text)
-        && !text.contains(['.', ';', '!', '?'])
-        && !words.iter().any(|word| NOT_IN_HEADINGS.contains(&word.as_str()))
-}
-
 fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(|c| c.is_uppercase() || matches!(c, '"' | '“' | '\''))
-}
-
-fn is_bold_heading(lines: &[Line], at: usize) -> bool {
-    let line = &lines[at];
-    line.is_bold()
-        && (1..=12).contains(&line.words())
-        && !line.text.ends_with([';', ',', '!'])
-        && lines.get(at + 1).is_some_and(|next| !next.is_bold() || next.gap)
-        && line.text.chars().any(char::is_alphabetic)
-}
-
-/// A short line without closing punctuation, followed by a sentence, a list or a table.
-fn is_heading_by_look(lines: &[Line], at: usize) -> bool {
-    let line = &lines[at];
-    let Some(next) = lines.get(at + 1) else { return false };
-    looks_like_heading(line) && !follows_lost_list(lines, at) && is_body_like(next, lines.get(at + 2))
-}
-
-fn looks_like_heading(line: &Line) -> bool {
-    let text = line.text.as_str();
-    line.is_text()
-        && (1..=MAX_INFERRED_WORDS).contains(&line.words())
-        && text.len() <= 90
-        && starts_upper(text)
-        && (!line.is_closed() || text.ends_with('?'))
-        && !line.opens_list()
-        && !text.contains(": ")
-        && !text.contains(['@', '|', '=', '[', '{'])
-        && !text.contains("://")
-        && !text.ends_with(|c: char| c.is_ascii_digit())
-}
-
-/// The line after a heading opens its content.
-fn is_body_like(next: &Line, after: Option<&Line>) -> bool {
-    match &next.kind {
-        Kind::Item { .. } | Kind::Table(_) => true,
-        Kind::Text => {
-            next.is_closed()
-                || next.opens_list()
-                || next.words() > MAX_INFERRED_WORDS + 3
-                || number::lead(&next.text).is_some_and(|lead| lead.depth() >= 2)
-                || looks_like_heading(next)
-                    && after.is_some_and(|after| after.is_closed() && after.words() > MAX_INFERRED_WORDS)
-        }
-        _ => false,
-    }
-}
-
-/// Within a list that lost its bullets: "We collect:" and then short lines.
-fn follows_lost_list(lines: &[Line], at: usize) -> bool {
-    if lines[at].gap && at > 0 && !lines[at - 1].opens_list() && lines[at - 1].words() > 3 {
-        return false;
-    }
-    let short = |line: &&Line| {
-        line.is_text() && !line.is_closed() && !line.opens_list() && line.words() <= MAX_INFERRED_WORDS
-    };
-    let run = lines[..at].iter().rev().take(20).take_while(short).count();
-    at > run && lines[at - 1 - run].is_text() && lines[at - 1 - run].opens_list()
 }
 
 #[cfg(test)]
@@ -394,6 +279,19 @@ mod tests {
             starts("Do this:\n1. Open it\n2. Close it\nDone and over."),
             ["Do this:", "1 1. Open it", "1 2. Close it", "Done and over."]
         );
+    }
+
+    #[test]
+    fn bold_words_open_sections_where_that_is_the_habit() {
+        let starts = |html: &str| {
+            let mut lines = super::super::html::read(html).lines;
+            classify(&mut lines);
+            lines.into_iter().filter(|line| matches!(line.kind, Kind::Section(_))).count()
+        };
+        let paragraph = "<p><b>Data we keep.</b> We keep what you send to us.</p>";
+        assert_eq!(starts(&paragraph.repeat(3)), 3);
+        assert_eq!(starts(paragraph), 0);
+        assert_eq!(starts("<ul><li>2.1. Fees. They are due at once.<li>2.2. Taxes. They come on top.</ul>"), 2);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! One pass over the flat page of [`super::dom`]; no recursion, no selectors.
 
+mod list;
+
 use scraper::Html;
 
 use crate::document::Link;
@@ -12,6 +14,7 @@ use super::email;
 use super::furniture;
 use super::html_table;
 use super::line::{Kind, Line, Page};
+use list::List;
 
 /// Lines of a page.
 pub(super) fn read(text: &str) -> Page {
@@ -51,13 +54,6 @@ struct Reader<'a> {
     layouts: usize,
     /// A link or button begins or ends here; words on either side are not one word.
     seam: bool,
-}
-
-/// An open list and its counter.
-struct List {
-    ordered: bool,
-    next: u32,
-    style: char,
 }
 
 impl<'a> Reader<'a> {
@@ -254,9 +250,7 @@ impl<'a> Reader<'a> {
         let Some((target, from)) = self.link else { return };
         let text = squeeze(self.text.get(from..).unwrap_or(""));
         if !text.is_empty() {
-            let mail = email::of_target(target).map(|address| format!("mailto:{address}"));
-            let target = mail.unwrap_or_else(|| target.trim().to_owned());
-            self.links.push(Link { text, target });
+            self.links.push(Link { text, target: email::written_target(target) });
         }
     }
 
@@ -303,42 +297,6 @@ impl<'a> Reader<'a> {
 fn is_glued(before: &str, after: &str) -> bool {
     let left = before.chars().next_back().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase());
     left && after.chars().next().is_some_and(char::is_uppercase)
-}
-
-impl List {
-    /// The marker a browser would show.
-    fn marker(&mut self) -> String {
-        if !self.ordered {
-            return "•".to_owned();
-        }
-        let number = self.next;
-        self.next = self.next.saturating_add(1);
-        let letter = |first: u8| {
-            let offset = u8::try_from((number.max(1) - 1) % 26).unwrap_or(0);
-            char::from(first + offset)
-        };
-        match self.style {
-            'a' => format!("{}.", letter(b'a')),
-            'A' => format!("{}.", letter(b'A')),
-            'i' => format!("{}.", roman(number)),
-            'I' => format!("{}.", roman(number).to_uppercase()),
-            _ => format!("{number}."),
-        }
-    }
-}
-
-/// Lower-case Roman numeral.
-fn roman(mut number: u32) -> String {
-    const PARTS: [(u32, &str); 9] =
-        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")];
-    let mut out = String::new();
-    for (value, letters) in PARTS {
-        while number >= value && out.len() < 24 {
-            out.push_str(letters);
-            number -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use crate::document::text::squeeze;
 use crate::document::{Link, Table};
 
 use super::dom::{Dom, Tag};
+use super::email;
 use super::line::padded;
 
 /// Tables nested deeper are taken as layout without a look, so that a hostile page costs linear time.
@@ -41,13 +42,15 @@ pub(super) fn read(dom: &Dom<'_>, at: usize) -> Option<(Table, Vec<Link>)> {
 /// Text of a cell; blocks inside are separated by a space.
 fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
     let mut text = String::new();
-    for item in &dom.items[at + 1..dom.items[at].end.max(at + 1)] {
+    for (index, item) in (at + 1..dom.items[at].end.max(at + 1)).map(|index| (index, &dom.items[index])) {
         match item.tag {
             Tag::Text => text.push_str(&item.text),
             Tag::Inline | Tag::Bold => {}
             Tag::Link => {
                 if let Some(target) = item.target {
-                    links.push(Link { text: String::new(), target: target.trim().to_owned() });
+                    let words = dom.items[index..item.end].iter().map(|inner| inner.text.as_ref());
+                    let text = squeeze(&words.collect::<Vec<_>>().concat());
+                    links.push(Link { text, target: email::written_target(target) });
                 }
             }
             _ => text.push(' '),

@@ -8,6 +8,9 @@ use crate::document::Document;
 /// Words looked at; more change nothing.
 const SAMPLE_WORDS: usize = 3000;
 
+/// Bytes that hold so many words in any language.
+const SAMPLE_BYTES: usize = 40_000;
+
 /// Frequent words by language, chosen so that few are shared.
 const STOP_WORDS: [(&str, &str); 8] = [
     ("en", "the of and to we you your our that this with for not are or by is be may will any which"),
@@ -35,7 +38,12 @@ static LANGUAGES_OF: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
 
 /// ISO 639-1 code of the language most of the body is written in; `None` when too little says so.
 pub(super) fn detect(document: &Document) -> Option<String> {
-    let text = document.body_text();
+    let mut text = String::new();
+    document.for_each_body_line(&mut |line| {
+        text.push_str(line);
+        text.push('\n');
+        text.len() < SAMPLE_BYTES
+    });
     by_script(&text).or_else(|| by_words(&text)).map(str::to_owned)
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Line {
     pub(super) indent: usize,
     /// Length in bytes of the bold words that open the line.
     pub(super) bold_lead: usize,
+    /// Cells of a line whose columns are set apart by tabs; of any other line, nothing.
+    pub(super) columns: Vec<String>,
 }
 
 /// What is known about a line so far.
@@ -66,7 +68,7 @@ pub(super) struct Start {
 
 impl Line {
     pub(super) fn new(text: String, kind: Kind) -> Self {
-        Self { text, kind, links: Vec::new(), gap: true, indent: 0, bold_lead: 0 }
+        Self { text, kind, links: Vec::new(), gap: true, indent: 0, bold_lead: 0, columns: Vec::new() }
     }
 
     pub(super) fn is_text(&self) -> bool {

@@ -2,10 +2,6 @@
 //!
 //! Reads the form only; whether a numbered line is a heading or an item is for [`super::headings`].
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 /// `Article 3`, `2.1`, `IV.` at the start of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Lead<'a> {
@@ -28,49 +24,87 @@ impl Lead<'_> {
     }
 }
 
-/// Kind words that stand before a number, in the languages we read.
-const LABELS: &str = "Article|Section|Clause|Part|Chapter|Schedule|Annex|Appendix|Exhibit|Title|Artikel|Abschnitt|Teil|Anhang|Ziffer|Annexe|Chapitre|Artículo|Cláusula|Sección|Articolo|Sezione|Allegato|Artigo|Secção|Seção|Anexo|Hoofdstuk|Bijlage|Artykuł|Rozdział|Paragraf|§";
+/// Kind words that stand before a number, in the languages we read, lower case.
+const LABELS: &[&str] = &[
+    "article", "section", "clause", "part", "chapter", "schedule", "annex", "appendix", "exhibit", "title",
+    "artikel", "abschnitt", "teil", "anhang", "ziffer", "annexe", "chapitre", "artículo", "cláusula", "sección",
+    "articolo", "sezione", "allegato", "artigo", "secção", "seção", "anexo", "hoofdstuk", "bijlage", "artykuł",
+    "rozdział", "paragraf", "§",
+];
 
-static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"^(?i:(?P<label>{LABELS}))\s*(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[A-Z])(?P<end>[.:)]|\s*[–—-])?(?:\s+|$)"
-    ))
-    .expect("valid pattern")
-});
+/// Longest of them in bytes.
+const MAX_LABEL_BYTES: usize = 10;
 
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Z])(?P<end>\.?\)|\.|:|\s*[–—-])?(?:\s+|$)")
-        .expect("valid pattern")
-});
-
-/// Number at the start of a line, if it can be one.
+/// Number at the start of a line, if it can be one. Read by hand: every line of every page comes through here.
 pub(super) fn lead(text: &str) -> Option<Lead<'_>> {
     let first = text.chars().next()?;
     if !(first.is_ascii_digit() || first.is_uppercase() || first == '§') {
         return None;
     }
-    if let Some(found) = LABELLED.captures(text) {
-        return Some(build(text, &found, found.name("label").map(|label| label.as_str())));
+    if let Some(label) = label_of(text) {
+        let after = text[label.len()..].trim_start();
+        let from = text.len() - after.len();
+        if let Some(lead) = number_from(text, from, Some(label)) {
+            return Some(lead);
+        }
     }
-    if !first.is_ascii() {
-        return None;
-    }
-    let found = NUMBERED.captures(text)?;
-    let lead = build(text, &found, None);
-    let digits = lead.number.starts_with(|c: char| c.is_ascii_digit());
+    let lead = number_from(text, 0, None)?;
     // Roman and single letters need their point: "I agree", "A service".
-    (digits || found.name("end").is_some_and(|end| matches!(end.as_str(), "." | ")" | ".)"))).then_some(lead)
+    let end = text[lead.number.len()..].as_bytes().first();
+    (first.is_ascii_digit() || matches!(end, Some(b'.' | b')'))).then_some(lead)
 }
 
-fn build<'a>(text: &'a str, found: &regex::Captures<'a>, label: Option<&'a str>) -> Lead<'a> {
-    let length = found.get(0).map_or(0, |whole| whole.end());
-    Lead {
-        label,
-        number: found.name("number").map_or("", |number| number.as_str()),
-        rest: text[length..].trim(),
-        length,
-        closed: found.name("end").is_some(),
+/// The kind word a line starts with.
+fn label_of(text: &str) -> Option<&str> {
+    let end = text.find(|c: char| !c.is_alphabetic() && c != '§').unwrap_or(text.len());
+    // "§7": the sign needs no space behind it.
+    let word = if text.starts_with('§') { "§" } else { &text[..end] };
+    let known = word.len() <= MAX_LABEL_BYTES && {
+        let lower = word.to_lowercase();
+        LABELS.contains(&lower.as_str())
+    };
+    known.then_some(word)
+}
+
+/// The number at byte `from`, closed or followed by white space.
+fn number_from<'a>(text: &'a str, from: usize, label: Option<&'a str>) -> Option<Lead<'a>> {
+    let written = &text[from..];
+    let number = &written[..number_bytes(written)?];
+    let after = &written[number.len()..];
+    let closing = [".)", ".", ")", ":"].into_iter().find(|mark| after.starts_with(mark)).map_or(0, str::len);
+    let dash = || {
+        let dashed = after.trim_start();
+        let mark = dashed.chars().next().filter(|c| matches!(c, '–' | '—' | '-'))?;
+        Some(after.len() - dashed.len() + mark.len_utf8())
+    };
+    let is_apart = |end: usize| after[end..].chars().next().is_none_or(char::is_whitespace);
+    let end = [Some(closing).filter(|closing| *closing > 0), dash(), Some(0)]
+        .into_iter()
+        .flatten()
+        .find(|end| is_apart(*end))?;
+    let rest = after[end..].trim_start();
+    Some(Lead { label, number, rest: rest.trim_end(), length: text.len() - rest.len(), closed: end > 0 })
+}
+
+/// Bytes of `12`, `2.1.3`, `IV` or `B` at the start.
+fn number_bytes(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let digits = |from: usize| bytes[from..].iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut end = digits(0);
+    if end > 0 {
+        if end > 3 {
+            return None;
+        }
+        while bytes.get(end) == Some(&b'.') && (1..=3).contains(&digits(end + 1)) {
+            end += 1 + digits(end + 1);
+        }
+        return Some(end);
     }
+    let roman = bytes.iter().take_while(|byte| b"IVXLC".contains(byte)).count();
+    if (1..=6).contains(&roman) {
+        return Some(roman);
+    }
+    bytes.first().filter(|byte| byte.is_ascii_uppercase()).map(|_| 1)
 }
 
 /// How a list counts.
@@ -93,21 +127,44 @@ pub(super) struct Enumerator<'a> {
     pub(super) length: usize,
 }
 
-static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<marker>\((?P<a>[ivxlc]{1,6}|[a-z]{1,2}|[A-Z]|\d{1,3})\)|(?P<b>[ivxlc]{1,6}|[a-z]|\d{1,2})\)|(?P<c>[ivx]{1,5}|[a-z])\.|(?P<d>[•·∙●▪◦‣○■□➢✓✔*–—-]))(?:\s+|$)")
-        .expect("valid pattern")
-});
-
 /// List marker at the start of a line.
 pub(super) fn enumerator(text: &str) -> Option<Enumerator<'_>> {
     let first = text.chars().next()?;
     if first.is_ascii_uppercase() {
         return None;
     }
-    let found = ENUMERATOR.captures(text)?;
-    let marker = found.name("marker")?.as_str();
-    let core = ["a", "b", "c", "d"].iter().find_map(|name| found.name(name))?.as_str();
-    Some(Enumerator { marker, core, length: found.get(0)?.end() })
+    let marker = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
+    let length = text.len() - text[marker.len()..].trim_start().len();
+    let core = if let Some(inner) = marker.strip_prefix('(') {
+        inner.strip_suffix(')').filter(|core| {
+            is_roman(core, 6) || is_letters(core, 2) || is_capital(core) || is_digits(core, 3)
+        })
+    } else if let Some(core) = marker.strip_suffix(')') {
+        Some(core).filter(|core| is_roman(core, 6) || is_letters(core, 1) || is_digits(core, 2))
+    } else if let Some(core) = marker.strip_suffix('.') {
+        Some(core).filter(|core| is_letters(core, 1) || is_roman(core, 5) && !core.contains(['l', 'c']))
+    } else {
+        Some(marker).filter(|marker| marker.chars().count() == 1 && BULLETS.contains(first))
+    }?;
+    Some(Enumerator { marker, core, length })
+}
+
+const BULLETS: &str = "•·∙●▪◦‣○■□➢✓✔*–—-";
+
+fn is_roman(core: &str, most: usize) -> bool {
+    (1..=most).contains(&core.len()) && core.bytes().all(|byte| b"ivxlc".contains(&byte))
+}
+
+fn is_letters(core: &str, most: usize) -> bool {
+    (1..=most).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+fn is_capital(core: &str) -> bool {
+    core.len() == 1 && core.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_digits(core: &str, most: usize) -> bool {
+    (1..=most).contains(&core.len()) && core.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 impl Enumerator<'_> {

@@ -88,7 +88,7 @@ static RELATIVE_TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// What a control of the page does, said as a link or button of its own.
 static ACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:download|print|save|share|copy|export|e-?mail)\b(?:\s+\S+){0,5}|(?:view|see|read|show)\s+(?:the\s+|all\s+|our\s+)?(?:previous|prior|past|earlier|older|archived|former)\b(?:\s+\S+){0,5}",
+        r"(?i)^(?:(?:download|print|save|share|copy|export|e-?mail)(?-u:\b)(?:\s+\S+){0,5}|(?:view|see|read|show)\s+(?:the\s+|all\s+|our\s+)?(?:previous|prior|past|earlier|older|archived|former)(?-u:\b)(?:\s+\S+){0,5}",
         r"|(?:previous|prior|past|earlier|archived)\s+versions?|back to (?:the )?top|skip to (?:main )?content|(?:expand|collapse|show|open|close) all|show more|show less|version history",
         r"|(?:pdf\s+)?herunterladen|(?:als pdf\s+)?drucken|frühere versionen?|télécharger(?:\s+\S+){0,3}|imprimer|versions? (?:antérieures?|précédentes?)|descargar(?:\s+\S+){0,3}|imprimir|versiones anteriores|scarica(?:\s+\S+){0,3}|stampa|versioni precedenti|baixar(?:\s+\S+){0,3}|versões anteriores|downloaden|afdrukken|eerdere versies|pobierz(?:\s+\S+){0,3}|drukuj|poprzednie wersje",
         r"|ダウンロード|印刷|以前のバージョン|下载|打印|历史版本)$"

@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Page {
                 last.text.push(' ');
                 last.text.push_str(&squeezed);
             }
-            _ => lines.push(Line { gap, indent, ..Line::new(squeezed, Kind::Text) }),
+            _ => lines.push(Line { gap, indent, columns: columns(raw), ..Line::new(squeezed, Kind::Text) }),
         }
         gap = false;
     }
@@ -58,6 +58,12 @@ fn continues(last: &str, next: &str, wrapped: bool) -> bool {
     let width = last.chars().count();
     let lower = next.chars().next().is_some_and(char::is_lowercase);
     !starts_new && if wrapped { width >= 45 } else { lower && breaks_off && width >= 50 }
+}
+
+/// Cells of a row whose columns are set apart by tabs; nothing where there is one column.
+fn columns(raw: &str) -> Vec<String> {
+    let cells = raw.trim().split('\t').map(squeeze);
+    if raw.trim().contains('\t') { cells.filter(|cell| !cell.is_empty()).collect() } else { Vec::new() }
 }
 
 /// A line of dashes, equal signs or stars.

@@ -102,7 +102,7 @@ const MAX_OTHER_WORDS: usize = 9;
 const TOP_LINES: usize = 6;
 
 static YEAR_ALONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(?:19|20)\d{2}$").expect("valid pattern"));
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}$").expect("valid pattern"));
 
 /// Takes date lines out and returns the dates of the document in order of appearance.
 pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
@@ -202,7 +202,7 @@ fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:this|these|the|our)\s+(?:\w+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)\b[^.]{0,40}?\b(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))\b[^.\d]{0,30}$",
+        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:\w+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.\d]{0,30}$",
     )
     .expect("valid pattern")
 });

@@ -30,7 +30,7 @@ pub(super) fn find(document: &Document) -> Vec<Warning> {
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\[[^\[\]]*\b(?:to be (?:filled|completed|added|inserted|confirmed|announced|determined)|insert|your|company|name|date|address|e-?mail|country|state|tbd|tbc|placeholder|website|url|phone|fill in)\b[^\[\]]*\]|\{\{[^{}]+\}\}|\bXX/XX/XXXX\b|\blorem ipsum\b|\b(?:TBD|TBC)\b",
+        r"(?i)\[[^\[\]]*(?-u:\b)(?:to be (?:filled|completed|added|inserted|confirmed|announced|determined)|insert|your|company|name|date|address|e-?mail|country|state|tbd|tbc|placeholder|website|url|phone|fill in)(?-u:\b)[^\[\]]*\]|\{\{[^{}]+\}\}|(?-u:\b)XX/XX/XXXX(?-u:\b)|(?-u:\b)lorem ipsum(?-u:\b)|(?-u:\b)(?:TBD|TBC)(?-u:\b)",
     )
     .expect("valid pattern")
 });
@@ -69,19 +69,19 @@ fn is_sentence(block: &Block) -> bool {
 
 static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b(?P<word>[Ss]ections?|[Aa]rticles?|[Cc]lauses?|§)\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<after>[^.;]{0,60})",
+        r"(?-u:\b)(?P<word>[Ss]ections?|[Aa]rticles?|[Cc]lauses?|§)\s*(?P<number>[0-9]{1,2}(?:\.[0-9]{1,2})*)",
     )
     .expect("valid pattern")
 });
 
 /// Laws and other documents are cited in the same words; only references into this document count.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s(),0-9a-z]{0,20}\b(?:of|under|in|from|to)\s+(?:the\s+)?(?:[A-Z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[\d\w)(, ]{0,12}\s?(?:GDPR|DSGVO|RGPD|CCPA|FTC|BGB|UK|EU|LGPD|DSA)\b")
+    Regex::new(r"(?i)^[\s(),0-9a-z]{0,20}(?-u:\b)(?:of|under|in|from|to)\s+(?:the\s+)?(?:[A-Z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[\d\w)(, ]{0,12}\s?(?:GDPR|DSGVO|RGPD|CCPA|FTC|BGB|UK|EU|LGPD|DSA)(?-u:\b)")
         .expect("valid pattern")
 });
 
 static INTO_THIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:of|in)\s+(?:this|these|our)\s+(?:\w+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|\b(?:above|below|hereof)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:of|in)\s+(?:this|these|our)\s+(?:\w+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|(?-u:\b)(?:above|below|hereof)(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -97,7 +97,9 @@ fn dangling_references(document: &Document, warnings: &mut Vec<Warning>) {
             continue;
         }
         for found in REFERENCE.captures_iter(text) {
-            let (word, number, after) = (&found["word"], &found["number"], &found["after"]);
+            let (word, number) = (&found["word"], &found["number"]);
+            let end = found.get(0).map_or(text.len(), |whole| whole.end());
+            let after = clause_after(&text[end..]);
             let elsewhere = ELSEWHERE.is_match(after) || after.trim_start().starts_with("of ");
             let own = INTO_THIS.is_match(after)
                 || !elsewhere && word.to_lowercase().trim_end_matches('s') != "article";
@@ -107,6 +109,12 @@ fn dangling_references(document: &Document, warnings: &mut Vec<Warning>) {
             }
         }
     }
+}
+
+/// What follows a reference in its clause, at most 60 characters.
+fn clause_after(text: &str) -> &str {
+    let stop = text.char_indices().enumerate().find(|(count, (_, c))| *count == 60 || matches!(c, '.' | ';'));
+    &text[..stop.map_or(text.len(), |(_, (at, _))| at)]
 }
 
 /// Numbers of sections and of numbered clauses, with their prefixes.
@@ -133,7 +141,7 @@ fn known_numbers(document: &Document) -> HashSet<String> {
 }
 
 static SPEAKS_OF_DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)(?:\b(?:version|revision|effective|publication) date|["“'‘]?(?:last (?:updated|revised|modified)|effective)["”'’]?(?: date| legend)?)[^.]{0,60}\b(?:at the (?:top|beginning|start|bottom|end)|above|on top|below)\b|\bdate (?:shown |stated |indicated |given )?(?:at the (?:top|beginning|bottom)|above)\b"#)
+    Regex::new(r#"(?i)(?:(?-u:\b)(?:version|revision|effective|publication) date|["“'‘]?(?:last (?:updated|revised|modified)|effective)["”'’]?(?: date| legend)?)[^.]{0,60}(?-u:\b)(?:at the (?:top|beginning|start|bottom|end)|above|on top|below)(?-u:\b)|(?-u:\b)date (?:shown |stated |indicated |given )?(?:at the (?:top|beginning|bottom)|above)(?-u:\b)"#)
         .expect("valid pattern")
 });
 
@@ -153,7 +161,7 @@ fn missing_date(document: &Document, warnings: &mut Vec<Warning>) {
 
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?P<words>[a-z]+(?:[- ](?:and )?[a-z]+){0,3})\s*\((?P<digits>\d{1,4})(?:st|nd|rd|th)?\)",
+        r"(?i)(?-u:\b)(?P<words>[a-z]+(?:[- ](?:and )?[a-z]+){0,3})\s*\((?P<digits>\d{1,4})(?:st|nd|rd|th)?\)",
     )
     .expect("valid pattern")
 });

@@ -7,7 +7,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::{EffectiveDate, Lead, NoticeClause, NoticeOutlook, OutlookInput, outlook};
+use super::{
+    EffectiveDate, Lead, NoticeClause, NoticeOutlook, OutlookInput, effective_date, outlook, read_clause,
+};
+use crate::document::Document;
 use crate::materiality::Verdict;
 use crate::watchlist::Role;
 
@@ -88,7 +91,51 @@ pub struct CaseFacts {
     pub zone: Tz,
 }
 
+/// Two texts of a policy, compared and judged.
+#[derive(Debug, Clone, Copy)]
+pub struct TextsCompared<'a> {
+    /// Whether we owe notice or are owed it.
+    pub role: Role,
+    /// The watchlist's lead.
+    pub rule: Option<Lead>,
+    /// The text before: its clause governs.
+    pub old: &'a Document,
+    /// The text after.
+    pub new: &'a Document,
+    /// The assessment's verdict.
+    pub verdict: Verdict,
+    /// Whether any words changed.
+    pub words_changed: bool,
+    /// Zone of our civil days.
+    pub zone: Tz,
+    /// When the case is opened.
+    pub now: DateTime<Utc>,
+    /// First fetch that showed the new words; of a plan, when it was made.
+    pub first_seen: DateTime<Utc>,
+}
+
 impl CaseFacts {
+    /// What two texts say of their own notice.
+    pub fn of(texts: &TextsCompared<'_>) -> Self {
+        let today = texts.now.with_timezone(&texts.zone).date_naive();
+        Self {
+            role: texts.role,
+            old_clause: read_clause(texts.old),
+            new_clause: read_clause(texts.new),
+            rule: texts.rule,
+            verdict: texts.verdict,
+            words_changed: texts.words_changed,
+            needs_consent: false,
+            effective: effective_date(texts.new, today),
+            old_effective: effective_date(texts.old, today),
+            today,
+            last_seen_old: None,
+            first_seen: texts.first_seen,
+            announced: false,
+            zone: texts.zone,
+        }
+    }
+
     /// What the calendar said when the case was opened, with a notice on file or without.
     pub fn outlook(&self, sent: Option<DateTime<Utc>>) -> NoticeOutlook {
         outlook(&OutlookInput {
@@ -134,6 +181,11 @@ pub enum CaseEvent {
         delivery: String,
         /// What was reported.
         report: Report,
+    },
+    /// A message of ours came back; the delivery's own states hold when and why.
+    Bounced {
+        /// Delivery id.
+        delivery: String,
     },
     /// Recipients were reminded.
     Reminded {

@@ -11,8 +11,10 @@ use super::calendar::{CivilZone, Counted, civil_day};
 use super::recipients::{self, DeliveryLog, DeliveryStep, RecipientStanding};
 use super::table::Row;
 use super::{
-    CaseEvent, CaseFacts, CaseState, DaysGiven, EffectiveDate, Lead, NoticeFlag, NoticeOutlook, NoticeVerdict, Relay,
+    CaseEvent, CaseFacts, CaseState, DaysGiven, EffectiveDate, Lead, NoticeFlag, NoticeOutlook,
+    NoticeVerdict, Relay,
 };
+use crate::materiality::{Assessment, Direction, Judgement};
 use crate::watchlist::Role;
 
 /// Days before a deadline on which a person is asked again.
@@ -86,9 +88,11 @@ fn opened(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseStanding {
         CaseEvent::MailOnFile(mail) => Some(mail.received),
         _ => None,
     });
-    let accepted = record.deliveries.iter().flat_map(|log| &log.steps).filter_map(|(at, step)| {
-        (*step == DeliveryStep::Accepted && *at <= now).then_some(*at)
-    });
+    let accepted = record
+        .deliveries
+        .iter()
+        .flat_map(|log| &log.steps)
+        .filter_map(|(at, step)| (*step == DeliveryStep::Accepted && *at <= now).then_some(*at));
     let sent = match record.facts.role {
         Role::Published => accepted.min(),
         Role::Provider => on_file.min(),
@@ -149,7 +153,11 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     if !record.facts.announced && is_in_force(&standing.outlook) {
         standing.flags.push(NoticeFlag::Unannounced);
     }
-    if standing.recipients.iter().any(|one| one.standing == recipients::Standing::Pending && one.day.is_some()) {
+    if standing
+        .recipients
+        .iter()
+        .any(|one| one.standing == recipients::Standing::Pending && one.day.is_some())
+    {
         standing.flags.push(NoticeFlag::Provisional);
     }
 }
@@ -182,12 +190,20 @@ fn settled(record: &CaseRecord<'_>, now: DateTime<Utc>) -> Vec<RecipientStanding
         logs.entry(&log.recipient).or_default().push(log);
     }
     let zone = record.facts.zone;
-    order.into_iter().map(|recipient| recipients::settle(recipient, &logs[recipient], record.relay, zone, now)).collect()
+    order
+        .into_iter()
+        .map(|recipient| recipients::settle(recipient, &logs[recipient], record.relay, zone, now))
+        .collect()
 }
 
 /// Counts every recipient and gives the worst verdict. Whoever has nothing yet is counted as if it
 /// were to leave today, so that a bounce can only make it worse.
-fn count(lead: Counted, effective: NaiveDate, today: NaiveDate, standing: &mut CaseStanding) -> NoticeVerdict {
+fn count(
+    lead: Counted,
+    effective: NaiveDate,
+    today: NaiveDate,
+    standing: &mut CaseStanding,
+) -> NoticeVerdict {
     let mut worst = if standing.recipients.is_empty() {
         lead.judge_unsent(today, effective)
     } else {
@@ -277,6 +293,7 @@ fn happened(event: &CaseEvent, standing: &mut CaseStanding) {
         CaseEvent::Queued { .. }
         | CaseEvent::MailOnFile(_)
         | CaseEvent::Reported { .. }
+        | CaseEvent::Bounced { .. }
         | CaseEvent::Published { .. } => {}
     }
 }
@@ -313,6 +330,19 @@ fn tasks(today: NaiveDate, deadline: NaiveDate) -> Vec<NaiveDate> {
         .collect();
     days.insert(0, today);
     days
+}
+
+/// What an amendment does to a notice: A4 a day moved earlier, A1 a text changed in substance, A2
+/// anything else (editorial, solely to the reader's benefit, or a later day).
+pub fn amendment(assessment: &Assessment, noticed: Option<NaiveDate>, amended: Option<NaiveDate>) -> Row {
+    let is_harmless = |judgement: &Judgement| {
+        !judgement.verdict.is_finding() || judgement.direction == Some(Direction::Stronger)
+    };
+    match (noticed, amended) {
+        (Some(noticed), Some(amended)) if amended < noticed => Row::A4,
+        _ if assessment.changes.iter().all(is_harmless) => Row::A2,
+        _ => Row::A1,
+    }
 }
 
 #[cfg(test)]

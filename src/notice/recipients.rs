@@ -97,7 +97,14 @@ pub(super) fn settle(
     if settled.iter().any(|one| one.complained) {
         rows.push(Row::R5);
     }
-    RecipientStanding { recipient: recipient.to_owned(), standing, day, earliest_effective: None, late: false, rows }
+    RecipientStanding {
+        recipient: recipient.to_owned(),
+        standing,
+        day,
+        earliest_effective: None,
+        late: false,
+        rows,
+    }
 }
 
 /// One message, settled.

@@ -55,9 +55,9 @@ pub struct RowRule {
 }
 
 impl Row {
-    /// The row's rule.
+    /// The row's rule: its line stands at its own place, which a test checks.
     pub fn rule(self) -> &'static RowRule {
-        TABLE.iter().find(|rule| rule.row == self).expect("every row has its line in the table")
+        &TABLE[self as usize]
     }
 }
 
@@ -78,7 +78,13 @@ use NoticeVerdict::{Borderline, Consent, NoDate, NoneFound, NotOwed, OnTime, Sho
 pub const TABLE: &[RowRule] = &[
     line(Row::O1, &[OnTime], Some(Planned), &[], "There is time: the notice is to leave by E - (N + 1)."),
     line(Row::O2, &[Tight], Some(Planned), &[], "It is on time only when it leaves now."),
-    line(Row::O3, &[Borderline], Some(Open), &[], "Exactly the required days are left; T + N + 1 is offered."),
+    line(
+        Row::O3,
+        &[Borderline],
+        Some(Open),
+        &[],
+        "Exactly the required days are left; T + N + 1 is offered.",
+    ),
     line(Row::O4, &[Short], Some(Open), &[], "Fewer than the required days are left; T + N + 1 is offered."),
     line(Row::O5, &[NoDate], Some(Open), &[], "No day is stated, so none can be counted to."),
     line(Row::O6, &[NotOwed], Some(CaseState::Closed), &[], "The rule does not cover this change."),
@@ -87,15 +93,33 @@ pub const TABLE: &[RowRule] = &[
     line(Row::R2, &[], Some(Sending), &[], "Not accepted yet: this recipient's clock has not started."),
     line(Row::R3, &[], Some(Sending), &[], "Refused or returned for good: a bounced notice is no notice."),
     line(Row::R4, &[], Some(Sending), &[], "Returned for a cause that can be mended; the address stays."),
-    line(Row::R5, &[], None, &[NoticeFlag::OtherChannel], "The recipient complained and is still owed notice."),
+    line(
+        Row::R5,
+        &[],
+        None,
+        &[NoticeFlag::OtherChannel],
+        "The recipient complained and is still owed notice.",
+    ),
     line(Row::R6, &[], Some(Split), &[], "Some recipients were reached too late for the effective day."),
-    line(Row::A1, &[], Some(Superseded), &[NoticeFlag::Amended], "Amended in substance: a new notice starts anew."),
+    line(
+        Row::A1,
+        &[],
+        Some(Superseded),
+        &[NoticeFlag::Amended],
+        "Amended in substance: a new notice starts anew.",
+    ),
     line(Row::A2, &[], None, &[NoticeFlag::Corrected], "Corrected, or moved later: the clock stands."),
     line(Row::A3, &[], Some(Withdrawn), &[], "Withdrawn: everybody reached is told, nothing more is sent."),
     line(Row::A4, &[], Some(Superseded), &[NoticeFlag::Amended], "Moved earlier: a new notice starts anew."),
     line(Row::A5, &[], None, &[], "Who joins between notice and effect sees both versions; no clock."),
     line(Row::M1, &[], None, &[], "A reminder starts and repairs no clock."),
-    line(Row::I1, &[OnTime, Borderline, Short, NoDate], Some(Open), &[], "The provider's message is on file."),
+    line(
+        Row::I1,
+        &[OnTime, Borderline, Short, NoDate],
+        Some(Open),
+        &[],
+        "The provider's message is on file.",
+    ),
     line(
         Row::I2,
         &[NoneFound, OnTime, Borderline, Short, NoDate],
@@ -104,11 +128,29 @@ pub const TABLE: &[RowRule] = &[
         "The text promises e-mail and only the page is known to have changed.",
     ),
     line(Row::I3, &[], Some(Open), &[NoticeFlag::LateSeen], "Seen with fewer days left than promised."),
-    line(Row::I4, &[], Some(Open), &[NoticeFlag::EarlyEffect], "It applies at once although a lead was promised."),
+    line(
+        Row::I4,
+        &[],
+        Some(Open),
+        &[NoticeFlag::EarlyEffect],
+        "It applies at once although a lead was promised.",
+    ),
     line(Row::I5, &[], Some(Open), &[], "Doing nothing accepts: decide by the day before it applies."),
-    line(Row::I6, &[], Some(Open), &[NoticeFlag::WeakenedClause], "The clause itself is weakened; the old one governs."),
+    line(
+        Row::I6,
+        &[],
+        Some(Open),
+        &[NoticeFlag::WeakenedClause],
+        "The clause itself is weakened; the old one governs.",
+    ),
     line(Row::F1, &[], Some(Planned), &[], "Our own notice can be given in time."),
-    line(Row::F2, &[], Some(Open), &[NoticeFlag::FlowShort], "The provider leaves us fewer days than we owe."),
+    line(
+        Row::F2,
+        &[],
+        Some(Open),
+        &[NoticeFlag::FlowShort],
+        "The provider leaves us fewer days than we owe.",
+    ),
 ];
 
 #[cfg(test)]

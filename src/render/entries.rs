@@ -67,6 +67,9 @@ pub(crate) fn tally(entries: &[Entry<'_>], review: &str) -> String {
     .map(|(n, word)| format!("{n} {word}"))
     .collect();
     match entries.len() {
+        n if n > 0 && entries.iter().all(|entry| entry.judgement.is_none()) => {
+            format!("{n} change{}, not judged", if n == 1 { "" } else { "s" })
+        }
         0 => "no changes".to_owned(),
         1 => format!("1 change, {}", parts.join(", ").trim_start_matches("1 ")),
         n => format!("{n} changes, {}", parts.join(", ")),
@@ -94,6 +97,14 @@ impl<'a> Entry<'a> {
         self.judgement.map_or(&[], |judgement| &judgement.facts)
     }
 
+    /// Verdict and severity, as in `material, high`; `None` where nobody judged.
+    pub(crate) fn label(&self) -> Option<String> {
+        let judgement = self.judgement?;
+        let severity =
+            judgement.severity.map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
+        Some(format!("{}{severity}", judgement.verdict.as_str()))
+    }
+
     /// Verdict word for people: `material`, `possibly material`, `cosmetic`.
     pub(crate) fn verdict_word(&self) -> &'static str {
         verdict_word(self.verdict())
@@ -114,15 +125,19 @@ impl<'a> Entry<'a> {
         let change = self.change;
         let mut event = match (change.kind, change.unit) {
             (ChangeKind::Date, _) => "date changed".to_owned(),
+            (ChangeKind::Changed, unit) if change.is_punctuation() => {
+                format!("{} changed in punctuation only", unit_word(unit))
+            }
             (ChangeKind::Link, _) => "link target changed".to_owned(),
             (ChangeKind::Renumbered, Unit::Numbers) => "renumbered".to_owned(),
             (kind, unit) => format!("{} {}", unit_word(unit), kind.as_str()),
         };
+        let noun = if change.kind == ChangeKind::Date { "named" } else { "item" };
         // A whole item is quoted below; naming it by its first words says nothing more.
         let whole =
             change.unit == Unit::Item && matches!(change.kind, ChangeKind::Added | ChangeKind::Removed);
         let item = if whole { &None } else { &change.item };
-        for (label, name) in [("item", item), ("row", &change.row), ("column", &change.column)] {
+        for (label, name) in [(noun, item), ("row", &change.row), ("column", &change.column)] {
             if let Some(name) = name.as_deref().map(safe::line).filter(|name| !name.is_empty()) {
                 event.push_str(&format!(", {label} \"{}\"", shorten(&name, 60)));
             }

@@ -45,11 +45,11 @@ fn head(entry: &Entry<'_>, with_section: bool) -> String {
     } else {
         String::new()
     };
-    format!(
-        "{section}<p style=\"margin:2px 0 8px;font-size:14px\"><strong>{}{severity}</strong>: {}</p>\n",
-        capital(entry.verdict_word()),
-        safe::html(&details),
-    )
+    let label = match entry.judgement {
+        Some(_) => format!("<strong>{}{severity}</strong>: ", capital(entry.verdict_word())),
+        None => String::new(),
+    };
+    format!("{section}<p style=\"margin:2px 0 8px;font-size:14px\">{label}{}</p>\n", safe::html(&details))
 }
 
 fn sentences(entry: &Entry<'_>) -> String {

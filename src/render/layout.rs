@@ -33,7 +33,8 @@ pub fn summary(report: &Report<'_>) -> String {
         .map(|entry| {
             let severity = entry.severity().map_or("-", |severity| severity.as_str());
             let section = entry.section();
-            format!("{:<8} {severity:<6} {section}: {}\n", entry.verdict().as_str(), entry.gist(120))
+            let verdict = entry.judgement.map_or("-", |judgement| judgement.verdict.as_str());
+            format!("{verdict:<8} {severity:<6} {section}: {}\n", entry.gist(120))
         })
         .collect()
 }
@@ -59,10 +60,14 @@ fn section(sheet: &mut Sheet, group: &Group<'_>) {
 fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
     let verdict = entry.verdict();
     let severity = entry.severity().map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
-    let label = format!("{}{severity}", verdict.as_str().to_uppercase());
     let mut details = vec![entry.event()];
     details.extend(entry.qualities());
-    let details = format!(": {}", details.join("; "));
+    let (label, details) = match entry.judgement {
+        Some(_) => {
+            (format!("{}{severity}", verdict.as_str().to_uppercase()), format!(": {}", details.join("; ")))
+        }
+        None => (super::html::capital(&details.join("; ")), String::new()),
+    };
     let hang = span(Tone::Plain, "    ");
     sheet.wrap(&span(Tone::Plain, "  "), &hang, &[span(tone(verdict), label), span(Tone::Plain, details)]);
     for reason in reasons(entry) {

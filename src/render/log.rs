@@ -8,6 +8,7 @@ use super::wrap::{Paint, Sheet, Tone, Width, span};
 use super::{json, safe};
 use crate::check::Outcome;
 use crate::digest::PolicyChange;
+use crate::materiality::Verdict;
 use crate::watchlist::PolicyId;
 
 /// One check with what it caused.
@@ -17,6 +18,10 @@ pub struct CheckLine<'a> {
     pub at: DateTime<Utc>,
     /// How it ended.
     pub outcome: Outcome,
+    /// Verdict of the difference, where there was one.
+    pub verdict: Option<Verdict>,
+    /// HTTP status, where something was fetched.
+    pub http_status: Option<u16>,
     /// Why, where a person should know.
     pub reason: Option<&'a str>,
     /// The confirmed change, where there is one.
@@ -37,6 +42,7 @@ struct CheckView<'a> {
     at: String,
     outcome: &'static str,
     reason: Option<&'a str>,
+    http_status: Option<u16>,
     verdict: Option<&'static str>,
     first_seen: Option<String>,
     changes: Option<usize>,
@@ -58,7 +64,8 @@ pub fn json(policy: &PolicyId, lines: &[CheckLine<'_>]) -> String {
             at: instant(line.at),
             outcome: line.outcome.as_str(),
             reason: line.reason,
-            verdict: line.change.map(|change| change.change.assessment.verdict.as_str()),
+            http_status: line.http_status,
+            verdict: line.verdict.map(Verdict::as_str),
             first_seen: line.change.map(|change| instant(change.change.first_seen)),
             changes: line.change.map(|change| change.change.comparison.changes.len()),
             notice: line.change.map(|change| change.change.outlook.verdict.as_str()),

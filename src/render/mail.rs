@@ -11,7 +11,8 @@ mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use self::letter::{Letter, Part};
+pub(super) use self::letter::Letter;
+use self::letter::Part;
 use super::dates;
 use super::entries::{tally, verdict_word};
 use super::safe::{self, SUBJECT_LIMIT};
@@ -139,7 +140,7 @@ pub(crate) fn policy_name(change: &PolicyChange) -> String {
 }
 
 /// Shortens the name, never the date behind it.
-fn subject(tag: &str, name: &str, event: &str) -> String {
+pub(super) fn subject(tag: &str, name: &str, event: &str) -> String {
     let room = SUBJECT_LIMIT.saturating_sub(tag.chars().count() + event.chars().count());
     shorten(&format!("{tag}{}{event}", shorten(name, room)), SUBJECT_LIMIT)
 }
@@ -152,7 +153,7 @@ fn plural(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-fn contact(publisher: &Publisher, occasion: &str) -> String {
+pub(super) fn contact(publisher: &Publisher, occasion: &str) -> String {
     match &publisher.contact {
         Some(contact) => format!("{occasion}, write to {}.", safe::line(contact)),
         None => format!("{occasion}, reply to this message."),

@@ -86,9 +86,9 @@ fn write<'a>(out: &mut String, entries: Vec<Entry<'a>>, left_out: &mut Vec<Entry
 }
 
 fn change(entry: &Entry<'_>) -> String {
-    let severity = entry.severity().map(|severity| format!(", {}", severity.as_str())).unwrap_or_default();
     let details = std::iter::once(entry.event()).chain(entry.qualities()).collect::<Vec<_>>().join("; ");
-    let mut out = format!("\n**{}{severity}**: {}\n", entry.verdict().as_str(), escape(&details));
+    let label = entry.label().map(|label| format!("**{label}**: ")).unwrap_or_default();
+    let mut out = format!("\n{label}{}\n", escape(&details));
     for sentence in entry.sentences() {
         out.push_str(&format!("\n{}\n", escape(&sentence)));
     }

@@ -3,12 +3,20 @@
 //! JSON has the names of the published contract; schemas are in `schemas/`. Says what a rule comes
 //! to, never what a law demands.
 
+mod follow_up;
+mod ledger;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::dates;
 use super::json;
+pub use follow_up::{FollowUp, follow_up};
+pub use ledger::{
+    CaseLine, PlanLine, list_json, list_text, plan_json, plan_text, show_json, show_text, sort,
+};
+
 use crate::notice::{CalendarAnswer, DaysGiven};
 
 #[derive(Serialize)]

@@ -13,6 +13,10 @@ use crate::notice::Lead;
 
 const ROOT: &[&str] = &["publisher", "defaults", "fetch", "mail", "policy"];
 const PUBLISHER: &[&str] = &["name", "zone", "public_url", "contact"];
+/// Providers' words count when the next day's check shows them again. A daily check comes up to an hour
+/// early, so a full day would leave it to the day after and cost a day of the notice.
+const NEXT_DAYS_CHECK: TimeDelta = TimeDelta::hours(23);
+
 const DEFAULTS: &[&str] = &["every", "confirm_published", "confirm_provider", "notice"];
 const FETCH: &[&str] = &["timeout", "max_size", "user_agent", "resolve", "ca_file"];
 
@@ -70,7 +74,7 @@ fn defaults(root: &Fields<'_, '_>) -> Defaults {
     Defaults {
         every: duration("every", policies::every, TimeDelta::days(1)),
         confirm_published: duration("confirm_published", policies::confirm, TimeDelta::hours(1)),
-        confirm_provider: duration("confirm_provider", policies::confirm, TimeDelta::hours(25)),
+        confirm_provider: duration("confirm_provider", policies::confirm, NEXT_DAYS_CHECK),
         notice: table
             .as_ref()
             .and_then(|table| table.text("notice", values::LEAD_ALLOWED, values::lead))

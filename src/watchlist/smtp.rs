@@ -6,9 +6,12 @@ use std::path::PathBuf;
 
 use super::fields::Fields;
 use super::{MailRules, SecretSource, SmtpRules, SmtpSecurity, values};
+use crate::notice::Relay;
 
 const MAIL: &[&str] = &["notice_from", "digest_from", "smtp"];
-const SMTP: &[&str] = &["host", "port", "security", "user", "password_file", "password_env"];
+const SMTP: &[&str] = &["host", "port", "security", "user", "password_file", "password_env", "relay"];
+const RELAY_ALLOWED: &str =
+    "\"own\" (a notice counts as given after five days without a bounce), \"provider\"";
 const SECURITY_ALLOWED: &str = "\"plain\" (loopback only), \"starttls\", \"tls\"";
 
 /// Reads `[mail]`; without it messages go to the archive's folder.
@@ -57,7 +60,9 @@ fn relay(table: &Fields<'_, '_>) -> Option<SmtpRules> {
         );
     }
     let (user, password) = login(table);
-    Some(SmtpRules { host: host?, port: port.unwrap_or(security.usual_port()), security, user, password })
+    let relay = table.text("relay", RELAY_ALLOWED, owner).unwrap_or(Relay::Own);
+    let port = port.unwrap_or(security.usual_port());
+    Some(SmtpRules { host: host?, port, security, user, password, relay })
 }
 
 fn login(table: &Fields<'_, '_>) -> (Option<String>, Option<SecretSource>) {
@@ -87,6 +92,14 @@ fn host(value: &str) -> Result<String, String> {
     let host = values::text(value)?;
     let is_bare = !host.contains(|c: char| c.is_whitespace() || c == '/' || c == '@');
     if is_bare { Ok(host) } else { Err(format!("`{value}` is not a host")) }
+}
+
+fn owner(value: &str) -> Result<Relay, String> {
+    match value {
+        "own" => Ok(Relay::Own),
+        "provider" => Ok(Relay::Provider),
+        other => Err(format!("unknown relay `{other}`")),
+    }
 }
 
 fn security(value: &str) -> Result<SmtpSecurity, String> {

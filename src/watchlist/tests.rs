@@ -34,7 +34,7 @@ fn the_real_watchlist_reads_and_holds_five_policies() {
     );
     assert_eq!(
         (provider.role, provider.notice, provider.confirm),
-        (Role::Provider, None, TimeDelta::hours(25))
+        (Role::Provider, None, TimeDelta::hours(23))
     );
     assert_eq!(provider.every, TimeDelta::days(1));
     assert_eq!(watchlist.mail, MailRules::default());

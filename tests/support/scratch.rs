@@ -55,11 +55,21 @@ impl Scratch {
 
     /// Runs `policydiff` in this folder.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
+        self.run_in(args, None)
+    }
+
+    /// Runs `policydiff` where it finds the machine's programs.
+    pub(crate) fn run_with_path(&self, args: &[&str]) -> Ran {
+        self.run_in(args, std::env::var_os("PATH"))
+    }
+
+    fn run_in(&self, args: &[&str], path: Option<std::ffi::OsString>) -> Ran {
         let output = Command::cargo_bin("policydiff")
             .unwrap()
             .args(args)
             .current_dir(self.folder.path())
             .env_clear()
+            .envs(path.map(|path| ("PATH", path)))
             .output()
             .unwrap();
         Ran {

@@ -111,50 +111,58 @@ const FURNITURE_PAIRS: &[(&str, &[&str])] = &[
 /// Whether the words of a class or id name furniture.
 pub(super) fn names_furniture(value: &str) -> bool {
     // Generated class lists of utility frameworks are long and name looks, not purposes.
-    if value.len() > 300 {
-        return false;
-    }
-    value.split_ascii_whitespace().any(|token| {
-        let words = words_of(token);
-        // "toc-content-heading" is a heading that contents point at, not the contents.
-        if words.iter().any(|word| CONTENT_WORDS.contains(&word.as_str())) {
-            return false;
-        }
-        let single = words.iter().any(|word| FURNITURE_WORDS.contains(&word.as_str()));
-        single
-            || words.windows(2).any(|pair| {
-                FURNITURE_PAIRS
-                    .iter()
-                    .any(|(first, seconds)| *first == pair[0] && seconds.contains(&pair[1].as_str()))
-            })
-    })
+    value.len() <= 300 && value.split_ascii_whitespace().any(token_names_furniture)
 }
 
-/// Words that name text, whatever else the name says.
+/// Words that name text, whatever else the name says: "toc-content-heading" is a heading that contents
+/// point at, not the contents.
 const CONTENT_WORDS: &[&str] =
     &["content", "heading", "headline", "title", "text", "body", "main", "article"];
 
-/// Lower-case words of `cookieBanner site-footer__inner`; what follows a colon or bracket is a variant, not a name.
-fn words_of(value: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for token in value.split_ascii_whitespace().filter(|token| !token.contains([':', '[', '('])) {
-        let mut word = String::new();
-        let mut lower_before = false;
-        for c in token.chars() {
-            let boundary = !c.is_ascii_alphabetic() || lower_before && c.is_ascii_uppercase();
-            if boundary && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            if c.is_ascii_alphabetic() {
-                word.push(c.to_ascii_lowercase());
-            }
-            lower_before = c.is_ascii_lowercase();
-        }
-        if !word.is_empty() {
-            words.push(word);
-        }
+/// The longest word of the tables, in bytes.
+const MAX_WORD_BYTES: usize = 16;
+
+/// One name such as `cookieBanner` or `site-footer__inner`. Allocates nothing: pages have thousands of names.
+fn token_names_furniture(token: &str) -> bool {
+    // What follows a colon or bracket is a variant of a look, not a name.
+    if token.bytes().any(|byte| matches!(byte, b':' | b'[' | b'(')) {
+        return false;
     }
-    words
+    let mut found = false;
+    let mut seconds: &[&str] = &[];
+    for_each_word(token, |word| {
+        if CONTENT_WORDS.contains(&word) {
+            return false;
+        }
+        found = found || FURNITURE_WORDS.contains(&word) || seconds.contains(&word);
+        seconds = FURNITURE_PAIRS.iter().find(|(first, _)| *first == word).map_or(&[], |(_, seconds)| seconds);
+        true
+    }) && found
+}
+
+/// Calls `visit` with every word in lower case until it returns false; whether it never did.
+fn for_each_word(token: &str, mut visit: impl FnMut(&str) -> bool) -> bool {
+    let mut word = [0_u8; MAX_WORD_BYTES];
+    let (mut length, mut lower_before) = (0, false);
+    for byte in token.bytes().chain([b' ']) {
+        let boundary = !byte.is_ascii_alphabetic() || lower_before && byte.is_ascii_uppercase();
+        if boundary && length > 0 {
+            // A longer word is in no table.
+            let known = word.get(..length).and_then(|word| std::str::from_utf8(word).ok());
+            if !visit(known.unwrap_or("")) {
+                return false;
+            }
+            length = 0;
+        }
+        if byte.is_ascii_alphabetic() {
+            if let Some(letter) = word.get_mut(length) {
+                *letter = byte.to_ascii_lowercase();
+            }
+            length += 1;
+        }
+        lower_before = byte.is_ascii_lowercase();
+    }
+    true
 }
 
 #[cfg(test)]

@@ -6,9 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::materiality::Verdict;
 use crate::notice::recipients::Standing;
-use crate::notice::{
-    Acceptance, Channel, Decision, MailOnFile, NoticeClause, Report, Trigger,
-};
+use crate::notice::{Acceptance, Channel, Decision, MailOnFile, NoticeClause, Report, Trigger};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -119,14 +117,20 @@ fn r1_to_r4_every_recipient_has_a_clock_of_their_own() {
     let waiting = log("c", &[(NOW, DeliveryStep::OnItsWay)]);
     let some = [all[0].clone(), waiting];
     let standing = look(&facts, &[], &some, "2026-11-22T10:00:00Z");
-    assert_eq!((standing.rows.as_slice(), standing.state), ([Row::O1, Row::R1, Row::R2].as_slice(), CaseState::Sending));
+    assert_eq!(
+        (standing.rows.as_slice(), standing.state),
+        ([Row::O1, Row::R1, Row::R2].as_slice(), CaseState::Sending)
+    );
 
     let bounced = log(
         "b",
         &[(NOW, DeliveryStep::Accepted), ("2026-11-22T10:00:00Z", DeliveryStep::Failed("5.1.1".to_owned()))],
     );
     let standing = look(&facts, &[], &[all[0].clone(), bounced], "2026-11-22T10:00:00Z");
-    assert_eq!((standing.rows.as_slice(), standing.state), ([Row::O1, Row::R1, Row::R3].as_slice(), CaseState::Sending));
+    assert_eq!(
+        (standing.rows.as_slice(), standing.state),
+        ([Row::O1, Row::R1, Row::R3].as_slice(), CaseState::Sending)
+    );
     let given: Vec<Standing> = standing.recipients.iter().map(|one| one.standing).collect();
     assert_eq!(given, [Standing::Given, Standing::NotGiven]);
 }
@@ -166,14 +170,23 @@ fn a1_to_a4_what_overtakes_a_notice() {
     let given = [accepted("a", NOW)];
     let later = "2026-12-01T10:00:00Z";
     let superseded = |moved_earlier| CaseEvent::Superseded { by: "other".to_owned(), moved_earlier };
-    let corrected =
-        CaseEvent::Corrected { because: "a name".to_owned(), effective: Some(day("2027-01-15")) };
+    let corrected = CaseEvent::Corrected { because: "a name".to_owned(), effective: Some(day("2027-01-15")) };
     let withdrawn = CaseEvent::Withdrawn { because: "not needed".to_owned() };
     let cases = [
-        (Row::A1, superseded(false), CaseState::Superseded, vec![NoticeFlag::Amended, NoticeFlag::Unannounced]),
+        (
+            Row::A1,
+            superseded(false),
+            CaseState::Superseded,
+            vec![NoticeFlag::Amended, NoticeFlag::Unannounced],
+        ),
         (Row::A2, corrected, CaseState::Given, vec![NoticeFlag::Corrected, NoticeFlag::Unannounced]),
         (Row::A3, withdrawn, CaseState::Withdrawn, vec![NoticeFlag::Unannounced]),
-        (Row::A4, superseded(true), CaseState::Superseded, vec![NoticeFlag::Amended, NoticeFlag::Unannounced]),
+        (
+            Row::A4,
+            superseded(true),
+            CaseState::Superseded,
+            vec![NoticeFlag::Amended, NoticeFlag::Unannounced],
+        ),
     ];
     for (row, what, state, mut flags) in cases {
         let standing = look(&facts, &[event(later, what)], &given, later);
@@ -193,7 +206,10 @@ fn m1_a_reminder_moves_no_clock() {
     let reminded = [event("2026-12-24T09:00:00Z", CaseEvent::Reminded { messages: 1 })];
     let after = look(&facts, &reminded, &given, "2026-12-24T10:00:00Z");
     assert!(after.rows.contains(&Row::M1));
-    assert_eq!((plain.state, plain.verdict, &plain.recipients), (after.state, after.verdict, &after.recipients));
+    assert_eq!(
+        (plain.state, plain.verdict, &plain.recipients),
+        (after.state, after.verdict, &after.recipients)
+    );
 }
 
 fn on_file(received: &str) -> (DateTime<Utc>, CaseEvent) {
@@ -218,7 +234,11 @@ fn i1_a_mail_on_file_is_counted_from_its_received_day() {
     for (received, verdict, days) in cases {
         let standing = look(&facts, &[on_file(received)], &[], NOW);
         assert!(standing.rows.contains(&Row::I1), "{received}");
-        assert_eq!((standing.verdict, standing.days_given), (verdict, Some(DaysGiven::Exact(days))), "{received}");
+        assert_eq!(
+            (standing.verdict, standing.days_given),
+            (verdict, Some(DaysGiven::Exact(days))),
+            "{received}"
+        );
     }
 }
 
@@ -286,7 +306,12 @@ fn deliveries() -> impl Strategy<Value = Vec<DeliveryLog>> {
     prop::collection::vec(one, 1..6).prop_map(|all| {
         all.into_iter()
             .enumerate()
-            .map(|(n, steps)| DeliveryLog { id: format!("d{n}"), recipient: format!("r{n}"), zone: Tz::UTC, steps })
+            .map(|(n, steps)| DeliveryLog {
+                id: format!("d{n}"),
+                recipient: format!("r{n}"),
+                zone: Tz::UTC,
+                steps,
+            })
             .collect()
     })
 }

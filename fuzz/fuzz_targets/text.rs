@@ -1,0 +1,12 @@
+//! Any bytes read as plain text: no panic, and the same document twice.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use policydiff::normalize::{Input, normalize};
+
+fuzz_target!(|bytes: &[u8]| {
+    let input = Input { bytes, content_type: None, name: Some("a.txt") };
+    let document = normalize(&input);
+    assert_eq!(document, normalize(&input));
+});

@@ -1,0 +1,129 @@
+//! `notice attach`: a provider's message, or what a mail server reports of one of ours, as evidence.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use chrono::{DateTime, Utc};
+
+use super::super::Session;
+use super::super::exit::Exit;
+use super::super::output::Output;
+use super::super::report::Advised;
+use super::{archive_to_write, case};
+use crate::archive::{Archive, DeliveriesOf, HandedIn, Happened, StoredCase};
+use crate::mail::inbound::{self, Action, DeliveryReport, Inbound, Letter};
+use crate::notice::{CaseEvent, MailOnFile, Report};
+use crate::snapshot::ContentHash;
+use crate::watchlist::Role;
+
+/// Largest message read, in bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+pub(super) async fn run(session: &Session, id: &str, file: &Path) -> Result<Exit> {
+    let archive = archive_to_write(session)?;
+    let case = case(&archive, id).await?;
+    let cannot_read = || format!("cannot read `{}`", file.display());
+    if std::fs::metadata(file).with_context(cannot_read)?.len() > MAX_BYTES {
+        return Err(Advised::new(cannot_read(), "a message has at most 64 MB").into());
+    }
+    let bytes = std::fs::read(file).with_context(cannot_read)?;
+    match inbound::read(&bytes)? {
+        Inbound::Letter(letter) => on_file(session, &archive, &case, letter, bytes).await,
+        Inbound::Reports(reports) => reported(session, &archive, &case, &reports, bytes).await,
+    }
+}
+
+/// I1: the provider's notice, dated by our own server.
+async fn on_file(
+    session: &Session,
+    archive: &Archive,
+    case: &StoredCase,
+    letter: Letter,
+    bytes: Vec<u8>,
+) -> Result<Exit> {
+    let now = session.clock.now();
+    if case.facts.role == Role::Published {
+        let what = "this is a letter, and the notice of this case is ours to give";
+        return Err(Advised::new(what, "attach delivery reports and bounces of our own notices").into());
+    }
+    if letter.received > now {
+        let what = format!("its topmost Received line says {}, which has not come yet", letter.received);
+        return Err(Advised::new(what, "check the message and this machine's clock").into());
+    }
+    let sha256 = ContentHash::of(&bytes).to_string();
+    let is_known = case
+        .events
+        .iter()
+        .any(|(_, event)| matches!(event, CaseEvent::MailOnFile(known) if known.sha256 == sha256));
+    if is_known {
+        session.output.note("on file already");
+        return Ok(Exit::Fine);
+    }
+    let Letter { received, from, subject, signature } = letter;
+    session.output.note(&format!("received {received}; {signature}"));
+    let event = CaseEvent::MailOnFile(MailOnFile { received, sha256, from, subject, signature });
+    let file = Some(HandedIn { bytes, delivery: None });
+    archive.record_event(Happened { case: case.id.clone(), event, file, messages: Vec::new() }, now).await?;
+    Ok(Exit::Fine)
+}
+
+/// R1 to R5: what servers say of our messages. A report about a message of another case is named.
+async fn reported(
+    session: &Session,
+    archive: &Archive,
+    case: &StoredCase,
+    reports: &[DeliveryReport],
+    bytes: Vec<u8>,
+) -> Result<Exit> {
+    let rows = archive.deliveries(DeliveriesOf::Policy(case.change.policy.clone())).await?;
+    let (mut settled, mut unknown) = (0, 0);
+    for report in reports {
+        let by_id = report.message_id.as_deref().and_then(|id| id.rsplit('.').next());
+        let log = case.deliveries.iter().rev().find(|log| {
+            by_id == Some(log.id.as_str())
+                || rows.iter().any(|row| {
+                    row.id == log.id
+                        && by_id.is_none()
+                        && row
+                            .sealed
+                            .as_ref()
+                            .is_some_and(|open| Some(open.to.to_lowercase()) == report.recipient)
+                })
+        });
+        if let Some(log) = log {
+            settle(archive, case, &log.id, report, bytes.clone(), session.clock.now()).await?;
+            settled += 1;
+        } else {
+            unknown += 1;
+            Output::complain("a report names no message of this case");
+        }
+    }
+    session.output.note(&format!("{settled} of our messages settled by this report"));
+    Ok(match (settled, unknown) {
+        (_, 0) => Exit::Fine,
+        (0, _) => Exit::Unusable,
+        _ => Exit::Partly,
+    })
+}
+
+async fn settle(
+    archive: &Archive,
+    case: &StoredCase,
+    delivery: &str,
+    report: &DeliveryReport,
+    bytes: Vec<u8>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let what = match report.action {
+        Action::Failed => {
+            return Ok(archive.record_bounce(&case.id, delivery, &report.why, bytes, now).await?);
+        }
+        Action::Delayed => Report::Delayed,
+        Action::Delivered => Report::Delivered,
+        Action::Complained => Report::Complained,
+    };
+    let event = CaseEvent::Reported { delivery: delivery.to_owned(), report: what };
+    let file = Some(HandedIn { bytes, delivery: Some(delivery.to_owned()) });
+    archive.record_event(Happened { case: case.id.clone(), event, file, messages: Vec::new() }, now).await?;
+    Ok(())
+}

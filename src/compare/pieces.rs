@@ -1,0 +1,351 @@
+//! Finds where the next piece of a text begins and ends.
+//!
+//! A grammar by hand: a letter opens a word, a date or a name, a digit a number with its unit or a
+//! date, a quote a quoted term. Knows no token and no comparison.
+
+use std::ops::Range;
+
+use super::numbering::is_reference_word;
+
+/// Longest quoted term that is one piece, in characters.
+const QUOTED: usize = 60;
+/// Words of a name at most: longer rows of capitals are headings.
+const NAME: usize = 4;
+
+/// Walks over a text piece by piece.
+pub(super) struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    /// The next word opens a sentence, where a capital says nothing.
+    opens_sentence: bool,
+}
+
+impl<'a> Scanner<'a> {
+    /// At the beginning of a text.
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0, opens_sentence: true }
+    }
+
+    /// The next piece, white space skipped.
+    pub(super) fn next_piece(&mut self) -> Option<Range<usize>> {
+        let start = self.at + spaces(&self.text[self.at..]);
+        let first = self.text[start..].chars().next()?;
+        let end = start + self.length(start, first);
+        self.at = end;
+        self.opens_sentence =
+            matches!(first, '.' | '!' | '?' | ':' | '。' | '•' | '(' | '"' | '“') && end - start <= 3;
+        Some(start..end)
+    }
+
+    fn length(&self, start: usize, first: char) -> usize {
+        let rest = &self.text[start..];
+        if first.is_ascii_digit() {
+            return dated(rest).or_else(|| mail(rest)).unwrap_or_else(|| number(rest));
+        }
+        if is_word(first) {
+            return self.wordy(rest, first);
+        }
+        let money = || matches!(first, '$' | '€' | '£' | '¥').then(|| money(rest)).flatten();
+        let term = || matches!(first, '"' | '“' | '„' | '«' | '「' | '『').then(|| quoted(rest)).flatten();
+        money().or_else(term).unwrap_or(first.len_utf8())
+    }
+
+    fn wordy(&self, rest: &str, first: char) -> usize {
+        if matches!(first, 'h' | 'H')
+            && let Some(length) = address(rest)
+        {
+            return length;
+        }
+        let word = word(rest);
+        let next = rest.as_bytes().get(word).copied().unwrap_or(b' ');
+        if matches!(next, b'@' | b'+' | b'-')
+            && let Some(length) = mail(rest)
+        {
+            return length;
+        }
+        if first.is_ascii_uppercase()
+            && is_month(&rest[..word])
+            && let Some(length) = month_first(rest, word)
+        {
+            return length;
+        }
+        if next == b' '
+            && rest.as_bytes().get(word + 1) == Some(&b'(')
+            && let Some(length) = spelled(rest, word)
+        {
+            return length;
+        }
+        if first.is_uppercase() { self.name(rest, word) } else { word }
+    }
+
+    /// A row of capitalised words is one name; a single one, or a longer row, is words.
+    fn name(&self, rest: &str, first: usize) -> usize {
+        // `See Section 4`: neither the capital of a sentence nor that of a reference makes a name.
+        if self.opens_sentence || !is_named(&rest[..first]) {
+            return first;
+        }
+        let (mut end, mut words) = (first, 1);
+        while rest.as_bytes().get(end) == Some(&b' ') {
+            let next = &rest[end + 1..];
+            let length = word(next);
+            if length == 0 || !is_named(&next[..length]) || is_month(&next[..length]) {
+                break;
+            }
+            (end, words) = (end + 1 + length, words + 1);
+        }
+        if words <= NAME { end } else { first }
+    }
+}
+
+/// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.
+fn is_named(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase)
+        && chars.any(char::is_lowercase)
+        && !is_reference_word(word.to_lowercase().trim_end_matches('s'))
+}
+
+fn spaces(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    match bytes.first() {
+        Some(b' ') if bytes.get(1).is_some_and(u8::is_ascii_graphic) => 1,
+        Some(byte) if byte.is_ascii_graphic() => 0,
+        _ => text.len() - text.trim_start().len(),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c == '_' || c.is_alphanumeric()
+}
+
+/// Letters, digits and what joins them inside a word: `e-mail`, `don’t`, `example.org`.
+fn word(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        end += run(&text[end..]);
+        let Some(joint) = text[end..].chars().next().filter(|c| matches!(c, '.' | '\'' | '’' | '‑' | '-'))
+        else {
+            return end;
+        };
+        let after = end + joint.len_utf8();
+        if end == 0 || !text[after..].chars().next().is_some_and(is_word) {
+            return end;
+        }
+        end = after;
+    }
+}
+
+fn run(text: &str) -> usize {
+    let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    text.find(|c| !is_word(c)).unwrap_or(text.len())
+}
+
+fn address(text: &str) -> Option<usize> {
+    if !text.starts_with("http://") && !text.starts_with("https://") {
+        return None;
+    }
+    let end =
+        text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '”')).unwrap_or(text.len());
+    Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']).len())
+}
+
+fn mail(text: &str) -> Option<usize> {
+    let local =
+        text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte)).count();
+    let domain = text.get(local..)?.strip_prefix('@')?;
+    let length = word(domain);
+    (local > 0 && domain[..length].contains('.')).then_some(local + 1 + length)
+}
+
+/// Digits with the points and commas between them.
+fn digits(text: &str) -> usize {
+    let long = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    text[..long].trim_end_matches(['.', ',']).len()
+}
+
+/// True when no letter or digit goes on at this place.
+fn ends(text: &str, at: usize) -> bool {
+    !text.as_bytes().get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// A number with its ordinal ending, the same in words, its unit or its currency.
+fn number(text: &str) -> usize {
+    let plain = digits(text);
+    let ordinal = ["st", "nd", "rd", "th"].iter().any(|ending| text[plain..].starts_with(ending))
+        && ends(text, plain + 2);
+    let mut end = if ordinal { plain + 2 } else { plain };
+    if !ends(text, end) {
+        // `3D`, `2fa`: a word that begins with a digit, unless a unit sticks to the number.
+        return unit(&text[plain..]).map_or_else(|| word(text).max(plain), |unit| plain + unit);
+    }
+    if let Some(inside) = text[end..].strip_prefix(" (") {
+        let letters = inside.bytes().take_while(|byte| byte.is_ascii_alphabetic() || *byte == b'-').count();
+        if letters > 0 && inside.as_bytes().get(letters) == Some(&b')') {
+            end += letters + 3;
+        }
+    }
+    end + measure(&text[end..])
+}
+
+/// Length of a unit, percent or currency sign after a number, the space before it included.
+fn measure(text: &str) -> usize {
+    let gap = gap(text);
+    if let Some(sign) = text[gap..].chars().next().filter(|c| matches!(c, '%' | '€' | '$' | '£' | '¥')) {
+        // `20 $5`: the sign belongs to what follows.
+        let after = gap + sign.len_utf8();
+        if sign == '%' || !text[after..].starts_with(|c: char| c.is_ascii_digit()) {
+            return after;
+        }
+    }
+    let hyphen = usize::from(gap == 0 && text.starts_with('-'));
+    if gap + hyphen == 0 {
+        return 0;
+    }
+    unit(&text[gap + hyphen..]).map_or(0, |unit| gap + hyphen + unit)
+}
+
+/// Bytes of one space, plain or not to be broken.
+fn gap(text: &str) -> usize {
+    if text.starts_with(' ') {
+        1
+    } else if text.starts_with('\u{a0}') {
+        2
+    } else {
+        0
+    }
+}
+
+fn unit(text: &str) -> Option<usize> {
+    const KINDS: [&str; 4] = ["business", "calendar", "working", "consecutive"];
+    const UNITS: [&str; 24] = [
+        "second", "minute", "hour", "day", "week", "month", "quarter", "year", "percent", "KB", "MB", "GB",
+        "TB", "USD", "EUR", "GBP", "dollar", "euro", "Day", "Month", "Year", "Hour", "Week", "Minute",
+    ];
+    let kind = KINDS.iter().find(|kind| text.starts_with(**kind)).map_or(0, |kind| kind.len());
+    let joined =
+        kind + if kind > 0 { gap(&text[kind..]).max(usize::from(text[kind..].starts_with('-'))) } else { 0 };
+    if kind > 0 && joined == kind {
+        return None;
+    }
+    let rest = &text[joined..];
+    if rest.starts_with("per cent") && ends(rest, 8) {
+        return Some(joined + 8);
+    }
+    let unit = UNITS.iter().find(|unit| rest.starts_with(**unit))?.len();
+    let plural = unit + usize::from(rest[unit..].starts_with('s'));
+    ends(rest, plural).then_some(joined + plural)
+}
+
+/// `thirty (30) days`: the number in words, the same in digits, a unit.
+fn spelled(text: &str, word: usize) -> Option<usize> {
+    let inside = text.get(word + 2..)?;
+    let digits = digits(inside);
+    if digits == 0
+        || inside.as_bytes().get(digits) != Some(&b')')
+        || !text[..word].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+    {
+        return None;
+    }
+    let end = word + 2 + digits + 1;
+    let measure = measure(&text[end..]);
+    (measure > 0).then_some(end + measure)
+}
+
+fn money(text: &str) -> Option<usize> {
+    let sign = text.chars().next()?.len_utf8();
+    let gap = gap(&text[sign..]);
+    let digits = digits(&text[sign + gap..]);
+    (digits > 0).then_some(sign + gap + digits)
+}
+
+fn quoted(text: &str) -> Option<usize> {
+    let mut chars = text.char_indices();
+    let (_, open) = chars.next()?;
+    for (count, (at, c)) in chars.enumerate() {
+        match c {
+            '"' | '”' | '“' | '»' | '」' | '』' if c != open || c == '"' => {
+                return (count > 0).then_some(at + c.len_utf8());
+            }
+            '\n' | '„' | '«' | '「' | '『' | '“' => return None,
+            _ if count >= QUOTED => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_month(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    // Short forms too: `Sep`, `Sept`.
+    word.len() >= 3
+        && word.len() <= 9
+        && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
+}
+
+/// A date that begins with a digit: `2026-05-12`, `12 May 2026`, `12th May, 2026`.
+fn dated(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    if bytes.get(4) == Some(&b'-') {
+        let shape = |at: usize| {
+            bytes.get(at).is_some_and(if at == 7 { |b: &u8| *b == b'-' } else { u8::is_ascii_digit })
+        };
+        return ([0, 1, 2, 3, 5, 6, 7, 8, 9].into_iter().all(shape) && ends(text, 10)).then_some(10);
+    }
+    let day = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
+    let ordinal =
+        if ["st", "nd", "rd", "th"].iter().any(|ending| text[day..].starts_with(ending)) { 2 } else { 0 };
+    let gap = gap(&text[day + ordinal..]);
+    let from = day + ordinal + gap;
+    if day > 2 || gap == 0 || !bytes.get(from).is_some_and(u8::is_ascii_uppercase) {
+        return None;
+    }
+    let month = run(&text[from..]);
+    if !is_month(&text[from..from + month]) {
+        return None;
+    }
+    year(text, from + month)
+}
+
+/// A date that begins with a month: `May 12, 2026`, `May 2026`.
+fn month_first(text: &str, month: usize) -> Option<usize> {
+    if let Some(end) = year(text, month) {
+        return Some(end);
+    }
+    let point = month + usize::from(text[month..].starts_with('.'));
+    let from = point + gap(&text[point..]);
+    let day = text[from..].bytes().take(3).take_while(u8::is_ascii_digit).count();
+    if from == point || day == 0 || day > 2 {
+        return None;
+    }
+    let ordinal = if ["st", "nd", "rd", "th"].iter().any(|ending| text[from + day..].starts_with(ending)) {
+        2
+    } else {
+        0
+    };
+    year(text, from + day + ordinal)
+}
+
+/// End of a year of four digits after an optional comma and a space.
+fn year(text: &str, at: usize) -> Option<usize> {
+    let comma = at + usize::from(text[at..].starts_with(','));
+    let gap = gap(&text[comma..]);
+    let from = comma + gap;
+    let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
+    (gap > 0 && digits == 4 && ends(text, from + 4)).then_some(from + 4)
+}
