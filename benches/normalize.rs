@@ -3,6 +3,7 @@
 
 #![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -62,7 +63,8 @@ fn made_up(bytes: usize) -> String {
     let mut number = 0;
     while page.len() < bytes {
         number += 1;
-        page.push_str(&format!(
+        let _ = write!(
+            page,
             "<div class='wrapper grid gap-4' id='s{number}'><h2>{number}. Storing of records</h2>\
              <p><span class='text-base leading-6'>We keep the records of part {number} for {number} days, unless you have \
              asked us in writing to remove them earlier, and we tell you when they are gone.</span> See <a href='#s1'>the \
@@ -70,7 +72,7 @@ fn made_up(bytes: usize) -> String {
              we answered, updated on May 4, 2026.</li></ul><table><tr><th>Record</th><th>Kept for</th></tr><tr><td>Letters\
              </td><td>{number} days</td></tr></table></div><script>window.state = [{}]</script>",
             "{\"id\":1,\"text\":\"filler for a script\"},".repeat(60)
-        ));
+        );
     }
     page.push_str("</main><footer>Example</footer></body></html>");
     page

@@ -29,6 +29,8 @@ mod seal;
 mod snapshots;
 #[cfg(test)]
 mod tests;
+mod trouble;
+mod upgrade;
 mod versions;
 mod worker;
 
@@ -50,7 +52,9 @@ pub use notices::{HandedIn, Happened, Plan, PlannedText, StoredCase};
 pub use opening::Opening;
 pub use outbox::{Delivery, DeliveryState, Queued};
 pub use people::{Added, NewSubscriber};
-pub use record::{CheckRecord, PolicyShown, Recorded};
+pub use record::{CheckRecord, Origin, PolicyShown, Recorded};
+pub use trouble::Troubled;
+pub use upgrade::{Reread, Slot, StoredReading};
 pub use versions::{StoredVersion, VersionSelector};
 
 use crate::check::Previous;
@@ -113,6 +117,44 @@ impl Archive {
     /// Last check of every policy that was ever checked.
     pub async fn last_checked(&self) -> Result<BTreeMap<PolicyId, CheckedBefore>, ArchiveError> {
         self.read(history::last_checked).await
+    }
+
+    /// Every policy that was ever checked, as last shown, in order of their ids.
+    pub async fn policies(&self) -> Result<Vec<(PolicyId, PolicyShown)>, ArchiveError> {
+        self.read(history::policies).await
+    }
+
+    /// When a policy was checked, oldest first.
+    pub async fn check_times(&self, policy: &PolicyId) -> Result<Vec<DateTime<Utc>>, ArchiveError> {
+        let policy = policy.clone();
+        self.read(move |connection| history::check_times(connection, &policy)).await
+    }
+
+    /// Policies whose last check failed or was quarantined, longest first.
+    pub async fn troubled(&self) -> Result<Vec<Troubled>, ArchiveError> {
+        self.read(trouble::all).await
+    }
+
+    /// The pages that were quarantined last, while the policy is in trouble; empty when there are none.
+    pub async fn quarantined_pages(&self, policy: &PolicyId) -> Result<Vec<Snapshot>, ArchiveError> {
+        let policy = policy.clone();
+        self.read(move |connection| trouble::quarantined_pages(connection, &policy)).await
+    }
+
+    /// The stored states that comparing would use, with their pages; with `reading` only those that
+    /// were read by other rules than today's or cut in another way.
+    pub async fn readings(
+        &self,
+        policy: &PolicyId,
+        reading: Option<String>,
+    ) -> Result<Vec<StoredReading>, ArchiveError> {
+        let policy = policy.clone();
+        self.read(move |connection| upgrade::readings(connection, &policy, reading.as_deref())).await
+    }
+
+    /// Puts a state that was read anew in the place of the old reading, as an upgrade of ours.
+    pub async fn record_upgrade(&self, reread: Reread) -> Result<(), ArchiveError> {
+        self.write(move |tx, simulated| upgrade::record(tx, &reread, simulated)).await
     }
 
     /// Writes a check down with everything it comes to: all of it or nothing.

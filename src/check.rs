@@ -5,24 +5,31 @@
 //! shows the same words.
 
 mod quarantine;
+mod reading;
+mod state;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::compare::{Comparison, compare};
 use crate::document::{Document, text};
 use crate::materiality::{Assessment, Verdict, assess};
-use crate::normalize::{Input, normalize};
-use crate::notice::{CaseFacts, NoticeOutlook, TextsCompared};
-use crate::snapshot::{ContentHash, Snapshot};
+use crate::notice::{CaseFacts, TextsCompared};
+use crate::snapshot::{ContentHash, Snapshot, sha256_of};
 use crate::watchlist::Policy;
+use quarantine::Finding;
+use reading::Unread;
+
+pub use quarantine::QuarantineKind;
+pub use reading::read;
+pub use state::{Announced, ConfirmedChange, Effect, Known, Outcome, Previous, Trouble};
 
 /// What a fetch brought home.
 #[derive(Debug, Clone, Copy)]
 pub enum Fetched<'a> {
-    /// An answer, whatever its status.
-    Page(&'a Snapshot),
-    /// No answer; the reason in one plain sentence.
+    /// An answer for each part of the policy, in order, whatever their status.
+    Pages(&'a [Snapshot]),
+    /// No answer, or not for every part; the reason in one plain sentence.
     Nothing(&'a str),
 }
 
@@ -46,6 +53,14 @@ impl Decision {
         Self { outcome, verdict: None, first_seen: None, reason: None, effects }
     }
 
+    /// What the page is instead of the policy, when it was quarantined.
+    pub fn quarantine(&self) -> Option<QuarantineKind> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Quarantine { kind, .. } => Some(*kind),
+            _ => None,
+        })
+    }
+
     fn with_reason(outcome: Outcome, reason: impl Into<String>, effects: Vec<Effect>) -> Self {
         Self { reason: Some(reason.into()), ..Self::plain(outcome, effects) }
     }
@@ -59,31 +74,99 @@ pub fn check(
     zone: Tz,
     now: DateTime<Utc>,
 ) -> Decision {
-    let snapshot = match fetched {
-        Fetched::Page(snapshot) => snapshot,
+    let pages = match fetched {
+        Fetched::Pages(pages) => pages,
         Fetched::Nothing(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
     };
+    let decision = decide(policy, previous, pages, zone, now);
+    recovered(decision, previous)
+}
+
+/// Decides what pages mean that were quarantined and that a person says are the policy: nothing is
+/// doubted but what cannot be a text, and nothing waits for confirmation.
+pub fn accept(
+    policy: &Policy,
+    previous: &Previous,
+    pages: &[Snapshot],
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
+    if let Some(finding) = pages.iter().find_map(quarantine::by_status) {
+        return quarantined(finding);
+    }
+    let document = match read(policy, pages) {
+        Ok(document) => document,
+        Err(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
+    };
+    if let Some(finding) = quarantine::without_text(&document, pages) {
+        return quarantined(finding);
+    }
+    let at_once = Policy { confirm: chrono::TimeDelta::zero(), ..policy.clone() };
+    settle(&at_once, previous, pages, document, zone, now)
+}
+
+fn decide(
+    policy: &Policy,
+    previous: &Previous,
+    pages: &[Snapshot],
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
+    let answered = pages.iter().all(|page| quarantine::by_status(page).is_none());
     if let Some(current) = &previous.current
-        && quarantine::by_status(snapshot).is_none()
-        && snapshot.sha256() == current.sha256
+        && answered
+        && current.parts == pages.len()
+        && current.reading == policy.reading()
+        && sha256_of(pages) == current.sha256
     {
         return same_words(previous, false);
     }
-    let document = normalize(&Input {
-        bytes: &snapshot.body,
-        content_type: snapshot.header("content-type"),
-        name: Some(&snapshot.final_source),
-    });
     let known = previous.current.as_ref().map(|current| &current.document);
-    if let Some(reason) = quarantine::by_status(snapshot).or_else(|| quarantine::by_content(&document, known))
-    {
-        let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { reason: reason.clone() }];
-        return Decision::with_reason(Outcome::Quarantined, reason, effects);
+    match reading::judge(policy, pages, known) {
+        Ok(document) => settle(policy, previous, pages, document, zone, now),
+        Err(Unread::NotThePolicy(finding)) => quarantined(finding),
+        Err(Unread::Uncut(why)) => Decision::with_reason(Outcome::Failed, why, Vec::new()),
     }
+}
+
+/// The pages are the policy: says what that comes to.
+fn settle(
+    policy: &Policy,
+    previous: &Previous,
+    pages: &[Snapshot],
+    document: Document,
+    zone: Tz,
+    now: DateTime<Utc>,
+) -> Decision {
     match &previous.current {
         None => first(document, now),
-        Some(current) => against(&Checking { policy, previous, current, zone, now }, snapshot, document),
+        Some(current) if current.parts != pages.len() => {
+            let why =
+                "the watchlist names other sources than before: this is the first version made from them";
+            Decision { reason: Some(why.to_owned()), ..first(document, now) }
+        }
+        Some(current) => against(&Checking { policy, previous, current, zone, now }, pages, document),
     }
+}
+
+fn quarantined(finding: Finding) -> Decision {
+    let Finding { kind, reason } = finding;
+    let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { kind, reason: reason.clone() }];
+    Decision::with_reason(Outcome::Quarantined, reason, effects)
+}
+
+/// A page that is back says so once.
+fn recovered(decision: Decision, previous: &Previous) -> Decision {
+    let Some(trouble) = previous.trouble.as_ref().filter(|_| !decision.outcome.is_trouble()) else {
+        return decision;
+    };
+    let what = trouble.kind.map_or(trouble.outcome.as_str(), QuarantineKind::shown);
+    let back = format!(
+        "the policy can be seen again; not seen since {} ({what})",
+        trouble.since.format("%Y-%m-%d %H:%M UTC")
+    );
+    let reason = decision.reason.as_ref().map_or_else(|| back.clone(), |reason| format!("{reason}; {back}"));
+    Decision { reason: Some(reason), ..decision }
 }
 
 /// What every step after the first good version needs.
@@ -117,7 +200,7 @@ fn same_words(previous: &Previous, new_bytes: bool) -> Decision {
     }
 }
 
-fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> Decision {
+fn against(checking: &Checking<'_>, pages: &[Snapshot], document: Document) -> Decision {
     let comparison = compare(&checking.current.document, &document);
     if !comparison.has_words() {
         return same_words(checking.previous, true);
@@ -129,7 +212,8 @@ fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> 
     let assessment = assess(&checking.current.document, &document, &comparison);
     let verdict = Some(assessment.verdict);
     if now - first_seen >= policy.confirm {
-        let (change, facts) = confirmed(checking, snapshot, &document, comparison, assessment, first_seen);
+        let (change, facts) =
+            confirmed(checking, sha256_of(pages), &document, comparison, assessment, first_seen);
         let case = case_of(checking, &document, &change, facts);
         let mut effects = vec![
             Effect::SaveSnapshot,
@@ -157,7 +241,7 @@ fn against(checking: &Checking<'_>, snapshot: &Snapshot, document: Document) -> 
 
 fn confirmed(
     checking: &Checking<'_>,
-    snapshot: &Snapshot,
+    new_sha256: ContentHash,
     document: &Document,
     comparison: Comparison,
     assessment: Assessment,
@@ -181,7 +265,7 @@ fn confirmed(
     let change = ConfirmedChange {
         seen_before: previous.earlier.contains(&words_hash(document)),
         old_sha256: current.sha256,
-        new_sha256: snapshot.sha256(),
+        new_sha256,
         last_seen_old: current.last_seen,
         first_seen,
         confirmed_at: now,
@@ -212,144 +296,4 @@ fn case_of(
 /// Hash of the words of the body, equal when only typography or markup differs.
 pub fn words_hash(document: &Document) -> ContentHash {
     ContentHash::of(text::comparison_form(&document.body_text()).as_bytes())
-}
-
-/// What the archive knows about a policy before a check.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Previous {
-    /// The version in force for comparing: the last good one.
-    pub current: Option<Known>,
-    /// A new state waiting for confirmation.
-    pub pending: Option<Known>,
-    /// Body-text hashes of states that were seen and are neither current nor pending.
-    pub earlier: Vec<ContentHash>,
-    /// Texts announced and not yet seen on the page.
-    pub announced: Vec<Announced>,
-}
-
-/// A stored state of a policy.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Known {
-    /// Its document.
-    pub document: Document,
-    /// SHA-256 of the bytes it was made from.
-    pub sha256: ContentHash,
-    /// First fetch that showed it.
-    pub first_seen: DateTime<Utc>,
-    /// Latest fetch that showed it.
-    pub last_seen: DateTime<Utc>,
-}
-
-/// How a check ended, a closed list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
-    /// First good snapshot of this policy.
-    First,
-    /// The same words.
-    Unchanged,
-    /// New words, not yet confirmed.
-    Pending,
-    /// New words, confirmed.
-    Changed,
-    /// The new words were gone before they were confirmed.
-    Flapped,
-    /// The page is not the policy; nothing was compared.
-    Quarantined,
-    /// Nothing was fetched.
-    Failed,
-    /// Not due.
-    Skipped,
-}
-
-impl Outcome {
-    /// The word used in JSON, in the archive and on the terminal.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::First => "first",
-            Self::Unchanged => "unchanged",
-            Self::Pending => "pending",
-            Self::Changed => "changed",
-            Self::Flapped => "flapped",
-            Self::Quarantined => "quarantined",
-            Self::Failed => "failed",
-            Self::Skipped => "skipped",
-        }
-    }
-}
-
-/// What the shell has to do after a check. Carried out in order, in one transaction.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Effect {
-    /// Keep the bytes just fetched.
-    SaveSnapshot,
-    /// Make this document the current version; a pending state, if any, is thereby settled.
-    SaveVersion {
-        /// The document.
-        document: Document,
-        /// First fetch that showed it.
-        first_seen: DateTime<Utc>,
-    },
-    /// The current version was seen again.
-    TouchVersion,
-    /// Keep the bytes apart: they are not the policy.
-    Quarantine {
-        /// Why, one plain sentence.
-        reason: String,
-    },
-    /// Hold a new state until a later fetch confirms it.
-    HoldPending {
-        /// The new state's document.
-        document: Document,
-        /// First fetch that showed it.
-        first_seen: DateTime<Utc>,
-    },
-    /// The pending state was seen again, too early to confirm.
-    TouchPending,
-    /// The pending state is gone; remember that it was seen.
-    DropPending,
-    /// A confirmed change.
-    RecordChange(Box<ConfirmedChange>),
-    /// Open the change's case in the ledger.
-    OpenCase(Box<CaseFacts>),
-    /// The words are those of an announced text: its own case goes on.
-    PublishAnnounced {
-        /// Id of the case.
-        case: String,
-        /// Before the announced day.
-        early: bool,
-    },
-}
-
-/// A text that was announced before it was published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Announced {
-    /// Id of its case.
-    pub case: String,
-    /// Hash of its words, see [`words_hash`].
-    pub words: ContentHash,
-    /// The announced day.
-    pub effective: Option<NaiveDate>,
-}
-
-/// A confirmed change with all that is said about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ConfirmedChange {
-    /// The edits.
-    pub comparison: Comparison,
-    /// Verdict and reasons.
-    pub assessment: Assessment,
-    /// What the calendar says.
-    pub outlook: NoticeOutlook,
-    /// SHA-256 of the bytes of the old version.
-    pub old_sha256: ContentHash,
-    /// SHA-256 of the bytes of the new version.
-    pub new_sha256: ContentHash,
-    /// Last fetch that showed the old words.
-    pub last_seen_old: DateTime<Utc>,
-    /// First fetch that showed the new words.
-    pub first_seen: DateTime<Utc>,
-    /// The fetch that confirmed them.
-    pub confirmed_at: DateTime<Utc>,
-    /// The new words had been seen and gone before.
-    pub seen_before: bool,
 }

@@ -2,6 +2,7 @@
 //!
 //! Commands gather, call the core, and print what [`crate::render`] makes of it. No command judges.
 
+mod accept;
 pub mod args;
 mod clock;
 mod compare;
@@ -9,15 +10,19 @@ mod demo;
 mod digest;
 mod evidence;
 mod exit;
+mod import;
 mod init;
 mod input;
+mod known;
 mod log;
 mod notice;
 mod output;
+mod renormalize;
 mod report;
 mod revision;
 mod rules;
 mod show;
+mod status;
 mod subscribers;
 mod verify;
 mod watch;
@@ -64,6 +69,10 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Digest(args) => digest::run(&session, &args).await,
         Command::Evidence(args) => evidence::run(&session, &args).await,
         Command::Verify => verify::run(&session).await,
+        Command::Import(args) => import::run(&session, &args).await,
+        Command::Status => status::run(&session).await,
+        Command::Accept(args) => accept::run(&session, &args).await,
+        Command::Renormalize(args) => renormalize::run(&session, &args).await,
         Command::Notice(args) => notice::run(&session, &args).await,
     }
 }

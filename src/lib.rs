@@ -66,6 +66,7 @@
 //! | [`fetch`] | asks servers, reads files | what a page means |
 //! | [`archive`] | keeps everything in SQLite, hash-chained; the only place that names SQL | what a change means |
 //! | [`mail`] | writes RFC 5322 messages and speaks SMTP | why a message is sent |
+//! | [`import`] | takes recorded pages over, a folder or a git repository of them | what a page means, mail |
 //! | [`watch`] | strings the above together | any rule |
 //! | [`cli`] | one file per command | any rule |
 //!
@@ -86,6 +87,7 @@ pub mod digest;
 pub mod document;
 pub mod facts;
 pub mod fetch;
+pub mod import;
 pub mod mail;
 pub mod materiality;
 pub mod normalize;

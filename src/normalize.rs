@@ -33,6 +33,7 @@ mod pdf;
 mod phrases;
 mod plain;
 mod policy_dates;
+pub mod select;
 #[cfg(test)]
 mod twins;
 mod warnings;

@@ -24,6 +24,7 @@ pub mod markdown;
 pub mod notice;
 pub mod rules;
 mod safe;
+pub mod status;
 pub mod terminal;
 pub mod text;
 mod wrap;

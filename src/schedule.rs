@@ -9,12 +9,17 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use sha2::{Digest, Sha256};
 
+use crate::check::QuarantineKind;
 use crate::watchlist::{Policy, PolicyId};
 
 /// First wait after a failure; doubled with every further one.
 const FIRST_RETRY: TimeDelta = TimeDelta::minutes(15);
 /// Longest wait after failures.
 const LONGEST_RETRY: TimeDelta = TimeDelta::days(1);
+/// First wait after a page that is not the policy; doubled up to the regular interval.
+const FIRST_LOOK: TimeDelta = TimeDelta::hours(1);
+/// Longest wait where we are kept out.
+const LONGEST_BLOCK: TimeDelta = TimeDelta::days(4);
 /// Most that a check is brought forward, so that neighbours on one host part.
 const MOST_JITTER: TimeDelta = TimeDelta::hours(1);
 
@@ -25,6 +30,10 @@ pub struct CheckedBefore {
     pub last_check: DateTime<Utc>,
     /// Failed checks since the last good one.
     pub failures: u32,
+    /// Quarantined checks since the last good one.
+    pub quarantines: u32,
+    /// What the last page was instead of the policy.
+    pub quarantine: Option<QuarantineKind>,
     /// First sight of words that wait for confirmation.
     pub pending_since: Option<DateTime<Utc>>,
 }
@@ -62,6 +71,10 @@ fn due_at(policy: &Policy, before: Option<&CheckedBefore>, now: DateTime<Utc>) -
     if before.failures > 0 {
         return later(last, retry_wait(policy.every, before.failures));
     }
+    if before.quarantines > 0 {
+        let regular = policy.every - jitter(policy, last);
+        return later(last, quarantine_wait(regular, before.quarantines, before.quarantine));
+    }
     let regular = later(last, policy.every - jitter(policy, last));
     let confirming = before.pending_since.map(|first_seen| later(first_seen, policy.confirm));
     // A wait that was over at the last check has had its chance; the next regular one decides.
@@ -73,6 +86,19 @@ fn retry_wait(every: TimeDelta, failures: u32) -> TimeDelta {
     let doubled =
         1_i32.checked_shl((failures - 1).min(20)).and_then(|times| every.min(FIRST_RETRY).checked_mul(times));
     doubled.map_or(LONGEST_RETRY, |wait| wait.min(LONGEST_RETRY))
+}
+
+/// A page that is not the policy is looked at again soon, then rarely; who keeps us out is left alone
+/// for longer and longer.
+fn quarantine_wait(regular: TimeDelta, quarantines: u32, kind: Option<QuarantineKind>) -> TimeDelta {
+    let doubled = |first: TimeDelta, most: TimeDelta| {
+        let times = 1_i32.checked_shl((quarantines - 1).min(20));
+        times.and_then(|times| first.checked_mul(times)).map_or(most, |wait| wait.min(most))
+    };
+    match kind {
+        Some(QuarantineKind::Blocked) => doubled(regular, LONGEST_BLOCK.max(regular)),
+        _ => doubled(FIRST_LOOK, regular),
+    }
 }
 
 /// Checks come a little early, never late: a run started daily by a timer must find its policies
@@ -91,7 +117,7 @@ fn later(from: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::watchlist::{Notify, Role, Source};
+    use crate::watchlist::{Notify, Part, Role, Source};
 
     fn policy(service: &str) -> Policy {
         Policy {
@@ -99,7 +125,8 @@ mod tests {
             service: service.to_owned(),
             kind: "Terms".to_owned(),
             role: Role::Provider,
-            source: Source::File("terms.md".into()),
+            parts: vec![Part::whole(Source::File("terms.md".into()))],
+            expect: Vec::new(),
             notice: None,
             notify: Notify::Auto,
             confirm: TimeDelta::hours(10),
@@ -113,7 +140,13 @@ mod tests {
     }
 
     fn checked(hours_ago: i64) -> CheckedBefore {
-        CheckedBefore { last_check: noon() - TimeDelta::hours(hours_ago), failures: 0, pending_since: None }
+        CheckedBefore {
+            last_check: noon() - TimeDelta::hours(hours_ago),
+            failures: 0,
+            quarantines: 0,
+            quarantine: None,
+            pending_since: None,
+        }
     }
 
     fn is_due(before: CheckedBefore) -> bool {
@@ -138,6 +171,26 @@ mod tests {
         assert_eq!(retry_wait(TimeDelta::days(7), u32::MAX), TimeDelta::days(1));
         assert!(is_due(CheckedBefore { failures: 1, ..checked(1) }));
         assert!(!is_due(CheckedBefore { failures: 5, ..checked(1) }));
+    }
+
+    #[test]
+    fn quarantined_pages_are_looked_at_soon_then_rarely_and_blocks_ever_more_rarely() {
+        let hours = |kind| -> Vec<i64> {
+            (1..=7).map(|n| quarantine_wait(TimeDelta::days(1), n, Some(kind)).num_hours()).collect()
+        };
+        assert_eq!(hours(QuarantineKind::ErrorPage), [1, 2, 4, 8, 16, 24, 24]);
+        assert_eq!(hours(QuarantineKind::Blocked), [24, 48, 96, 96, 96, 96, 96]);
+        assert_eq!(quarantine_wait(TimeDelta::minutes(10), 3, None), TimeDelta::minutes(10));
+        assert_eq!(
+            quarantine_wait(TimeDelta::days(7), u32::MAX, Some(QuarantineKind::Blocked)),
+            TimeDelta::days(7)
+        );
+        assert!(is_due(CheckedBefore { quarantines: 1, ..checked(1) }));
+        assert!(!is_due(CheckedBefore { quarantines: 4, ..checked(7) }));
+        assert!(
+            is_due(CheckedBefore { quarantines: 9, ..checked(24) }),
+            "a daily timer finds it due every day"
+        );
     }
 
     #[test]

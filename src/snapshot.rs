@@ -37,6 +37,17 @@ impl Snapshot {
     }
 }
 
+/// The hash that stands for all pages of a policy: that of the only one, or SHA-256 over the hashes of
+/// several in their order, each as 64 hex digits.
+pub fn sha256_of(pages: &[Snapshot]) -> ContentHash {
+    match pages {
+        [page] => page.sha256(),
+        pages => {
+            ContentHash::of(pages.iter().map(|page| page.sha256().to_string()).collect::<String>().as_bytes())
+        }
+    }
+}
+
 /// SHA-256 of some bytes, shown as 64 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ContentHash([u8; 32]);

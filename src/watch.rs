@@ -4,7 +4,10 @@
 //! its own: what a page means is [`crate::check`]'s to say, who hears of it is [`crate::digest`]'s,
 //! what is due is [`crate::schedule`]'s.
 
+mod accept;
+mod deciding;
 mod deliver;
+mod upgrade;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -14,17 +17,20 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
-use crate::archive::{Archive, ArchiveError, ChangeQuery, CheckRecord, DigestRecord, PolicyShown};
-use crate::check::{Decision, Effect, Fetched, Outcome, check};
+use crate::archive::{Archive, ArchiveError, ChangeQuery, DigestRecord, Origin};
+use crate::check::{Decision, Effect, Outcome};
 use crate::digest::{self, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
-use crate::materiality::RULES_VERSION;
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Notify, Policy, PolicyId, Publisher, Source, Watchlist};
+use crate::watchlist::{Policy, PolicyId, Publisher, Watchlist};
 
+use deciding::{Decided, Deciding};
+
+pub use accept::Acceptance;
 pub use deliver::Deliveries;
+pub use upgrade::{Upgraded, renormalize, upgrade};
 
 /// Pages fetched at once; a watchlist is many hosts, each asked for little.
 const AT_ONCE: usize = 8;
@@ -181,22 +187,28 @@ impl Watcher {
     }
 
     async fn check_one(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Checked, ArchiveError> {
+        upgrade(&self.archive, policy, now).await?;
         let previous = self.archive.previous(&policy.id).await?;
-        let fetched = self.fetcher.fetch(&policy.source, || now).await;
+        let fetched = self.fetch_parts(policy, now).await;
         let subscribers = self.archive.subscribers().await?;
-        let deciding = Deciding { watchlist: Arc::clone(&self.watchlist), policy: policy.clone(), now };
+        let deciding = Deciding::new(&self.watchlist, policy, now);
         // Normalizing and comparing is CPU work: off the async runtime.
-        let decided = tokio::task::spawn_blocking(move || {
-            let fetched = fetched.map_err(|error| explain(&error));
-            deciding.decide(&previous, fetched, &subscribers)
-        });
-        let Ok(decided) = decided.await else {
+        let decided =
+            tokio::task::spawn_blocking(move || deciding.checked(&previous, fetched, &subscribers)).await;
+        let Ok(decided) = decided else {
             let checked = failed(policy, now, "the text could not be read; this is a defect of policydiff");
-            self.archive.record_check(record(policy, &checked, None, Vec::new())).await?;
+            self.archive
+                .record_check(Decided::nothing(checked.clone()).record(policy, Origin::Watched))
+                .await?;
             return Ok(checked);
         };
-        let Decided { checked, snapshot, messages, markdown } = decided;
-        self.archive.record_check(record(policy, &checked, snapshot, messages)).await?;
+        self.keep(policy, decided, Origin::Watched).await
+    }
+
+    /// Writes down what was decided, and the readable copy of a new version.
+    async fn keep(&self, policy: &Policy, decided: Decided, origin: Origin) -> Result<Checked, ArchiveError> {
+        let (checked, markdown) = (decided.checked.clone(), decided.markdown.clone());
+        self.archive.record_check(decided.record(policy, origin)).await?;
         if let Some(markdown) = markdown
             && let Err(error) = self.archive.write_mirror(&policy.id, markdown).await
         {
@@ -213,6 +225,20 @@ impl Watcher {
         }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
+    }
+
+    /// A page for each part, or the reason why there is none: a policy of which one part is missing is
+    /// not looked at.
+    async fn fetch_parts(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<Snapshot>, String> {
+        let mut pages = Vec::new();
+        for (index, part) in policy.parts.iter().enumerate() {
+            let fetched = self.fetcher.fetch(&part.source, || now).await;
+            pages.push(fetched.map_err(|error| match policy.parts.len() {
+                1 => explain(&error),
+                _ => format!("part {} (`{}`): {}", index + 1, part.source, explain(&error)),
+            })?);
+        }
+        Ok(pages)
     }
 
     async fn queue_digests(&self, now: DateTime<Utc>) -> Result<(), ArchiveError> {
@@ -234,7 +260,7 @@ pub async fn queue_digest(
     publisher: &Publisher,
     now: DateTime<Utc>,
 ) -> Result<(), ArchiveError> {
-    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
+    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
     let message = digest::digest_message(&subscriber, period, &changes, publisher);
@@ -247,100 +273,6 @@ pub async fn queue_digest(
     };
     archive.record_digest(record).await?;
     Ok(())
-}
-
-/// What deciding needs, owned, so that it can leave the async runtime.
-struct Deciding {
-    watchlist: Arc<Watchlist>,
-    policy: Policy,
-    now: DateTime<Utc>,
-}
-
-/// What was decided, ready to be recorded.
-struct Decided {
-    checked: Checked,
-    snapshot: Option<Snapshot>,
-    messages: Vec<digest::Message>,
-    /// The new version as Markdown, for the readable mirror.
-    markdown: Option<String>,
-}
-
-impl Deciding {
-    fn decide(
-        self,
-        previous: &crate::check::Previous,
-        fetched: Result<Snapshot, String>,
-        subscribers: &[Subscriber],
-    ) -> Decided {
-        let Self { watchlist, policy, now } = self;
-        let zone = watchlist.publisher.zone;
-        let decision = match &fetched {
-            Ok(snapshot) => check(&policy, previous, Fetched::Page(snapshot), zone, now),
-            Err(why) => check(&policy, previous, Fetched::Nothing(why), zone, now),
-        };
-        let markdown = decision.effects.iter().find_map(|effect| match effect {
-            Effect::SaveVersion { document, .. } => Some(document.to_markdown()),
-            _ => None,
-        });
-        let change = decision.effects.iter().find_map(|effect| match effect {
-            Effect::RecordChange(change) => Some(policy_change(&policy, change)),
-            _ => None,
-        });
-        let messages = change.as_ref().map_or_else(Vec::new, |change| {
-            let text = markdown.as_deref().unwrap_or_default();
-            // Those who were told when it was announced are not told again.
-            let announced =
-                decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
-            let notify = if announced { Notify::Ask } else { policy.notify };
-            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
-        });
-        let snapshot = fetched.ok();
-        // A file has no status of its own.
-        let asked = matches!(policy.source, Source::Url(_));
-        let http_status = snapshot.as_ref().filter(|_| asked).map(|snapshot| snapshot.status);
-        Decided {
-            checked: Checked { policy: policy.id, at: now, http_status, decision, change },
-            snapshot,
-            messages,
-            markdown,
-        }
-    }
-}
-
-fn policy_change(policy: &Policy, change: &crate::check::ConfirmedChange) -> PolicyChange {
-    PolicyChange {
-        policy: policy.id.clone(),
-        service: policy.service.clone(),
-        kind: policy.kind.clone(),
-        role: policy.role,
-        source: policy.source.to_string(),
-        change: change.clone(),
-    }
-}
-
-fn record(
-    policy: &Policy,
-    checked: &Checked,
-    snapshot: Option<Snapshot>,
-    messages: Vec<digest::Message>,
-) -> CheckRecord {
-    CheckRecord {
-        policy: policy.id.clone(),
-        at: checked.at,
-        outcome: checked.decision.outcome,
-        verdict: checked.decision.verdict,
-        reason: checked.decision.reason.clone(),
-        snapshot,
-        effects: checked.decision.effects.clone(),
-        rules_version: RULES_VERSION,
-        shown: PolicyShown {
-            service: policy.service.clone(),
-            kind: policy.kind.clone(),
-            role: policy.role,
-            source: policy.source.to_string(),
-        },
-        messages,
-    }
 }
 
 /// An error with its causes, as one sentence for the log and the archive.

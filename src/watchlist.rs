@@ -3,6 +3,7 @@
 //! Parsing is pure: text in, values or every fault out, each with line, key and what is allowed.
 //! Reading the file is the shell's work, so are the secrets that entries only name.
 
+mod cuts;
 mod faults;
 mod fields;
 mod parse;
@@ -23,7 +24,9 @@ use url::Url;
 
 pub use faults::{Fault, Faults};
 pub use parse::parse;
+pub use policies::confirm;
 
+use crate::normalize::select::Cut;
 use crate::notice::{Lead, Relay};
 
 /// The watchlist of the repository's root, commented so that it teaches the format.
@@ -66,8 +69,10 @@ pub struct Policy {
     pub kind: String,
     /// Whether we owe notice or are owed it.
     pub role: Role,
-    /// Where the text is.
-    pub source: Source,
+    /// The pages that hold the text, combined in this order; never empty.
+    pub parts: Vec<Part>,
+    /// Texts that the policy must contain, or what was fetched is not the policy.
+    pub expect: Vec<String>,
     /// The watchlist's own notice rule: `None` leaves it to the text.
     pub notice: Option<Lead>,
     /// Whether a confirmed material change of ours notifies its users by itself.
@@ -78,6 +83,36 @@ pub struct Policy {
     pub every: TimeDelta,
     /// Ids of the policies this one is built on.
     pub depends_on: Vec<PolicyId>,
+}
+
+impl Policy {
+    /// Where the text is, as shown to people.
+    pub fn shown_source(&self) -> String {
+        self.parts.iter().map(|part| part.source.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// How pages are cut, in words; empty when they count as a whole. When it differs from what a
+    /// stored version was read with, that version is read again before anything is compared with it.
+    pub fn reading(&self) -> String {
+        let cuts = self.parts.iter().enumerate().filter(|(_, part)| !part.cut.is_whole());
+        cuts.map(|(index, part)| format!("part {}: {}", index + 1, part.cut)).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// One page of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Where it is.
+    pub source: Source,
+    /// What of it counts.
+    pub cut: Cut,
+}
+
+impl Part {
+    /// A page that counts as a whole.
+    pub fn whole(source: Source) -> Self {
+        Self { source, cut: Cut::default() }
+    }
 }
 
 /// `service/type`: lower case, runs of anything but letters and digits become one `-`.

@@ -15,6 +15,8 @@ mod compare;
 mod demo;
 /// Fetching from servers that misbehave.
 mod fetch;
+/// `import`, `status`, `accept`, `renormalize`.
+mod import;
 /// Sending to relays that misbehave.
 mod mail;
 /// PDFs, printed and broken.
@@ -23,6 +25,8 @@ mod pdf;
 mod notice;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// Several sources, selectors, expected texts.
+mod sources;
 mod support;
 /// `watch`, subscribers and digests.
 mod watch;

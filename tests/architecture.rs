@@ -20,7 +20,7 @@ const CORE: &[&str] = &[
 ];
 
 /// Modules that do I/O and decide nothing.
-const SHELL: &[&str] = &["fetch", "archive", "mail", "watch", "cli"];
+const SHELL: &[&str] = &["fetch", "archive", "mail", "import", "watch", "cli"];
 
 /// What a pure module must not name.
 const IMPURE: &[&str] = &[

@@ -12,7 +12,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use policydiff::check::{ConfirmedChange, Decision, Effect, Fetched, Known, Outcome, Previous, check};
 use policydiff::compare::{Change, Comparison, Fate};
 use policydiff::snapshot::Snapshot;
-use policydiff::watchlist::{Notify, Policy, PolicyId, Role, Source};
+use policydiff::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
 use serde_json::Value as Json;
 
 use super::tally::Tally;
@@ -72,7 +72,8 @@ fn replay(folder: &Path, records: &[Json], confirm: TimeDelta, totals: &mut Tota
     for record in records {
         let now: DateTime<Utc> = word(record, "datetime").parse().context("a time of the manifest")?;
         let snapshot = snapshot(folder, record, now)?;
-        let mut decision = check(&policy, &previous, Fetched::Page(&snapshot), chrono_tz::UTC, now);
+        let mut decision =
+            check(&policy, &previous, Fetched::Pages(std::slice::from_ref(&snapshot)), chrono_tz::UTC, now);
         for effect in std::mem::take(&mut decision.effects) {
             if let Effect::RecordChange(change) = &effect {
                 reported.push((**change).clone());
@@ -177,7 +178,8 @@ fn policy(confirm: TimeDelta) -> Policy {
         service: "Recorded".to_owned(),
         kind: "Page".to_owned(),
         role: Role::Provider,
-        source: Source::File("page.html".into()),
+        parts: vec![Part::whole(Source::File("page.html".into()))],
+        expect: Vec::new(),
         notice: None,
         notify: Notify::Auto,
         confirm,
@@ -202,7 +204,14 @@ fn snapshot(folder: &Path, record: &Json, fetched_at: DateTime<Utc>) -> anyhow::
 /// What the archive would do with an effect.
 fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: DateTime<Utc>) {
     let known = |document, first_seen| {
-        Some(Known { document, sha256: snapshot.sha256(), first_seen, last_seen: now })
+        Some(Known {
+            document,
+            sha256: snapshot.sha256(),
+            parts: 1,
+            reading: String::new(),
+            first_seen,
+            last_seen: now,
+        })
     };
     match effect {
         Effect::SaveVersion { document, first_seen } => {
@@ -216,7 +225,11 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
                 current.last_seen = now;
             }
         }
-        Effect::SaveSnapshot | Effect::Quarantine { .. } | Effect::TouchPending | Effect::RecordChange(_) => {
-        }
+        Effect::SaveSnapshot
+        | Effect::Quarantine { .. }
+        | Effect::TouchPending
+        | Effect::RecordChange(_)
+        | Effect::OpenCase(_)
+        | Effect::PublishAnnounced { .. } => {}
     }
 }

@@ -6,8 +6,9 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Row, params};
 
 use super::error::Fault;
+use super::record::{Origin, PolicyShown};
 use super::rows::{hash, maybe_time, outcome, policy_id, policy_row, stamp, time, verdict, word};
-use crate::check::{ConfirmedChange, Outcome};
+use crate::check::{ConfirmedChange, Outcome, QuarantineKind};
 use crate::digest::PolicyChange;
 use crate::materiality::Verdict;
 use crate::schedule::CheckedBefore;
@@ -30,6 +31,10 @@ pub struct CheckRow {
     pub snapshot: Option<i64>,
     /// Id of the change it confirmed.
     pub change: Option<String>,
+    /// How it came about.
+    pub origin: Origin,
+    /// What the page was instead of the policy.
+    pub quarantine: Option<QuarantineKind>,
     /// Made under a pretended time.
     pub simulated: bool,
 }
@@ -43,6 +48,8 @@ pub struct ChangeQuery {
     pub after: Option<DateTime<Utc>>,
     /// Confirmed at this moment at the latest.
     pub until: Option<DateTime<Utc>>,
+    /// Only those that people are told of: not those of imported history.
+    pub told: bool,
 }
 
 /// A confirmed change as stored.
@@ -54,6 +61,8 @@ pub struct StoredChange {
     pub change: PolicyChange,
     /// Version of the rules that judged it.
     pub rules_version: u32,
+    /// How it came about; imported ones open no clock.
+    pub origin: Origin,
     /// Made under a pretended time.
     pub simulated: bool,
 }
@@ -61,7 +70,7 @@ pub struct StoredChange {
 /// Last checks of all policies.
 pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId, CheckedBefore>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT p.policy, p.checked_at, p.failures, w.first_seen
+        "SELECT p.policy, p.checked_at, p.failures, w.first_seen, p.quarantines, p.quarantine
              FROM policies p LEFT JOIN pending w ON w.policy = p.id WHERE p.checked_at NOT NULL",
     )?;
     let mut rows = statement.query([])?;
@@ -71,6 +80,8 @@ pub(super) fn last_checked(connection: &Connection) -> Result<BTreeMap<PolicyId,
             last_check: time(&row.get::<_, String>(1)?)?,
             failures: row.get(2)?,
             pending_since: row.get::<_, Option<String>>(3)?.as_deref().map(time).transpose()?,
+            quarantines: row.get(4)?,
+            quarantine: row.get::<_, Option<String>>(5)?.as_deref().map(word).transpose()?,
         };
         checked.insert(policy_id(&row.get::<_, String>(0)?)?, before);
     }
@@ -86,7 +97,7 @@ pub(super) fn checks(
     let Some(policy) = policy_row(connection, policy)? else { return Ok(Vec::new()) };
     let mut statement = connection.prepare_cached(
         "SELECT at, outcome, verdict, reason, http_status, snapshot, simulated,
-                (SELECT id FROM changes WHERE check_id = checks.id)
+                (SELECT id FROM changes WHERE check_id = checks.id), origin, quarantine
          FROM checks WHERE policy = ?1 ORDER BY id DESC LIMIT ?2",
     )?;
     let mut rows = statement.query(params![policy, i64::try_from(limit).unwrap_or(i64::MAX)])?;
@@ -101,16 +112,44 @@ pub(super) fn checks(
             snapshot: row.get(5)?,
             simulated: row.get(6)?,
             change: row.get(7)?,
+            origin: word(&row.get::<_, String>(8)?)?,
+            quarantine: row.get::<_, Option<String>>(9)?.as_deref().map(word).transpose()?,
         });
     }
     Ok(checks)
+}
+
+/// When a policy was checked, oldest first, each time as often as it was.
+pub(super) fn check_times(connection: &Connection, policy: &PolicyId) -> Result<Vec<DateTime<Utc>>, Fault> {
+    let Some(policy) = policy_row(connection, policy)? else { return Ok(Vec::new()) };
+    let mut statement = connection.prepare_cached("SELECT at FROM checks WHERE policy = ?1 ORDER BY at")?;
+    let rows = statement.query_map(params![policy], |row| row.get::<_, String>(0))?;
+    rows.map(|at| time(&at?)).collect()
+}
+
+/// Every policy that was ever checked, as last shown.
+pub(super) fn policies(connection: &Connection) -> Result<Vec<(PolicyId, PolicyShown)>, Fault> {
+    let mut statement =
+        connection.prepare("SELECT policy, service, kind, role, source FROM policies ORDER BY policy")?;
+    let mut rows = statement.query([])?;
+    let mut policies = Vec::new();
+    while let Some(row) = rows.next()? {
+        let shown = PolicyShown {
+            service: row.get(1)?,
+            kind: row.get(2)?,
+            role: word(&row.get::<_, String>(3)?)?,
+            source: row.get(4)?,
+        };
+        policies.push((policy_id(&row.get::<_, String>(0)?)?, shown));
+    }
+    Ok(policies)
 }
 
 /// Changes with their policies; [`stored`] reads its columns.
 const CHANGES: &str =
     "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment,
        c.outlook, c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
-       c.seen_before, c.simulated
+       c.seen_before, c.simulated, c.origin
 FROM changes c JOIN policies p ON p.id = c.policy";
 
 /// Changes in order of confirmation.
@@ -118,11 +157,12 @@ pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Ve
     let mut statement = connection.prepare_cached(&format!(
         "{CHANGES}
          WHERE (?1 IS NULL OR p.policy = ?1) AND (?2 IS NULL OR c.confirmed_at > ?2)
-           AND (?3 IS NULL OR c.confirmed_at <= ?3)
+           AND (?3 IS NULL OR c.confirmed_at <= ?3) AND (NOT ?4 OR c.origin <> 'imported')
          ORDER BY c.confirmed_at, c.rowid"
     ))?;
     let policy = query.policy.as_ref().map(PolicyId::as_str);
-    let mut rows = statement.query(params![policy, query.after.map(stamp), query.until.map(stamp)])?;
+    let mut rows =
+        statement.query(params![policy, query.after.map(stamp), query.until.map(stamp), query.told])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
         changes.push(stored(row)?);
@@ -159,7 +199,13 @@ fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {
         source: text(5)?,
         change,
     };
-    Ok(StoredChange { id: text(0)?, change, rules_version: row.get(9)?, simulated: row.get(16)? })
+    Ok(StoredChange {
+        id: text(0)?,
+        change,
+        rules_version: row.get(9)?,
+        origin: word(&text(17)?)?,
+        simulated: row.get(16)?,
+    })
 }
 
 /// End of the latest digest's period for a subscriber.

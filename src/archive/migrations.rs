@@ -9,7 +9,11 @@ use super::error::Fault;
 
 /// All migrations, oldest first; the schema version is their count.
 const MIGRATIONS: &[&str] =
-    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_notices.sql")];
+    &[
+        include_str!("migrations/0001_first.sql"),
+        include_str!("migrations/0002_notices.sql"),
+        include_str!("migrations/0003_parts.sql"),
+    ];
 
 /// Marks the file as ours ("pdif"), so that another program's database is never migrated.
 const APPLICATION_ID: i64 = 0x7064_6966;
@@ -77,6 +81,26 @@ mod tests {
         migrate(&mut connection).unwrap();
         assert_eq!(schema(&connection), first);
         assert_eq!(version(&connection).unwrap(), newest());
+    }
+
+    #[test]
+    fn entries_of_the_first_schema_are_kept_and_know_their_page() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(MIGRATIONS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO policies (id, policy, service, kind, role, source, checked_at, outcome)
+                     VALUES (1, 'a/b', 'A', 'B', 'provider', 's', '2026-01-01', 'quarantined');
+                 INSERT INTO snapshots VALUES (7, 1, 'x', 0, NULL, 0, x'', 's', 's', '[]', 200, '[]', '2026', NULL, 0);
+                 INSERT INTO versions VALUES (3, 1, 7, 'x', x'', 'w', 1, '2026', '2026', 0);",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap();
+        let text = |sql: &str| connection.query_row(sql, [], |row| row.get::<_, String>(0)).unwrap();
+        assert_eq!(text("SELECT parts || reading FROM versions"), "[7]");
+        assert_eq!(text("SELECT troubled_since FROM policies"), "2026-01-01");
     }
 
     #[test]

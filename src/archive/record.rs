@@ -6,6 +6,7 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, params};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::DigestRecord;
@@ -14,15 +15,15 @@ use super::evidence::{self, Record};
 use super::notices;
 use super::outbox::{self, Cause, Queued};
 use super::rows::stamp;
-use super::snapshots::{self, Saved};
+use super::snapshots::{self, Place};
 use super::versions::{self, State};
-use crate::check::{ConfirmedChange, Effect, Outcome};
+use crate::check::{ConfirmedChange, Effect, Outcome, QuarantineKind};
 use crate::digest::Message;
 use crate::document::Document;
 use crate::materiality::Verdict;
 use crate::normalize::NORMALIZER_VERSION;
 use crate::notice::CaseEvent;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, sha256_of};
 use crate::watchlist::{PolicyId, Role};
 
 /// A policy as shown to people on the day of a check.
@@ -36,6 +37,29 @@ pub struct PolicyShown {
     pub role: Role,
     /// Where the text is.
     pub source: String,
+}
+
+/// How a check came about, a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The policy was fetched.
+    Watched,
+    /// Recorded pages were taken over: history, of which nobody is told and for which no clock opens.
+    Imported,
+    /// A person said that a quarantined page is the policy.
+    Accepted,
+}
+
+impl Origin {
+    /// The word used in the archive.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Watched => "watched",
+            Self::Imported => "imported",
+            Self::Accepted => "accepted",
+        }
+    }
 }
 
 /// Everything one check comes to.
@@ -53,8 +77,12 @@ pub struct CheckRecord {
     pub verdict: Option<Verdict>,
     /// Why, for anything that needs a person's eye.
     pub reason: Option<String>,
-    /// What was fetched; `None` when nothing was.
-    pub snapshot: Option<Snapshot>,
+    /// How it came about.
+    pub origin: Origin,
+    /// What was fetched, a page for each part; empty when nothing was.
+    pub snapshots: Vec<Snapshot>,
+    /// How the pages were cut; empty when they count as a whole.
+    pub reading: String,
     /// What to carry out.
     pub effects: Vec<Effect>,
     /// Version of the rules that judged the change.
@@ -66,7 +94,7 @@ pub struct CheckRecord {
 /// What was written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recorded {
-    /// Number of the snapshot, when one was kept or referred to.
+    /// Number of the (first) snapshot, when one was kept or referred to.
     pub snapshot: Option<i64>,
     /// Number of the new version.
     pub version: Option<i64>,
@@ -79,17 +107,18 @@ pub struct Recorded {
 /// Writes a check down.
 pub(super) fn check(tx: &Transaction<'_>, record: &CheckRecord, simulated: bool) -> Result<Recorded, Fault> {
     let policy = upsert_policy(tx, record)?;
-    let mut writing = Writing { tx, record, policy, simulated, kept: None, check: 0 };
+    let mut writing = Writing { tx, record, policy, simulated, kept: Vec::new(), check: 0 };
     if needs_snapshot(&record.effects) {
-        writing.keep_snapshot()?;
+        writing.keep_snapshots()?;
     }
     writing.insert_check()?;
-    let mut recorded = Recorded { snapshot: writing.kept.map(|saved| saved.id), ..Recorded::default() };
+    let mut recorded = Recorded { snapshot: writing.kept.first().copied(), ..Recorded::default() };
     for effect in &record.effects {
         writing.carry_out(effect, &mut recorded)?;
     }
     let change = recorded.change.as_deref();
-    let opens_case = record.effects.iter().any(|effect| matches!(effect, Effect::OpenCase(_)));
+    let opens_case = record.origin != Origin::Imported
+        && record.effects.iter().any(|effect| matches!(effect, Effect::OpenCase(_)));
     let cause = Cause {
         policy: Some(policy),
         change,
@@ -107,37 +136,45 @@ struct Writing<'a> {
     record: &'a CheckRecord,
     policy: i64,
     simulated: bool,
-    kept: Option<Saved>,
+    /// Ids of the snapshots, a page for each part.
+    kept: Vec<i64>,
     check: i64,
 }
 
 impl<'a> Writing<'a> {
-    fn keep_snapshot(&mut self) -> Result<(), Fault> {
-        let snapshot = self.fetched()?;
+    fn keep_snapshots(&mut self) -> Result<(), Fault> {
+        let pages = self.fetched()?;
         let quarantined = self.record.effects.iter().find_map(|effect| match effect {
-            Effect::Quarantine { reason } => Some(reason.as_str()),
+            Effect::Quarantine { reason, .. } => Some(reason.as_str()),
             _ => None,
         });
-        let saved = snapshots::save(self.tx, self.policy, snapshot, quarantined, self.simulated)?;
-        self.kept = Some(saved);
-        if !saved.is_new {
-            return Ok(());
+        for (part, page) in (0_i64..).zip(pages) {
+            let place = Place { policy: self.policy, part };
+            let saved = snapshots::save(self.tx, place, page, quarantined, self.simulated)?;
+            self.kept.push(saved.id);
+            if saved.is_new {
+                let record = self
+                    .evidence("snapshot")
+                    .with("snapshot", saved.id)
+                    .with("part", part)
+                    .with("sha256", page.sha256().to_string())
+                    .with("status", page.status)
+                    .with("quarantined", quarantined);
+                self.append(&record)?;
+            }
         }
-        let record = self
-            .evidence("snapshot")
-            .with("snapshot", saved.id)
-            .with("sha256", snapshot.sha256().to_string())
-            .with("status", snapshot.status)
-            .with("quarantined", quarantined);
-        self.append(&record)
+        Ok(())
     }
 
     fn insert_check(&mut self) -> Result<(), Fault> {
-        let CheckRecord { at, outcome, verdict, reason, snapshot, .. } = self.record;
+        let CheckRecord { at, outcome, verdict, reason, snapshots, origin, .. } = self.record;
+        // Of several answers the one that is no success says more.
+        let telling = snapshots.iter().find(|page| !(200..300).contains(&page.status)).or(snapshots.first());
         self.tx
             .prepare_cached(
-                "INSERT INTO checks (policy, at, outcome, verdict, reason, http_status, snapshot, simulated)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                "INSERT INTO checks (policy, at, outcome, verdict, reason, http_status, snapshot, simulated,
+                                     origin, quarantine, parts)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             )?
             .execute(params![
                 self.policy,
@@ -145,9 +182,12 @@ impl<'a> Writing<'a> {
                 outcome.as_str(),
                 verdict.map(Verdict::as_str),
                 reason,
-                snapshot.as_ref().map(|snapshot| snapshot.status),
-                self.kept.map(|saved| saved.id),
+                telling.map(|page| page.status),
+                self.kept.first(),
                 self.simulated,
+                origin.as_str(),
+                quarantine(self.record).map(QuarantineKind::as_str),
+                serde_json::to_string(&self.kept)?,
             ])?;
         self.check = self.tx.last_insert_rowid();
         match outcome {
@@ -160,7 +200,8 @@ impl<'a> Writing<'a> {
                 let record = self
                     .evidence("check")
                     .with("outcome", outcome.as_str())
-                    .with("snapshot", self.kept.map(|saved| saved.id));
+                    .with("origin", origin.as_str())
+                    .with("snapshot", self.kept.first().copied());
                 self.append(&record)
             }
         }
@@ -185,6 +226,8 @@ impl<'a> Writing<'a> {
                 recorded.change = Some(self.record_change(change)?);
                 Ok(())
             }
+            // Importing writes history down; it opens no clock.
+            Effect::OpenCase(_) if self.record.origin == Origin::Imported => Ok(()),
             Effect::OpenCase(facts) => {
                 let change = recorded.change.as_deref().ok_or_else(no_change)?;
                 let policy = (self.policy, self.record.policy.as_str());
@@ -198,13 +241,16 @@ impl<'a> Writing<'a> {
         }
     }
 
-    fn state<'d>(&self, document: &'d Document, first_seen: DateTime<Utc>) -> Result<State<'d>, Fault> {
-        let kept = self.kept.ok_or_else(no_snapshot)?;
+    fn state<'d>(&'d self, document: &'d Document, first_seen: DateTime<Utc>) -> Result<State<'d>, Fault> {
+        if self.kept.is_empty() {
+            return Err(no_snapshot());
+        }
         Ok(State {
             policy: self.policy,
-            snapshot: kept.id,
-            sha256: self.fetched()?.sha256(),
+            snapshots: &self.kept,
+            sha256: sha256_of(self.fetched()?),
             document,
+            reading: &self.record.reading,
             first_seen,
             last_seen: self.record.at,
             simulated: self.simulated,
@@ -225,8 +271,8 @@ impl<'a> Writing<'a> {
             .prepare_cached(
                 "INSERT INTO changes (id, policy, check_id, old_version, new_version, service, kind, role, source,
                                       comparison, assessment, outlook, rules_version, old_sha256, new_sha256,
-                                      last_seen_old, first_seen, confirmed_at, seen_before, simulated)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+                                      last_seen_old, first_seen, confirmed_at, seen_before, simulated, origin)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
             )?
             .execute(params![
                 id,
@@ -249,10 +295,12 @@ impl<'a> Writing<'a> {
                 stamp(change.confirmed_at),
                 change.seen_before,
                 self.simulated,
+                self.record.origin.as_str(),
             ])?;
         let record = self
             .evidence("change")
             .with("change", id.as_str())
+            .with("origin", self.record.origin.as_str())
             .with("old_sha256", change.old_sha256.to_string())
             .with("new_sha256", change.new_sha256.to_string())
             .with("verdict", change.assessment.verdict.as_str())
@@ -267,13 +315,15 @@ impl<'a> Writing<'a> {
         Ok(self
             .evidence("version")
             .with("version", id)
-            .with("sha256", self.fetched()?.sha256().to_string())
+            .with("sha256", sha256_of(self.fetched()?).to_string())
+            .with("reading", self.record.reading.as_str())
             .with("normalizer_version", NORMALIZER_VERSION)
             .with("document_sha256", fingerprint))
     }
 
-    fn fetched(&self) -> Result<&'a Snapshot, Fault> {
-        self.record.snapshot.as_ref().ok_or_else(no_snapshot)
+    fn fetched(&self) -> Result<&'a [Snapshot], Fault> {
+        let pages = self.record.snapshots.as_slice();
+        if pages.is_empty() { Err(no_snapshot()) } else { Ok(pages) }
     }
 
     fn evidence(&self, event: &'static str) -> Record {
@@ -346,25 +396,52 @@ pub(super) fn fingerprint<const N: usize>(parts: [&str; N]) -> String {
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+fn quarantine(record: &CheckRecord) -> Option<QuarantineKind> {
+    record.effects.iter().find_map(|effect| match effect {
+        Effect::Quarantine { kind, .. } => Some(*kind),
+        _ => None,
+    })
+}
+
 fn upsert_policy(tx: &Transaction<'_>, record: &CheckRecord) -> Result<i64, Fault> {
     let shown = &record.shown;
+    // History does not say what a policy is to us today.
     let id = tx
         .prepare_cached(
             "INSERT INTO policies (policy, service, kind, role, source) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (policy) DO UPDATE SET service = ?2, kind = ?3, role = ?4, source = ?5 RETURNING id",
+             ON CONFLICT (policy) DO UPDATE SET
+                service = iif(?6, service, ?2), kind = iif(?6, kind, ?3),
+                role = iif(?6, role, ?4), source = iif(?6, source, ?5)
+             RETURNING id",
         )?
         .query_row(
-            params![record.policy.as_str(), shown.service, shown.kind, shown.role.as_str(), shown.source],
+            params![
+                record.policy.as_str(),
+                shown.service,
+                shown.kind,
+                shown.role.as_str(),
+                shown.source,
+                record.origin == Origin::Imported
+            ],
             |row| row.get(0),
         )?;
     // A skipped policy was not checked.
     if record.outcome != Outcome::Skipped {
         tx.prepare_cached(
-            "UPDATE policies SET checked_at = ?2, outcome = ?3,
-                                 failures = CASE WHEN ?3 = 'failed' THEN failures + 1 ELSE 0 END
+            "UPDATE policies SET checked_at = ?2, outcome = ?3, quarantine = ?4,
+                                 failures = CASE WHEN ?3 = 'failed' THEN failures + 1 ELSE 0 END,
+                                 quarantines = CASE ?3 WHEN 'quarantined' THEN quarantines + 1
+                                                       WHEN 'failed' THEN quarantines ELSE 0 END,
+                                 troubled_since = CASE WHEN ?3 IN ('failed', 'quarantined')
+                                                       THEN coalesce(troubled_since, ?2) END
              WHERE id = ?1",
         )?
-        .execute(params![id, stamp(record.at), record.outcome.as_str()])?;
+        .execute(params![
+            id,
+            stamp(record.at),
+            record.outcome.as_str(),
+            quarantine(record).map(QuarantineKind::as_str)
+        ])?;
     }
     Ok(id)
 }

@@ -18,19 +18,26 @@ const KEYFRAME_EVERY: i64 = 16;
 /// Bounds of the window logarithm on a 64-bit machine (`ZSTD_WINDOWLOG_MIN`, `ZSTD_WINDOWLOG_MAX`).
 const WINDOW_LOG: std::ops::RangeInclusive<u32> = 10..=31;
 
+/// Where a page belongs: a policy and the place among its pages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub(super) policy: i64,
+    pub(super) part: i64,
+}
+
 /// Stores a snapshot, or names the latest one when it holds the same bytes under the same status.
 pub(super) fn save(
     tx: &Transaction<'_>,
-    policy: i64,
+    place: Place,
     snapshot: &Snapshot,
     quarantined: Option<&str>,
     simulated: bool,
 ) -> Result<Saved, Fault> {
     let sha256 = snapshot.sha256();
-    if let Some(id) = same_as_latest(tx, policy, sha256, snapshot.status, quarantined.is_some())? {
+    if let Some(id) = same_as_latest(tx, place, sha256, snapshot.status, quarantined.is_some())? {
         return Ok(Saved { id, is_new: false });
     }
-    let base = base(tx, policy)?;
+    let base = base(tx, place)?;
     let prefix = match base {
         Some((id, _)) => body(tx, id)?,
         None => Vec::new(),
@@ -38,11 +45,11 @@ pub(super) fn save(
     let packed = compress(&prefix, &snapshot.body)?;
     tx.prepare_cached(
         "INSERT INTO snapshots (policy, sha256, length, base, depth, body, source, final_source, redirects,
-                                status, headers, fetched_at, quarantined, simulated)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                                status, headers, fetched_at, quarantined, simulated, part)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?
     .execute(params![
-        policy,
+        place.policy,
         sha256.to_string(),
         i64::try_from(snapshot.body.len()).map_err(|_| Fault::Internal("a body beyond i64".to_owned()))?,
         base.map(|(id, _)| id),
@@ -56,6 +63,7 @@ pub(super) fn save(
         stamp(snapshot.fetched_at),
         quarantined,
         simulated,
+        place.part,
     ])?;
     Ok(Saved { id: tx.last_insert_rowid(), is_new: true })
 }
@@ -71,7 +79,7 @@ pub(super) struct Saved {
 
 fn same_as_latest(
     connection: &Connection,
-    policy: i64,
+    place: Place,
     sha256: ContentHash,
     status: u16,
     quarantined: bool,
@@ -79,9 +87,9 @@ fn same_as_latest(
     let latest = connection
         .prepare_cached(
             "SELECT id, sha256, status FROM snapshots
-             WHERE policy = ?1 AND (quarantined NOT NULL) = ?2 ORDER BY id DESC LIMIT 1",
+             WHERE policy = ?1 AND (quarantined NOT NULL) = ?2 AND part = ?3 ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![policy, quarantined], |row| {
+        .query_row(params![place.policy, quarantined, place.part], |row| {
             Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, u16>(2)?))
         })
         .optional()?;
@@ -91,14 +99,24 @@ fn same_as_latest(
 }
 
 /// The snapshot to compress against with its depth; `None` when a keyframe is due.
-fn base(connection: &Connection, policy: i64) -> Result<Option<(i64, i64)>, Fault> {
+fn base(connection: &Connection, place: Place) -> Result<Option<(i64, i64)>, Fault> {
     let latest = connection
         .prepare_cached(
-            "SELECT id, depth FROM snapshots WHERE policy = ?1 AND quarantined IS NULL ORDER BY id DESC LIMIT 1",
+            "SELECT id, depth FROM snapshots
+             WHERE policy = ?1 AND part = ?2 AND quarantined IS NULL ORDER BY id DESC LIMIT 1",
         )?
-        .query_row(params![policy], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        .query_row(params![place.policy, place.part], |row| {
+            Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+        })
         .optional()?;
     Ok(latest.filter(|(_, depth)| depth + 1 < KEYFRAME_EVERY))
+}
+
+/// Reads the snapshots of a JSON array of ids.
+pub(super) fn load_all(connection: &Connection, ids: &str) -> Result<Vec<Snapshot>, Fault> {
+    let ids: Vec<i64> = serde_json::from_str(ids)?;
+    let missing = |id| Fault::Damaged(format!("snapshot {id} is missing"));
+    ids.into_iter().map(|id| load(connection, id)?.ok_or_else(|| missing(id))).collect()
 }
 
 /// Reads a snapshot back, byte for byte; `None` when there is none of this id.

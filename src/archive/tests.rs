@@ -9,7 +9,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Added, Archive, CheckRecord, NewSubscriber, Opening, PolicyShown};
+use super::{Added, Archive, CheckRecord, NewSubscriber, Opening, Origin, PolicyShown};
 use crate::check::{ConfirmedChange, Effect, Outcome};
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::digest::{Attachment, Cadence, Message, MessageKind, Relation, Stream, Subscriber};
@@ -74,7 +74,9 @@ fn record(
         outcome,
         verdict: None,
         reason: None,
-        snapshot,
+        origin: Origin::Watched,
+        snapshots: snapshot.into_iter().collect(),
+        reading: String::new(),
         effects,
         rules_version: 3,
         messages: Vec::new(),

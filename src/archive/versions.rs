@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use super::error::Fault;
 use super::notices;
 use super::rows::{hash, pack, policy_row, stamp, time, unpack};
+use super::trouble;
 use crate::check::{Known, Previous, words_hash};
 use crate::document::Document;
 use crate::normalize::NORMALIZER_VERSION;
@@ -44,12 +45,14 @@ pub struct StoredVersion {
     pub simulated: bool,
 }
 
-/// A state to write down: a document and the snapshot it was made from.
+/// A state to write down: a document and the snapshots it was made from.
 pub(super) struct State<'a> {
     pub(super) policy: i64,
-    pub(super) snapshot: i64,
+    /// Its snapshots in order; never empty.
+    pub(super) snapshots: &'a [i64],
     pub(super) sha256: ContentHash,
     pub(super) document: &'a Document,
+    pub(super) reading: &'a str,
     pub(super) first_seen: DateTime<Utc>,
     pub(super) last_seen: DateTime<Utc>,
     pub(super) simulated: bool,
@@ -108,12 +111,12 @@ fn insert(tx: &Transaction<'_>, table: &str, state: &State<'_>) -> Result<(), Fa
     tx.execute(
         &format!(
             "INSERT INTO {table} (policy, snapshot, sha256, document, words_hash, normalizer_version,
-                                  first_seen, last_seen, simulated)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+                                  first_seen, last_seen, simulated, parts, reading)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
         ),
         params![
             state.policy,
-            state.snapshot,
+            state.snapshots.first(),
             state.sha256.to_string(),
             pack(state.document)?,
             words_hash(state.document).to_string(),
@@ -121,6 +124,8 @@ fn insert(tx: &Transaction<'_>, table: &str, state: &State<'_>) -> Result<(), Fa
             stamp(state.first_seen),
             stamp(state.last_seen),
             state.simulated,
+            serde_json::to_string(state.snapshots)?,
+            state.reading,
         ],
     )?;
     Ok(())
@@ -133,17 +138,18 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
     };
     let current = known(
         connection,
-        "SELECT document, sha256, first_seen, last_seen FROM versions
+        "SELECT document, sha256, first_seen, last_seen, json_array_length(parts), reading FROM versions
          WHERE id = (SELECT current_version FROM policies WHERE id = ?1)",
         policy,
     )?;
     let pending = known(
         connection,
-        "SELECT document, sha256, first_seen, last_seen FROM pending WHERE policy = ?1",
+        "SELECT document, sha256, first_seen, last_seen, json_array_length(parts), reading FROM pending WHERE policy = ?1",
         policy,
     )?;
     let announced = notices::announced(connection, policy)?;
-    Ok(Previous { current, pending, earlier: earlier(connection, policy)?, announced })
+    let trouble = trouble::of(connection, policy)?;
+    Ok(Previous { current, pending, earlier: earlier(connection, policy)?, announced, trouble })
 }
 
 fn known(connection: &Connection, sql: &str, policy: i64) -> Result<Option<Known>, Fault> {
@@ -155,6 +161,8 @@ fn known(connection: &Connection, sql: &str, policy: i64) -> Result<Option<Known
         sha256: hash(&row.get::<_, String>(1)?)?,
         first_seen: time(&row.get::<_, String>(2)?)?,
         last_seen: time(&row.get::<_, String>(3)?)?,
+        parts: row.get::<_, u32>(4)? as usize,
+        reading: row.get(5)?,
     }))
 }
 
@@ -185,6 +193,8 @@ pub(super) fn load(
     let mut statement = connection.prepare_cached(
         "SELECT id, document, sha256, first_seen, last_seen, normalizer_version, snapshot, simulated
          FROM versions WHERE policy = ?1 AND (?2 IS NULL OR first_seen <= ?2)
+           -- Of several readings of one state only the latest.
+           AND id IN (SELECT max(id) FROM versions WHERE policy = ?1 GROUP BY first_seen, sha256)
          ORDER BY id DESC LIMIT 1 OFFSET ?3",
     )?;
     let mut rows = statement.query(params![policy, until, offset])?;

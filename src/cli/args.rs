@@ -94,6 +94,14 @@ pub enum Command {
     Rules(RulesArgs),
     /// List what happened to a policy: checks, changes, messages.
     Log(LogArgs),
+    /// Take recorded pages into the archive, a folder or a git repository of them; nobody is told.
+    Import(ImportArgs),
+    /// List policies that cannot be seen, since when, with advice; exit 1 when there are any.
+    Status,
+    /// Say that the page in quarantine really is the policy.
+    Accept(AcceptArgs),
+    /// Read stored pages again with today's rules and show what differs; nobody is told.
+    Renormalize(RenormalizeArgs),
     /// Add, remove or list those who are written to.
     Subscribers(SubscribersArgs),
     /// Show the digest an address would get now; sends nothing.
@@ -232,6 +240,42 @@ pub struct LogArgs {
     pub limit: usize,
 }
 
+/// `import`
+#[derive(Debug, ClapArgs)]
+pub struct ImportArgs {
+    /// A folder of `Service/Policy/2026-05-01T12-00-00Z.html`, or a git repository of `Service/Policy.html`.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+    /// Service of everything in it, where no folder names it.
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub service: Option<String>,
+    /// Type of everything in it, where no folder names it.
+    #[arg(long = "type", value_name = "NAME", value_parser = name)]
+    pub kind: Option<String>,
+    /// How long new words must last before they count, e.g. 25h; at once without it.
+    #[arg(long, value_name = "DURATION", default_value = "0", value_parser = crate::watchlist::confirm)]
+    pub confirm: chrono::TimeDelta,
+}
+
+/// `accept`
+#[derive(Debug, ClapArgs)]
+pub struct AcceptArgs {
+    /// The policy: `service/type`.
+    #[arg(value_name = "POLICY")]
+    pub policy: String,
+}
+
+/// `renormalize`
+#[derive(Debug, ClapArgs)]
+pub struct RenormalizeArgs {
+    /// Only these policies (`service/type`).
+    #[arg(value_name = "POLICY")]
+    pub policies: Vec<String>,
+    /// Show what differs and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
 /// `subscribers`
 #[derive(Debug, ClapArgs)]
 pub struct SubscribersArgs {
@@ -325,6 +369,11 @@ pub struct DigestArgs {
     /// Whose digest to show.
     #[arg(long, value_name = "ADDRESS", required = true)]
     pub preview: String,
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let has_letters = text.chars().any(char::is_alphanumeric);
+    if has_letters { Ok(text.trim().to_owned()) } else { Err("a name has letters or digits".to_owned()) }
 }
 
 fn instant(text: &str) -> Result<DateTime<Utc>, String> {

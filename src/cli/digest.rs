@@ -26,7 +26,7 @@ pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
     })?;
     let last = archive.last_digest(&subscriber.id).await?;
     let period = digest::open_period(&subscriber, last, session.clock.now());
-    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to) };
+    let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
     match digest::digest_message(&subscriber, &period, &changes, &watchlist.publisher) {

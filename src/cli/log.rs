@@ -18,7 +18,7 @@ pub(super) async fn run(session: &Session, args: &LogArgs) -> Result<Exit> {
         let what = format!("the archive knows nothing of `{policy}`");
         return Err(Advised::new(what, format!("policydiff watch --once {policy}")).into());
     }
-    let query = ChangeQuery { policy: Some(policy.clone()), after: None, until: None };
+    let query = ChangeQuery { policy: Some(policy.clone()), ..ChangeQuery::default() };
     let changes = archive.changes(query).await?;
     let deliveries = archive.deliveries(DeliveriesOf::Policy(policy.clone())).await?;
     let lines: Vec<CheckLine<'_>> = checks

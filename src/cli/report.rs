@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind};
 use super::exit::Exit;
 use crate::archive::ArchiveError;
 use crate::fetch::FetchError;
+use crate::import::ImportError;
 use crate::mail::MailError;
 
 /// Trouble with a hint about what to do; carried inside an `anyhow` chain.
@@ -39,7 +40,10 @@ pub(super) fn describe(error: &anyhow::Error) -> Option<(String, Exit)> {
         return None;
     }
     // Errors of the shell modules read after "cannot"; those of this module are whole sentences.
-    let fragment = error.is::<ArchiveError>() || error.is::<FetchError>() || error.is::<MailError>();
+    let fragment = error.is::<ArchiveError>()
+        || error.is::<FetchError>()
+        || error.is::<ImportError>()
+        || error.is::<MailError>();
     let mut text = format!("error: {}{error}", if fragment { "cannot " } else { "" });
     for cause in error.chain().skip(1) {
         let _ = write!(text, "\n  because: {cause}");

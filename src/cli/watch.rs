@@ -162,7 +162,7 @@ fn progress(output: Output, policies: usize) -> ProgressBar {
     style.map_or(bar.clone(), |style| bar.with_style(style))
 }
 
-fn line(checked: &Checked) -> render::json::WatchLine<'_> {
+pub(super) fn line(checked: &Checked) -> render::json::WatchLine<'_> {
     render::json::WatchLine {
         policy: checked.policy.as_str(),
         at: checked.at,
@@ -171,12 +171,13 @@ fn line(checked: &Checked) -> render::json::WatchLine<'_> {
         first_seen: checked.decision.first_seen,
         reason: checked.decision.reason.as_deref(),
         http_status: checked.http_status,
+        quarantine: checked.decision.quarantine(),
     }
 }
 
 /// One line a policy, and the whole comparison under a confirmed change. Policies that are not due
 /// say nothing.
-fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
+pub(super) fn words(output: Output, watcher: &Watcher, checked: &Checked) -> String {
     use crate::check::Outcome;
     let decision = &checked.decision;
     let mut text = format!("{:<12} {}", decision.outcome.as_str(), checked.policy);

@@ -4,7 +4,7 @@
 //! sender's `Date` is never read. Reports follow RFC 3464, complaints RFC 5965.
 
 use chrono::{DateTime, Utc};
-use mailparse::{MailHeaderMap, ParsedMail, dateparse, parse_mail};
+use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 
 use super::MailError;
 
@@ -82,7 +82,9 @@ fn letter(mail: &ParsedMail<'_>) -> Result<Inbound, MailError> {
         unreadable("it has no Received line, so nobody knows when it arrived; save it from the mailbox with all headers")
     })?;
     let when = top.rsplit_once(';').map(|(_, when)| when.trim()).unwrap_or_default();
-    let received = dateparse(when).ok().and_then(|seconds| DateTime::from_timestamp(seconds, 0));
+    // A strict reading: a day that is guessed would be false evidence. The zone's name may follow in brackets.
+    let bare = when.split('(').next().unwrap_or_default().trim();
+    let received = DateTime::parse_from_rfc2822(bare).ok().map(|when| when.to_utc());
     let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
     Ok(Inbound::Letter(Letter {
         received: received.ok_or_else(|| unreadable("its topmost Received line holds no time"))?,

@@ -19,7 +19,7 @@ pub(super) fn split(lines: &mut Vec<Line>) {
     let old = std::mem::take(lines);
     for line in old {
         match is_candidate(&line).then(|| starts_of_clauses(&line.text)).flatten() {
-            Some(starts) => lines.extend(pieces(line, &starts)),
+            Some(starts) => lines.extend(pieces(&line, &starts)),
             None => lines.push(line),
         }
     }
@@ -53,7 +53,8 @@ fn follows(last: &[u16], next: &[u16]) -> bool {
     if next.len() > last.len() {
         return head == last && *end == 1;
     }
-    let counted = last[..next.len()].split_last().is_some_and(|(old, before)| before == head && old + 1 == *end);
+    let counted =
+        last[..next.len()].split_last().is_some_and(|(old, before)| before == head && old + 1 == *end);
     let next_chapter = || {
         next.len() >= 2 && *end == 1 && next.len() == last.len() && {
             let (chapter, before) = (next.len() - 2, next.len() - 2);
@@ -74,7 +75,8 @@ fn marks(text: &str) -> impl Iterator<Item = Mark> + '_ {
             if !bytes[from].is_ascii_digit() || !opens_sentence(&text[..from]) {
                 continue;
             }
-            let length = bytes[from..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
+            let length =
+                bytes[from..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
             at = from + length;
             if let Some(parts) = number_parts(&text[from..at]).filter(|_| begins(&text[at..])) {
                 return Some(Mark { at: from, parts });
@@ -86,7 +88,8 @@ fn marks(text: &str) -> impl Iterator<Item = Mark> + '_ {
 
 fn opens_sentence(before: &str) -> bool {
     let trimmed = before.trim_end();
-    trimmed.is_empty() || trimmed.len() < before.len() && trimmed.ends_with(['.', ';', ':', '!', '?', ')', '。'])
+    trimmed.is_empty()
+        || trimmed.len() < before.len() && trimmed.ends_with(['.', ';', ':', '!', '?', ')', '。'])
 }
 
 fn begins(after: &str) -> bool {
@@ -104,7 +107,7 @@ fn number_parts(written: &str) -> Option<Vec<u16>> {
 }
 
 /// The line cut at these bytes; links go with their words.
-fn pieces(line: Line, starts: &[usize]) -> Vec<Line> {
+fn pieces(line: &Line, starts: &[usize]) -> Vec<Line> {
     let mut links = line.links.iter().peekable();
     let ends = starts.iter().copied().filter(|at| *at > 0).chain([line.text.len()]);
     let mut from = 0;
@@ -144,7 +147,8 @@ mod tests {
 
     #[test]
     fn a_counted_sequence_is_split_and_cited_numbers_are_not() {
-        let filler = "which goes on for long enough to be a paragraph that nobody would like to read in one go";
+        let filler =
+            "which goes on for long enough to be a paragraph that nobody would like to read in one go";
         let text = format!(
             "Terms apply. 1. Scope. It is wide. 1.1 The scope, {filler}. 1.2 No more of it, see 3.4 of the plan. 2. Fees. \
              They are due, {filler}."
@@ -157,7 +161,8 @@ mod tests {
             format!("2. Fees. They are due, {filler}."),
         ];
         assert_eq!(texts(&text), expected);
-        let cites = format!("As in section 1.1. The rest, {filler}. See 1.2. And so on, {filler}, as in 2.4. Good.");
+        let cites =
+            format!("As in section 1.1. The rest, {filler}. See 1.2. And so on, {filler}, as in 2.4. Good.");
         assert_eq!(texts(&cites), [cites.as_str()]);
     }
 }

@@ -39,20 +39,37 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
     match element.name() {
         "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe" | "object" | "embed"
         | "canvas" | "video" | "audio" | "select" | "textarea" | "input" | "datalist" | "img" | "picture"
-        | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => {
-            return Standing::Dropped;
-        }
+        | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => Standing::Dropped,
         "aside" => {
-            let named = element.attrs().any(|(name, value)| matches!(name, "class" | "id") && names_furniture(value));
-            return if named || is_hidden(element) { suspect_unless_hidden(element) } else { Standing::Aside };
+            let named =
+                element.attrs().any(|(name, value)| matches!(name, "class" | "id") && names_furniture(value));
+            if named || is_hidden(element) { suspect_unless_hidden(element) } else { Standing::Aside }
         }
-        "nav" | "footer" | "dialog" | "form" => return suspect_unless_hidden(element),
-        "button" => return if is_hidden(element) { Standing::Dropped } else { Standing::Control },
-        "header" => return if is_hidden(element) { Standing::Dropped } else { Standing::Header },
-        "main" => return Standing::Main,
-        "article" => return Standing::Article,
+        "nav" | "footer" | "dialog" | "form" => suspect_unless_hidden(element),
+        "button" => {
+            if is_hidden(element) {
+                Standing::Dropped
+            } else {
+                Standing::Control
+            }
+        }
+        "header" => {
+            if is_hidden(element) {
+                Standing::Dropped
+            } else {
+                Standing::Header
+            }
+        }
+        "main" => Standing::Main,
+        "article" => Standing::Article,
         "html" | "body" | "td" | "th" | "tr" | "table" | "tbody" | "li" | "h1" | "h2" | "h3" | "h4"
-        | "h5" | "h6" => return if is_hidden(element) { Standing::Dropped } else { Standing::Kept },
+        | "h5" | "h6" => {
+            if is_hidden(element) {
+                Standing::Dropped
+            } else {
+                Standing::Kept
+            }
+        }
         name => by_attributes(element, name, disclosed),
     }
 }
@@ -171,6 +188,6 @@ fn is_part_of_text(dom: &Dom<'_>, at: usize) -> bool {
     let item = &dom.items[at];
     let parent = &dom.items[item.parent];
     let is_heading = |item: &Item<'_>| matches!(item.tag, Tag::Heading(_) | Tag::Term);
-    let holds_heading = || dom.items[at..item.end].iter().any(|inner| is_heading(inner));
+    let holds_heading = || dom.items[at..item.end].iter().any(is_heading);
     parent.own > 0 && item.parent != at || is_heading(parent) || holds_heading()
 }

@@ -114,7 +114,10 @@ mod tests {
         for header in ["Uptime\tCredit due", "UptimeCredit due"] {
             let found = tables(&format!("{header}\n{rows}"));
             assert_eq!(found.len(), 1, "{header}");
-            assert_eq!(found[0].to_text(), "Uptime | Credit due\nUnder 99.9% | 5% of the fee\nUnder 99% | 20% of the fee");
+            assert_eq!(
+                found[0].to_text(),
+                "Uptime | Credit due\nUnder 99.9% | 5% of the fee\nUnder 99% | 20% of the fee"
+            );
         }
     }
 

@@ -111,7 +111,8 @@ fn bold_run_in(line: &Line) -> Option<Start> {
     let heading = bold.trim_end().strip_suffix(['.', ':'])?;
     let opens_text = rest.split_whitespace().count() >= 4 && starts_upper(rest.trim_start());
     let words = heading.split_whitespace().count();
-    let is_heading = (1..=MAX_BOLD_RUN_IN_WORDS).contains(&words) && starts_upper(heading) && !heading.contains('.');
+    let is_heading =
+        (1..=MAX_BOLD_RUN_IN_WORDS).contains(&words) && starts_upper(heading) && !heading.contains('.');
     (opens_text && is_heading).then(|| Start {
         label: None,
         number: None,
@@ -291,7 +292,10 @@ mod tests {
         let paragraph = "<p><b>Data we keep.</b> We keep what you send to us.</p>";
         assert_eq!(starts(&paragraph.repeat(3)), 3);
         assert_eq!(starts(paragraph), 0);
-        assert_eq!(starts("<ul><li>2.1. Fees. They are due at once.<li>2.2. Taxes. They come on top.</ul>"), 2);
+        assert_eq!(
+            starts("<ul><li>2.1. Fees. They are due at once.<li>2.2. Taxes. They come on top.</ul>"),
+            2
+        );
     }
 
     #[test]

@@ -26,10 +26,39 @@ impl Lead<'_> {
 
 /// Kind words that stand before a number, in the languages we read, lower case.
 const LABELS: &[&str] = &[
-    "article", "section", "clause", "part", "chapter", "schedule", "annex", "appendix", "exhibit", "title",
-    "artikel", "abschnitt", "teil", "anhang", "ziffer", "annexe", "chapitre", "artículo", "cláusula", "sección",
-    "articolo", "sezione", "allegato", "artigo", "secção", "seção", "anexo", "hoofdstuk", "bijlage", "artykuł",
-    "rozdział", "paragraf", "§",
+    "article",
+    "section",
+    "clause",
+    "part",
+    "chapter",
+    "schedule",
+    "annex",
+    "appendix",
+    "exhibit",
+    "title",
+    "artikel",
+    "abschnitt",
+    "teil",
+    "anhang",
+    "ziffer",
+    "annexe",
+    "chapitre",
+    "artículo",
+    "cláusula",
+    "sección",
+    "articolo",
+    "sezione",
+    "allegato",
+    "artigo",
+    "secção",
+    "seção",
+    "anexo",
+    "hoofdstuk",
+    "bijlage",
+    "artykuł",
+    "rozdział",
+    "paragraf",
+    "§",
 ];
 
 /// Longest of them in bytes.
@@ -50,7 +79,7 @@ pub(super) fn lead(text: &str) -> Option<Lead<'_>> {
     }
     let lead = number_from(text, 0, None)?;
     // Roman and single letters need their point: "I agree", "A service".
-    let end = text[lead.number.len()..].as_bytes().first();
+    let end = text.as_bytes().get(lead.number.len());
     (first.is_ascii_digit() || matches!(end, Some(b'.' | b')'))).then_some(lead)
 }
 
@@ -136,9 +165,9 @@ pub(super) fn enumerator(text: &str) -> Option<Enumerator<'_>> {
     let marker = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
     let length = text.len() - text[marker.len()..].trim_start().len();
     let core = if let Some(inner) = marker.strip_prefix('(') {
-        inner.strip_suffix(')').filter(|core| {
-            is_roman(core, 6) || is_letters(core, 2) || is_capital(core) || is_digits(core, 3)
-        })
+        inner
+            .strip_suffix(')')
+            .filter(|core| is_roman(core, 6) || is_letters(core, 2) || is_capital(core) || is_digits(core, 3))
     } else if let Some(core) = marker.strip_suffix(')') {
         Some(core).filter(|core| is_roman(core, 6) || is_letters(core, 1) || is_digits(core, 2))
     } else if let Some(core) = marker.strip_suffix('.') {

@@ -4,6 +4,7 @@
 //! renaming a field inside never renames it outside. Schemas are in `schemas/`.
 
 mod compare;
+mod import;
 mod records;
 mod show;
 mod watch;
@@ -12,6 +13,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 pub use compare::compare;
+pub use import::{ImportLine, import_line};
 pub use records::{message, subscribers};
 pub use show::show;
 pub use watch::{WatchLine, watch_line};

@@ -135,6 +135,22 @@ impl<'s, 't: 's> Fields<'s, 't> {
         each.collect()
     }
 
+    /// One value or an array of them, whichever was written, each with its place.
+    pub(super) fn one_or_more(&self, key: &str) -> Vec<Field<&'s DeValue<'t>>> {
+        let Some(found) = self.table.get(key) else { return Vec::new() };
+        let path = self.path_of(key);
+        let Some(array) = found.get_ref().as_array() else {
+            return vec![Field { value: found.get_ref(), offset: found.span().start, path }];
+        };
+        let each = array.iter().enumerate();
+        each.map(|(index, item)| Field {
+            value: item.get_ref(),
+            offset: item.span().start,
+            path: format!("{path}[{}]", index + 1),
+        })
+        .collect()
+    }
+
     /// A table below this one.
     pub(super) fn table(&self, key: &str, known: &[&str]) -> Option<Self> {
         let found = self.table.get(key)?;
@@ -168,7 +184,7 @@ impl<'s, 't: 's> Fields<'s, 't> {
 }
 
 /// The string of a value, or what it is instead.
-fn as_text<'v>(value: &'v DeValue<'_>) -> Result<&'v str, String> {
+pub(super) fn as_text<'v>(value: &'v DeValue<'_>) -> Result<&'v str, String> {
     value.as_str().ok_or_else(|| format!("is {}, not a string", sort_of(value)))
 }
 

@@ -1,14 +1,13 @@
 //! `[[policy]]`: one entry per watched document, and the checks that need all of them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::TimeDelta;
 
 use super::faults::nearest;
 use super::fields::{Field, Fields, sort_of};
 use super::parse::Defaults;
-use super::{Notify, Policy, PolicyId, Role, Source, values};
+use super::{Notify, Policy, PolicyId, Role, cuts, values};
 use crate::notice::Lead;
 
 const POLICY: &[&str] = &[
@@ -17,6 +16,10 @@ const POLICY: &[&str] = &[
     "role",
     "url",
     "file",
+    "select",
+    "remove",
+    "sources",
+    "expect",
     "notice",
     "notice_days",
     "notify",
@@ -61,8 +64,8 @@ pub(super) fn every(value: &str) -> Result<TimeDelta, String> {
     values::duration_within(value, TimeDelta::minutes(1), TimeDelta::days(366))
 }
 
-/// A confirmation wait; zero switches waiting off.
-pub(super) fn confirm(value: &str) -> Result<TimeDelta, String> {
+/// A confirmation wait, `25h`, `1d`; zero switches waiting off. The error is a fragment.
+pub fn confirm(value: &str) -> Result<TimeDelta, String> {
     values::duration_within(value, TimeDelta::zero(), TimeDelta::days(30))
 }
 
@@ -88,7 +91,8 @@ fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) ->
         "provider" => Ok(Role::Provider),
         other => Err(format!("unknown role `{other}`")),
     });
-    let source = source(entry);
+    let parts = cuts::parts(entry);
+    let expect = cuts::expect(entry);
     let notice = lead(entry);
     let notify = entry.text("notify", "\"auto\", \"ask\"", |value| match value {
         "auto" => Ok(Notify::Auto),
@@ -114,7 +118,8 @@ fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) ->
         service: shown(entry, "service")?,
         kind: shown(entry, "type")?,
         role,
-        source: source?,
+        parts: parts?,
+        expect,
         notice: notice.or(usual_notice),
         notify: notify.unwrap_or(Notify::Auto),
         confirm: confirm.unwrap_or(usual_confirm),
@@ -126,19 +131,6 @@ fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) ->
 /// A name as shown; its faults were recorded when the id was made.
 fn shown(entry: &Fields<'_, '_>, key: &str) -> Option<String> {
     entry.text(key, "", values::text)
-}
-
-fn source(entry: &Fields<'_, '_>) -> Option<Source> {
-    let url = entry.text("url", values::URL_ALLOWED, values::url).map(Source::Url);
-    let file = entry.text("file", "path relative to the watchlist's folder", values::text);
-    match (entry.place("url"), entry.place("file")) {
-        (None, None) => {
-            entry.sink().missing(entry.offset(), &entry.path_of("url"), "either `url` or `file`");
-        }
-        (Some(_), Some(_)) => entry.fault("file", "the source is named twice", "either `url` or `file`"),
-        _ => {}
-    }
-    url.or(file.map(|path| Source::File(PathBuf::from(path))))
 }
 
 fn lead(entry: &Fields<'_, '_>) -> Option<Lead> {

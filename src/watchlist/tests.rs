@@ -110,7 +110,7 @@ role = "published"
         "w.toml:16:1: mail.smtp.password_env: the password is named twice; allowed: either password_file or password_env",
         "w.toml:20:8: policy[1].role: unknown role `ours`; allowed: \"published\" (we owe notice), \"provider\" (notice is owed to us)",
         "w.toml:21:7: policy[1].url: `ftp:` cannot be fetched; allowed: an absolute http:// or https:// address",
-        "w.toml:22:1: policy[1].servise: unknown key, did you mean `service`?; allowed: service, type, role, url, file, notice, notice_days, notify, confirm, every, depends_on",
+        "w.toml:22:1: policy[1].servise: unknown key, did you mean `service`?; allowed: service, type, role, url, file, select, remove, sources, expect, notice, notice_days, notify, confirm, every, depends_on",
         "w.toml:25:1: policy[2].type: `a/terms` is already watched by policy[1]; allowed: service and type that give another id",
         "w.toml:28:1: policy[2].file: the source is named twice; allowed: either `url` or `file`",
         "w.toml:29:1: policy[2].notify: a provider's change never notifies our users; allowed: `notify` with role \"published\" only",
@@ -118,7 +118,7 @@ role = "published"
         "w.toml:32:15: policy[2].depends_on[1]: no policy has the id `a/term`, did you mean `a/terms`?; allowed: ",
         "w.toml:32:25: policy[2].depends_on[2]: `nonsense` is not an id; allowed: ids as service/type, e.g. \"example-cloud/terms-of-service\"",
         "w.toml:33:1: policy[3].type: is missing; allowed: kind of document, e.g. \"Privacy Policy\"",
-        "w.toml:33:1: policy[3].url: is missing; allowed: either `url` or `file`",
+        "w.toml:33:1: policy[3].url: is missing; allowed: one of `url`, `file`, `sources`",
         "w.toml:34:11: policy[3].service: has no letter or digit to make an id of; allowed: name of the service, e.g. \"Example Cloud\"",
     ];
     let found = report(text);
@@ -176,7 +176,8 @@ fn leads_and_waits_are_taken_from_the_entry_then_from_the_defaults() {
     assert_eq!(policies[0].notice, Some(Lead::days(14)));
     assert_eq!((policies[0].confirm, policies[0].every), (TimeDelta::zero(), TimeDelta::hours(6)));
     assert_eq!(policies[1].notice, Some(Lead { n: 2, unit: LeadUnit::Month }));
-    assert_eq!((policies[1].notify, &policies[1].source), (Notify::Ask, &Source::File("b.md".into())));
+    assert_eq!(policies[1].notify, Notify::Ask);
+    assert_eq!(policies[1].parts, [Part::whole(Source::File("b.md".into()))]);
 }
 
 #[test]

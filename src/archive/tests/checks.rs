@@ -1,7 +1,8 @@
 //! Checks: what goes in comes out, and a check goes in whole or not at all.
 
 use super::*;
-use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, VersionSelector};
+use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, Reread, Slot, VersionSelector};
+use crate::check::{Previous, QuarantineKind, Trouble};
 
 #[tokio::test]
 async fn forty_successive_snapshots_read_back_byte_for_byte() {
@@ -86,7 +87,12 @@ async fn a_change_comes_back_as_it_went_in() {
     assert_eq!((stored[0].rules_version, stored[0].simulated), (3, false));
     assert_eq!(archive.checks(&policy(), 1).await.unwrap()[0].change, recorded.change);
     for (after, until, expected) in [(4, 5, 1), (5, 6, 0), (3, 4, 0)] {
-        let query = ChangeQuery { policy: None, after: Some(day(after)), until: Some(day(until)) };
+        let query = ChangeQuery {
+            policy: None,
+            after: Some(day(after)),
+            until: Some(day(until)),
+            ..ChangeQuery::default()
+        };
         assert_eq!(archive.changes(query).await.unwrap().len(), expected, "{after}..{until}");
     }
 }
@@ -117,6 +123,52 @@ async fn versions_are_found_by_place_and_by_time() {
             assert_eq!(bytes.sha256(), version.sha256);
         }
     }
+}
+
+#[tokio::test]
+async fn an_upgrade_replaces_the_reading_and_is_no_version_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    archive.record_check(changed(day(5), "thirty days", "ninety days", Vec::new())).await.unwrap();
+    let reading = "part 1: select `main`".to_owned();
+    assert_eq!(archive.readings(&policy(), Some(String::new())).await.unwrap(), []);
+    let stale = archive.readings(&policy(), Some(reading.clone())).await.unwrap();
+    assert_eq!(stale.len(), 1);
+    assert_eq!((stale[0].slot, &stale[0].document), (Slot::Current, &document("ninety days")));
+    assert_eq!(stale[0].pages, [snapshot(b"ninety days", day(5))]);
+    let reread = Reread {
+        policy: policy(),
+        slot: Slot::Current,
+        document: document("ninety whole days"),
+        reading: reading.clone(),
+        at: day(6),
+    };
+    archive.record_upgrade(reread).await.unwrap();
+    let current = archive.previous(&policy()).await.unwrap().current.unwrap();
+    assert_eq!((&current.document, current.first_seen), (&document("ninety whole days"), day(5)));
+    assert_eq!(current.reading, reading);
+    let before = archive.version(&policy(), VersionSelector::Previous).await.unwrap().unwrap();
+    assert_eq!(before.document, document("thirty days"));
+    assert_eq!(archive.changes(ChangeQuery::default()).await.unwrap().len(), 1, "nothing changed");
+    assert!(matches!(archive.verify_chain().await.unwrap(), ChainCheck::Whole { .. }));
+}
+
+#[tokio::test]
+async fn imported_history_is_told_to_nobody_and_changes_nothing_about_a_watched_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    let mut imported = changed(day(5), "thirty days", "ninety days", Vec::new());
+    imported.origin = Origin::Imported;
+    imported.shown.role = Role::Provider;
+    archive.record_check(imported).await.unwrap();
+    let told = ChangeQuery { told: true, ..ChangeQuery::default() };
+    assert_eq!(archive.changes(told).await.unwrap(), []);
+    let all = archive.changes(ChangeQuery::default()).await.unwrap();
+    assert_eq!(all[0].origin, Origin::Imported);
+    assert_eq!(archive.policies().await.unwrap()[0].1.role, Role::Published);
+    assert_eq!(archive.check_times(&policy()).await.unwrap(), [day(0), day(5)]);
 }
 
 #[tokio::test]
@@ -188,13 +240,19 @@ async fn a_quarantined_page_is_kept_apart() {
     let archive = open(folder.path());
     archive.record_check(first(day(0), "thirty days")).await.unwrap();
     let before = archive.previous(&policy()).await.unwrap();
-    let effects = vec![Effect::SaveSnapshot, Effect::Quarantine { reason: "an error page".to_owned() }];
+    let effects = vec![
+        Effect::SaveSnapshot,
+        Effect::Quarantine { kind: QuarantineKind::ErrorPage, reason: "an error page".to_owned() },
+    ];
     let page = Snapshot { status: 503, ..snapshot(b"be back soon", day(1)) };
     let kept = archive
         .record_check(record(day(1), Outcome::Quarantined, Some(page.clone()), effects))
         .await
         .unwrap();
     assert_eq!(archive.snapshot(kept.snapshot.unwrap()).await.unwrap(), Some(page));
-    assert_eq!(archive.previous(&policy()).await.unwrap(), before);
+    let trouble =
+        Trouble { since: day(1), outcome: Outcome::Quarantined, kind: Some(QuarantineKind::ErrorPage) };
+    let after = archive.previous(&policy()).await.unwrap();
+    assert_eq!(after, Previous { trouble: Some(trouble), ..before });
     assert_eq!(archive.checks(&policy(), 1).await.unwrap()[0].http_status, Some(503));
 }

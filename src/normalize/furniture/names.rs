@@ -135,7 +135,8 @@ fn token_names_furniture(token: &str) -> bool {
             return false;
         }
         found = found || FURNITURE_WORDS.contains(&word) || seconds.contains(&word);
-        seconds = FURNITURE_PAIRS.iter().find(|(first, _)| *first == word).map_or(&[], |(_, seconds)| seconds);
+        seconds =
+            FURNITURE_PAIRS.iter().find(|(first, _)| *first == word).map_or(&[], |(_, seconds)| seconds);
         true
     }) && found
 }

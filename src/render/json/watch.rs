@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{compact, instant};
-use crate::check::Outcome;
+use crate::check::{Outcome, QuarantineKind};
 use crate::materiality::Verdict;
 
 /// How the check of one policy ended.
@@ -22,6 +22,8 @@ pub struct WatchLine<'a> {
     pub first_seen: Option<DateTime<Utc>>,
     /// Why, one plain sentence, for `quarantined`, `failed` and `skipped`.
     pub reason: Option<&'a str>,
+    /// What the page is instead of the policy, for `quarantined`.
+    pub quarantine: Option<QuarantineKind>,
     /// Status of the answer, where there was one.
     pub http_status: Option<u16>,
 }
@@ -35,6 +37,7 @@ struct WatchView<'a> {
     first_seen: Option<String>,
     reason: Option<&'a str>,
     http_status: Option<u16>,
+    quarantine: Option<QuarantineKind>,
 }
 
 /// The line, without line feed.
@@ -47,6 +50,7 @@ pub fn watch_line(line: &WatchLine<'_>) -> String {
         first_seen: line.first_seen.map(instant),
         reason: line.reason,
         http_status: line.http_status,
+        quarantine: line.quarantine,
     };
     compact(&view)
 }
@@ -64,8 +68,9 @@ mod tests {
             verdict: None,
             first_seen: None,
             reason: Some("the server answered 404"),
+            quarantine: None,
             http_status: Some(404),
         };
-        insta::assert_snapshot!(watch_line(&line), @r#"{"policy":"acme/privacy-policy","at":"2026-11-21T00:00:00Z","outcome":"failed","verdict":null,"first_seen":null,"reason":"the server answered 404","http_status":404}"#);
+        insta::assert_snapshot!(watch_line(&line), @r#"{"policy":"acme/privacy-policy","at":"2026-11-21T00:00:00Z","outcome":"failed","verdict":null,"first_seen":null,"reason":"the server answered 404","http_status":404,"quarantine":null}"#);
     }
 }

@@ -4,16 +4,17 @@ use regex::Regex;
 use serde_json::{Value as Json, from_str};
 
 use super::*;
-use crate::check::Outcome;
+use crate::check::{Outcome, QuarantineKind};
 use crate::document::{
     Block, BlockAddress, DateKind, Document, HeadingSource, PartialDate, PolicyDate, Section, Table,
 };
 use crate::facts::{Bound, Evidence, Fact, Stance, Value};
 use crate::notice::{Acceptance, Channel, NoticeClause, RelativeTo, Tier, Trigger};
-use crate::render::json::{WatchLine, compare, show, watch_line};
+use crate::render::json::{ImportLine, WatchLine, compare, import_line, show, watch_line};
 
 const COMPARE: &str = include_str!("../../../schemas/compare.schema.json");
 const SHOW: &str = include_str!("../../../schemas/show.schema.json");
+const IMPORT: &str = include_str!("../../../schemas/import.schema.json");
 const WATCH: &str = include_str!("../../../schemas/watch.schema.json");
 
 /// Checks `value` against the part of JSON Schema that our schemas use. Stricter in one thing: a
@@ -178,9 +179,26 @@ fn watch_lines_fit_their_schema() {
         verdict: Some(Verdict::Material),
         first_seen: Some(instant("2026-11-20T08:00:00Z")),
         reason: None,
+        quarantine: None,
         http_status: Some(200),
     };
     assert_fits(WATCH, &watch_line(&line));
+}
+
+#[test]
+fn import_lines_fit_their_schema_and_every_kind_is_in_it() {
+    for quarantine in QuarantineKind::ALL {
+        let line = ImportLine {
+            file: "Acme/Terms/2026-11-21T08-00-00Z.html",
+            policy: "acme/terms",
+            at: instant("2026-11-21T08:00:00Z"),
+            outcome: Outcome::Quarantined,
+            verdict: None,
+            reason: Some("why"),
+            quarantine: Some(quarantine),
+        };
+        assert_fits(IMPORT, &import_line(&line));
+    }
 }
 
 #[test]
