@@ -45,5 +45,5 @@ impl Curve {
 }
 
 fn share(part: usize, whole: usize) -> usize {
-    if whole == 0 { 0 } else { (100 * part + whole / 2) / whole }
+    (100 * part + whole / 2).checked_div(whole).unwrap_or(0)
 }
