@@ -6,6 +6,7 @@
 
 #![expect(clippy::print_stdout, reason = "a table of figures is what this bench is for")]
 
+use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -73,9 +74,9 @@ fn corpus(folder: &Path) {
     let ours = best(5, || pairs.iter().for_each(|pair| drop(black_box(compare(&pair.old, &pair.new)))));
     let by = |algorithm| {
         best(3, || {
-            pairs.iter().for_each(|pair| {
+            for pair in &pairs {
                 black_box(words(pair, algorithm).len());
-            })
+            }
         })
     };
     let (myers, histogram) = (by(Algorithm::Myers), by(Algorithm::Histogram));
@@ -137,7 +138,7 @@ fn best(rounds: usize, mut work: impl FnMut()) -> Duration {
 
 /// What a reader finds marked in the texts that the flat alignment sees, too: no link targets, no
 /// dates beside the text, no numbers.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Marked {
     /// Runs of changed words; a removal and an addition side by side are one. A block, row or section
     /// that came or went is one.
@@ -238,7 +239,7 @@ fn legal(seed: u64, bytes: usize) -> String {
     let mut section = 0;
     while out.len() < bytes {
         section += 1;
-        out.push_str(&format!("## {section}. {} {}\n\n", words[dice.below(words.len())], dice.below(1000)));
+        let _ = write!(out, "## {section}. {} {}\n\n", words[dice.below(words.len())], dice.below(1000));
         for _ in 0..3 {
             for _ in 0..4 {
                 out.push_str("We");
@@ -261,7 +262,7 @@ fn random(seed: u64, bytes: usize) -> String {
     let mut dice = Dice(seed);
     let mut out = String::new();
     while out.len() < bytes {
-        out.push_str(&format!("w{} ", dice.below(1 << 20)));
+        let _ = write!(out, "w{} ", dice.below(1 << 20));
     }
     out
 }

@@ -63,6 +63,7 @@ pub enum Selection {
 
 impl Selection {
     /// The same policies, but only when they are due: what a daemon goes on with.
+    #[must_use]
     pub fn when_due(self) -> Self {
         match self {
             Self::Only(ids) | Self::DueOf(ids) => Self::DueOf(ids),

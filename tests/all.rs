@@ -6,6 +6,7 @@
     clippy::unwrap_used,
     reason = "in tests a failed step is a failed test; the lint exempts test functions only"
 )]
+#![expect(clippy::print_stderr, reason = "a test that lacks a program says that it was skipped")]
 
 /// The walls of the code.
 mod architecture;

@@ -328,7 +328,7 @@ fn a_file_in_a_git_revision_is_compared_and_what_git_lacks_is_named() {
     git(&["init", "-q"]);
     git(&["add", "old.txt"]);
     git(&["commit", "-q", "-m", "one"]);
-    scratch.write("old.txt", &OLD.replace("kept for 30 days", "kept for 90 days"));
+    scratch.write("old.txt", OLD.replace("kept for 30 days", "kept for 90 days"));
     let ran = scratch.run_with_path(&["compare", "HEAD:old.txt", "old.txt", "--summary"]).expect(1);
     assert!(ran.stdout.contains("90 days"), "{}", ran.stdout);
     let ran = scratch.run_with_path(&["compare", "HEAD:nothing.txt", "old.txt"]).expect(2);

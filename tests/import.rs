@@ -212,7 +212,7 @@ fn a_git_repository_is_taken_over_by_author_date_whatever_its_files_are_called()
         .write("repo/Acme/--output=x y.md", TERMS)
         .write("repo/Größe/Données 条款.html", html(TERMS));
     commit("2026-05-01T12:00:00+02:00");
-    scratch.write("repo/Acme/-rf.md", ERROR.replace('<', " ").replace('>', " "));
+    scratch.write("repo/Acme/-rf.md", ERROR.replace(['<', '>'], " "));
     commit("2026-05-02T12:00:00Z");
     scratch.write("repo/Acme/-rf.md", longer());
     commit("2026-05-03T12:00:00Z");

@@ -23,7 +23,7 @@ use crate::watch::{Checked, Cycle, Selection, Watcher};
 use crate::watchlist::{PolicyId, Watchlist};
 
 /// Longest sleep of the daemon, so that a clock that was set is noticed.
-const LONGEST_SLEEP: Duration = Duration::from_secs(600);
+const LONGEST_SLEEP: Duration = Duration::from_mins(10);
 
 pub(super) async fn run(session: &Session, args: &WatchArgs) -> Result<Exit> {
     let watchlist = session.watchlist()?;

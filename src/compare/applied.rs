@@ -96,10 +96,10 @@ impl Part {
         match (change.unit, change.kind) {
             (Unit::Heading, _) => self.heading = change.new.clone(),
             (Unit::Section, ChangeKind::Moved) => {
-                self.place = change.new_at.as_ref().map(|at| at.sections[0])
+                self.place = change.new_at.as_ref().map(|at| at.sections[0]);
             }
             (Unit::Section, ChangeKind::Removed) => {
-                self.blocks.iter_mut().for_each(|piece| piece.text.clear())
+                self.blocks.iter_mut().for_each(|piece| piece.text.clear());
             }
             (Unit::List, ChangeKind::Reordered) => {
                 for (offset, text) in new.lines().enumerate() {

@@ -40,8 +40,8 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(30),
-            command: Duration::from_secs(5 * 60),
-            end_of_data: Duration::from_secs(10 * 60),
+            command: Duration::from_mins(5),
+            end_of_data: Duration::from_mins(10),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A comparison as annotations of a GitHub workflow: one workflow command a line.
 //!
 //! Policy text is a stranger's: an unescaped line feed would start a command of its own, so every
-//! word passes through [`data`] or [`property`].
+//! word passes through `data` or `property`.
 
 use super::entries::{Entry, by_severity};
 use super::{Report, excerpt, safe};
