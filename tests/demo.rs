@@ -76,3 +76,14 @@ fn init_writes_a_watchlist_that_works_and_never_overwrites() {
     let ran = scratch.run(&["init"]).expect(2);
     assert!(ran.stderr.contains("left as it is"), "{}", ran.stderr);
 }
+
+#[test]
+fn two_runs_of_the_demo_tell_the_same_in_the_same_order() {
+    let scratch = Scratch::new();
+    let subjects = |out: &str| -> Vec<String> {
+        scratch.run(&["demo", "--out", out]).expect(0);
+        let mails = scratch.mails(&format!("{out}/mail"));
+        mails.iter().map(|path| format!("{:?} {}", path.file_name().unwrap(), read_mail(path).0)).collect()
+    };
+    assert_eq!(subjects("one"), subjects("two"));
+}

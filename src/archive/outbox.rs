@@ -181,9 +181,12 @@ pub(super) fn lease(
     settle_abandoned(tx, now)?;
     let due: Vec<String> = tx
         .prepare_cached(
-            "SELECT id FROM deliveries
-             WHERE state = 'recorded' AND due_at <= ?1 AND (leased_until IS NULL OR leased_until <= ?1)
-             ORDER BY stream = 'notice' DESC, position LIMIT ?2",
+            // By policy before position: pages are checked side by side, and mail is to leave in an order
+            // that does not depend on which was read first.
+            "SELECT d.id FROM deliveries d LEFT JOIN policies p ON p.id = d.policy
+             WHERE d.state = 'recorded' AND d.due_at <= ?1
+               AND (d.leased_until IS NULL OR d.leased_until <= ?1)
+             ORDER BY d.stream = 'notice' DESC, d.enqueued_at, p.policy, d.position LIMIT ?2",
         )?
         .query_map(params![stamp(now), i64::try_from(limit).unwrap_or(i64::MAX)], |row| row.get(0))?
         .collect::<Result<_, _>>()?;

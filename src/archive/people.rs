@@ -184,7 +184,7 @@ pub(super) fn subscriptions(connection: &Connection, person: Option<&str>) -> Re
     let mut statement = connection.prepare_cached(
         "SELECT p.id, p.key, p.address, s.id, s.relation, s.cadence, s.policies, s.zone, s.since
          FROM subscribers s JOIN person_keys p ON p.id = s.person
-         WHERE ?1 IS NULL OR s.person = ?1 ORDER BY s.since, s.id",
+         WHERE ?1 IS NULL OR s.person = ?1 ORDER BY s.since, s.rowid",
     )?;
     let mut rows = statement.query(params![person])?;
     let mut subscribers = Vec::new();

@@ -96,6 +96,7 @@ pub(super) fn farewell(folder: &Path) -> Result<String> {
     let id = "harbourlight-photo/privacy-policy";
     let _ = writeln!(text, "\n== ask\n");
     let _ = writeln!(text, "{program} {at} log tidewire-inference/service-level-agreement");
+    let _ = writeln!(text, "{program} {at} notice list");
     let _ = writeln!(text, "{program} {at} compare {id}@previous {id}@latest --format html > changes.html");
     let full = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let _ = write!(text, "\neverything is in {}", full.display());
