@@ -139,8 +139,12 @@ impl Part {
                 row.expect("a row of that key")[0] = new;
             }
             (ChangeKind::Changed, Some(column)) => {
-                let row = table.rows.iter_mut().find(|row| change.row.as_ref() == row.first());
-                row.expect("a row of that key")[column] = new;
+                // Two rows may share a key: the old words tell which of them is meant.
+                let is_meant = |row: &&mut Vec<String>| {
+                    change.row.as_ref() == row.first() && change.old.as_ref() == row.get(column)
+                };
+                let row = table.rows.iter_mut().find(is_meant);
+                row.expect("a row of that key with those words")[column] = new;
             }
             _ => {}
         }
