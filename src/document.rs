@@ -10,6 +10,7 @@
 //! - Tables keep their cells; `Block::text` of a table is the rows joined by ` | ` and newlines.
 
 mod markdown;
+pub(crate) mod number_words;
 mod outline;
 pub mod text;
 mod walk;

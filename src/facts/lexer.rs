@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Bound, Duration, Percent, TimeUnit};
+use crate::document::number_words;
 use crate::document::text::{comparison_form, key_form};
 
 /// A number with its unit, and how it binds.
@@ -154,34 +155,8 @@ pub(crate) fn in_words(text: &str) -> Option<u32> {
             total = total.max(1) * 100;
         } else {
             total += match word {
-                "a" | "an" | "one" => 1,
-                "two" => 2,
-                "three" => 3,
-                "four" => 4,
-                "five" => 5,
-                "six" => 6,
-                "seven" => 7,
-                "eight" => 8,
-                "nine" => 9,
-                "ten" => 10,
-                "eleven" => 11,
-                "twelve" => 12,
-                "thirteen" => 13,
-                "fourteen" => 14,
-                "fifteen" => 15,
-                "sixteen" => 16,
-                "seventeen" => 17,
-                "eighteen" => 18,
-                "nineteen" => 19,
-                "twenty" => 20,
-                "thirty" => 30,
-                "forty" => 40,
-                "fifty" => 50,
-                "sixty" => 60,
-                "seventy" => 70,
-                "eighty" => 80,
-                "ninety" => 90,
-                _ => return None,
+                "a" | "an" => 1,
+                word => number_words::value(word)?,
             };
         }
     }

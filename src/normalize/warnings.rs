@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::document::number_words;
 use crate::document::text::shorten;
 use crate::document::{Block, BlockKind, Document, Role, Section, Warning, WarningKind};
 
@@ -195,29 +196,6 @@ fn number_words(phrase: &str) -> Option<u32> {
 }
 
 fn word_value(word: &str) -> Option<u32> {
-    const UNITS: [&str; 20] = [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     const ORDINALS: [(&str, u32); 12] = [
         ("first", 1),
         ("second", 2),
@@ -232,10 +210,7 @@ fn word_value(word: &str) -> Option<u32> {
         ("twelfth", 12),
         ("fifteenth", 15),
     ];
-    let place =
-        |list: &[&str]| list.iter().position(|name| *name == word).and_then(|at| u32::try_from(at).ok());
-    place(&UNITS)
-        .or_else(|| place(&TENS).map(|at| (at + 2) * 10))
+    number_words::value(word)
         .or_else(|| (word == "hundred").then_some(100))
         .or_else(|| ORDINALS.iter().find(|(name, _)| *name == word).map(|(_, value)| *value))
 }

@@ -9,30 +9,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::{Lead, LeadUnit};
-
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+use crate::document::number_words::{self, TENS, UNITS};
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     let (units, tens) = (UNITS.join("|"), TENS.join("|"));
@@ -78,11 +55,8 @@ fn number(words: &str) -> Option<u32> {
     for word in words.split([' ', '-']).filter(|word| !matches!(*word, "and" | "a")) {
         if word == "hundred" {
             total = total.max(1) * 100;
-        } else if let Some(unit) = UNITS.iter().position(|unit| *unit == word) {
-            total += u32::try_from(unit).ok()?;
         } else {
-            let tens = TENS.iter().position(|tens| *tens == word)?;
-            total += 10 * (u32::try_from(tens).ok()? + 2);
+            total += number_words::value(word)?;
         }
     }
     Some(total)
