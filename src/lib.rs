@@ -66,6 +66,7 @@
 //! | [`fetch`] | asks servers, reads files | what a page means |
 //! | [`archive`] | keeps everything in SQLite, hash-chained; the only place that names SQL | what a change means |
 //! | [`mail`] | writes RFC 5322 messages and speaks SMTP | why a message is sent |
+//! | `tls` | one TLS set-up for fetching and mail, which must not know each other | hosts, pages, messages |
 //! | [`import`] | takes recorded pages over, a folder or a git repository of them | what a page means, mail |
 //! | [`watch`] | strings the above together | any rule |
 //! | [`cli`] | one file per command | any rule |
