@@ -331,8 +331,14 @@ pub(super) fn is_courtesy(words: &str) -> bool {
     has_any(words, &polite) && !has_any(words, &weighs) && !denies
 }
 
+/// Forty words are never longer, in bytes.
+const MAX_STUB_BYTES: usize = 4_000;
+
 /// A body of text that is no policy at all: a redirect note, a wall, an error in a few words.
 pub(super) fn is_stub(text: &str) -> bool {
+    if text.len() > MAX_STUB_BYTES {
+        return false;
+    }
     let words = padded(text);
     let says = [
         " redirecting ",

@@ -173,6 +173,12 @@ fn two_numbers(text: &str) -> Form<'_> {
 
 /// `May 12, 2026`, `Sept. 9 2024`, `January 2025`, `febrero de 2026`.
 fn month_first(text: &str) -> Form<'_> {
+    // The table of names is looked up only where a day, a year or "of" follows the word.
+    let after = text.trim_start_matches(char::is_alphabetic);
+    let next = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+    if !next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'o' | 'O' | 'd' | 'D')) {
+        return None;
+    }
     let (month, rest) = month_name(text)?;
     let rest = skip_any(rest, &["."]);
     month_day_year(month, rest).or_else(|| {

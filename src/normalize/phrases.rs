@@ -205,12 +205,18 @@ fn may_tell_time(text: &str) -> bool {
         && (text.contains(['前', '昨', '今']) || text.split(|c: char| !c.is_alphabetic()).any(named))
 }
 
-/// A quick look before the pattern: rows of how many, or so many of how many.
+/// A quick look before the pattern: so much a page, a number of a number, some minutes to read.
 fn may_tell_page(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let counted = lower.contains("of") || lower.ends_with("read");
-    lower.trim_end_matches(':').ends_with("page")
-        || counted && lower.bytes().any(|byte| byte.is_ascii_digit())
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is = |word: &str, known: &str| word.eq_ignore_ascii_case(known);
+    let counted = words.windows(3).any(|row| {
+        is(row[1], "of")
+            && row[0].ends_with(|c: char| c.is_ascii_digit())
+            && row[2].starts_with(|c: char| c.is_ascii_digit())
+    });
+    counted
+        || words.last().is_some_and(|last| is(last, "read") || is(last.trim_end_matches(':'), "page"))
+            && words.iter().any(|word| is(word, "per") || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The whole line is links, and each does something with the page; or one link that does.
@@ -219,7 +225,60 @@ fn is_row_of_actions(line: &Line) -> bool {
         return false;
     }
     let linked: usize = line.links.iter().map(|link| letters(&link.text)).sum();
-    linked >= letters(&line.text) && line.links.iter().all(|link| ACTION.is_match(&link.text))
+    linked >= letters(&line.text) && line.links.iter().all(|link| is_action(&link.text))
+}
+
+/// Words that open an action, without their endings.
+const ACTION_WORDS: &[&str] = &[
+    "download",
+    "print",
+    "save",
+    "share",
+    "copy",
+    "export",
+    "e",
+    "email",
+    "view",
+    "see",
+    "read",
+    "show",
+    "previous",
+    "prior",
+    "past",
+    "earlier",
+    "archived",
+    "back",
+    "skip",
+    "expand",
+    "collapse",
+    "open",
+    "close",
+    "version",
+    "versions",
+    "pdf",
+    "herunterladen",
+    "als",
+    "drucken",
+    "imprimer",
+    "descargar",
+    "imprimir",
+    "versiones",
+    "scarica",
+    "stampa",
+    "versioni",
+    "baixar",
+    "downloaden",
+    "afdrukken",
+    "eerdere",
+    "pobierz",
+    "drukuj",
+    "poprzednie",
+];
+
+fn is_action(text: &str) -> bool {
+    let opening = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let known = !opening.is_ascii() || ACTION_WORDS.contains(&opening.as_str());
+    known && ACTION.is_match(text)
 }
 
 /// Bytes that are no white space.

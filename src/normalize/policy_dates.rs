@@ -214,12 +214,28 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid pattern")
 });
 
-/// A quick look before the pattern: the stem of a verb that states a date of a document.
+/// A quick look before the pattern: verbs of which one stands shortly before every stated date.
+const STATING: &[&str] = &[
+    "effective",
+    "take effect",
+    "takes effect",
+    "in effect",
+    "applies",
+    "apply",
+    "in force",
+    "modified",
+    "updated",
+    "revised",
+    "published",
+    "posted",
+];
+/// The pattern's longest verb with all that may stand between it and the date, in characters.
+const STATED_WITHIN: usize = 48;
+
 fn may_state(lead: &str) -> bool {
-    let lower = lead.to_ascii_lowercase();
-    ["effect", "appl", "in force", "last modified", "updated", "revised", "published", "posted"]
-        .iter()
-        .any(|stem| lower.contains(stem))
+    let from = lead.char_indices().rev().nth(STATED_WITHIN).map_or(0, |(at, _)| at);
+    let end = lead[from..].to_ascii_lowercase();
+    STATING.iter().any(|verb| end.contains(verb))
 }
 
 /// A date that a full sentence states of the document itself.
