@@ -42,7 +42,7 @@ static ADDRESS: LazyLock<Regex> =
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     let marked = r"\((?:[a-z]|[ivx]{1,5}|\d{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s+";
     let numbered = r"[A-Z](?:\.(?:\d{1,3}|[a-z]{1,4}))+\.?\s+";
-    let glued = r"\d{1,3}(?:\.\d{1,3})+\.?\s*";
+    let glued = r"\d{1,3}(?:(?:\.\d{1,3})+\.?|\.)\s*";
     Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>\p{{Lu}}.*))$"))
         .expect("valid pattern")
 });
@@ -59,7 +59,8 @@ fn without_marks(text: &str) -> String {
         .and_then(|captures| captures.name("rest").or_else(|| captures.name("title")));
     let body = rest.map_or(text, |rest| rest.as_str());
     let body = NEW_TAB.replace_all(body, " ");
-    ADDRESS.replace_all(&body, " url ").into_owned()
+    // Marks of registration are no words; folded to letters they would glue to the name.
+    ADDRESS.replace_all(&body, " url ").replace(['™', '®', '℠'], "")
 }
 
 fn push_words(text: &str, words: &mut Vec<String>) {

@@ -53,9 +53,12 @@ impl Names {
             from = format!("{before} {from}");
             to = format!("{before} {to}");
         }
-        let gone = count(&self.new, &from) == 0;
-        let fresh = count(&self.old, &to) == 0;
-        let known = brand || count(&self.old, &from) > 1 && count(&self.new, &to) > 1;
+        // Two products may go on under one name: "A or B" becomes "C".
+        let each = |names: &str| names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>();
+        let gone = each(&from).iter().all(|name| count(&self.new, name) == 0);
+        let fresh = each(&to).iter().all(|name| count(&self.old, name) == 0);
+        let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
+        let known = brand || often(&self.old, &from) && often(&self.new, &to);
         let company = [" inc", " ltd", " llc", " limited", " gmbh", " corp", " b.v", " s.a", " plc", " co."];
         let party = |name: &str| has_any(&format!(" {}", name.to_lowercase()), &company);
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
@@ -71,7 +74,7 @@ fn name_of(words: &[&str]) -> Option<String> {
 
 fn is_proper(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    ["of", "and", "for", "the"].contains(&word)
+    ["of", "and", "or", "for", "the"].contains(&word)
         || word.chars().next().is_some_and(char::is_uppercase)
         || word.chars().any(char::is_uppercase)
 }
