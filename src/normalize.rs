@@ -40,6 +40,8 @@ mod warnings;
 
 pub use charset::detect_format;
 
+pub(crate) use language::language_of;
+
 use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
