@@ -41,7 +41,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
-use outline::outlines;
+use outline::Outline;
 pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
@@ -51,7 +51,7 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
     if old.sections != new.sections {
-        let (old_outline, new_outline) = outlines(old, new);
+        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
         let sections = sections::align_sections(&old_outline, &new_outline);
         let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));

@@ -16,7 +16,7 @@ pub(super) fn form_of(text: &str) -> Cow<'_, str> {
 }
 
 /// True when the text surely is in comparison form: printable ASCII with single spaces inside.
-pub(super) fn is_formed(text: &str) -> bool {
+fn is_formed(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without early exits, so that the loops run on many bytes at a time.
     let flag = |is: bool| u8::from(is);
