@@ -23,6 +23,7 @@ mod report;
 mod rows;
 mod section_changes;
 mod sections;
+mod sharing;
 mod similarity;
 mod tables;
 mod tokens;

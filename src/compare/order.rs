@@ -38,12 +38,7 @@ struct Judge<'a, 'b> {
 }
 
 /// New sections whose blocks are paired one by one with those of the old section they are paired with.
-fn untouched(
-    old: &Outline<'_>,
-    new: &Outline<'_>,
-    sections: &Matching,
-    blocks: &Matching,
-) -> Vec<bool> {
+fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: &Matching) -> Vec<bool> {
     let mut untouched = vec![false; new.sections.len()];
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);

@@ -221,7 +221,6 @@ impl<'a> Outline<'a> {
             self.blocks.push(Leaf::new(block, section, at, stem));
         }
     }
-
 }
 
 /// Blocks at the beginning and at the end of two ranges that say the same, none counted twice.
