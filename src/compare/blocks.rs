@@ -222,16 +222,20 @@ impl<'a, 'b> Aligner<'a, 'b> {
         if old.is_table() != new.is_table() {
             return None;
         }
-        let alike = old.features().alike(new.features());
         let listed = old.is_item() && new.is_item();
         let same_stem = self.matching.agree(old.stem, new.stem);
         let same_lead =
             listed && lead_words(old.form()).to_lowercase() == lead_words(new.form()).to_lowercase();
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
-        let alike = alike.max(shared_keys(&old.block.kind, &new.block.kind));
-        let accepted = alike >= REWORDED
-            || (same_lead && same_stem && alike >= SAME_LEAD)
-            || (before && after && alike >= BETWEEN_PAIRED);
+        let needed = match (same_lead && same_stem, before && after) {
+            (true, _) => SAME_LEAD,
+            (false, true) => BETWEEN_PAIRED,
+            (false, false) => REWORDED,
+        };
+        if !old.is_table() && old.features().alike_at_most(new.features()) < needed {
+            return None;
+        }
+        let alike = old.features().alike(new.features()).max(shared_keys(&old.block.kind, &new.block.kind));
         let bonus = |holds: bool, value: f64| if holds { value } else { 0.0 };
         let score = alike
             + bonus(same_stem, 0.1)
@@ -239,7 +243,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
             + bonus(before, 0.05)
             + bonus(after, 0.05)
             + bonus(old.is_item() == new.is_item(), 0.05);
-        accepted.then_some(Candidate { old: from, new: to, score })
+        (alike >= needed).then_some(Candidate { old: from, new: to, score })
     }
 
     /// True when the neighbours on that side are paired with each other, or both ends are reached.
@@ -271,13 +275,17 @@ impl<'a, 'b> Aligner<'a, 'b> {
         let candidates = self
             .likely(&old_free, &new_free)
             .into_iter()
-            .filter(|(from, to)| self.old.blocks[*from].is_table() == self.new.blocks[*to].is_table())
-            .map(|(old, new)| {
-                let keys = shared_keys(&self.old.blocks[old].block.kind, &self.new.blocks[new].block.kind);
-                let score = self.old.blocks[old].features().alike(self.new.blocks[new].features()).max(keys);
-                Candidate { old, new, score }
+            .filter_map(|(old, new)| {
+                let (from, to) = (&self.old.blocks[old], &self.new.blocks[new]);
+                let hopeless =
+                    !from.is_table() && from.features().alike_at_most(to.features()) < MOVED_EDITED;
+                if from.is_table() != to.is_table() || hopeless {
+                    return None;
+                }
+                let keys = shared_keys(&from.block.kind, &to.block.kind);
+                let score = from.features().alike(to.features()).max(keys);
+                (score >= MOVED_EDITED).then_some(Candidate { old, new, score })
             })
-            .filter(|candidate| candidate.score >= MOVED_EDITED)
             .collect();
         self.matching.pair_best(candidates);
     }

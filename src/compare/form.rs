@@ -22,8 +22,13 @@ pub(super) fn is_formed(text: &str) -> bool {
     let flag = |is: bool| u8::from(is);
     let odd =
         bytes.iter().fold(0, |odd, byte| odd | flag(!(b' '..0x7f).contains(byte)) | flag(*byte == b'`'));
-    let gaps = bytes.windows(2).fold(0, |gap, pair| gap | (flag(pair[0] == b' ') & flag(pair[1] == b' ')));
-    odd == 0 && gaps == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    odd == 0 && !has_wide_gap(bytes) && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+}
+
+/// True when two spaces follow each other.
+fn has_wide_gap(bytes: &[u8]) -> bool {
+    let both = |pair: &[u8]| u8::from(pair[0] == b' ') & u8::from(pair[1] == b' ');
+    bytes.windows(2).fold(0, |gap, pair| gap | both(pair)) != 0
 }
 
 /// The form, where every character is one whose form is known here. Printable ASCII is taken over in
@@ -83,7 +88,7 @@ fn push_spaced(out: &mut String, plain: &str, gap: &mut bool) {
     if open && !out.is_empty() {
         out.push(' ');
     }
-    if words.contains("  ") {
+    if has_wide_gap(words.as_bytes()) {
         words.split(' ').filter(|word| !word.is_empty()).enumerate().for_each(|(at, word)| {
             out.extend((at > 0).then_some(' '));
             out.push_str(word);

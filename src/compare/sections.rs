@@ -148,17 +148,23 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
         .into_iter()
         .filter_map(|(old_at, new_at)| {
             let (from, to) = (old_free[old_at], new_free[new_at]);
-            let content = old_features[old_at].0.alike(&new_features[new_at].0);
             let heading = old_features[old_at].1.alike(&new_features[new_at].1);
             let titled = !new.sections[to].key.is_empty();
             let same_heading = titled && old.sections[from].key == new.sections[to].key;
-            let accepted = same_heading
-                || content >= SAME_CONTENT
-                || (heading >= SAME_CONTENT && content >= RELATED_CONTENT);
+            let needed = match heading {
+                _ if same_heading => 0.0,
+                SAME_CONTENT.. => RELATED_CONTENT,
+                _ => SAME_CONTENT,
+            };
+            let (before, after) = (&old_features[old_at].0, &new_features[new_at].0);
+            if before.alike_at_most(after) < needed {
+                return None;
+            }
+            let content = before.alike(after);
             let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
             let score =
                 content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
-            accepted.then_some(Candidate { old: from, new: to, score })
+            (content >= needed).then_some(Candidate { old: from, new: to, score })
         })
         .collect();
     matching.pair_best(candidates);

@@ -91,6 +91,11 @@ impl Features {
 
     /// Number of features both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
+        const FAR: usize = 16;
+        let (few, many) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        if few.len() * FAR < many.len() {
+            return few.found_in(many);
+        }
         let (mut left, mut right, mut count) = (0, 0, 0);
         // Which of two hashes is smaller cannot be foretold: steps are sums, not branches.
         while let (Some(a), Some(b)) = (self.0.get(left), other.0.get(right)) {
@@ -99,6 +104,24 @@ impl Features {
             count += usize::from(a == b);
         }
         count
+    }
+
+    /// The same, where the other has far more of them: each is searched for.
+    fn found_in(&self, other: &Self) -> usize {
+        let (mut rest, mut count) = (other.0.as_slice(), 0);
+        for hash in &self.0 {
+            rest = &rest[rest.partition_point(|other| other < hash)..];
+            if rest.first() == Some(hash) {
+                count += 1;
+                rest = &rest[1..];
+            }
+        }
+        count
+    }
+
+    /// The most that [`Self::alike`] can be for texts of these lengths.
+    pub(super) fn alike_at_most(&self, other: &Self) -> f64 {
+        ratio(2 * self.len().min(other.len()), self.len() + other.len())
     }
 
     /// Dice coefficient, 0 to 1; 0 when both are empty.
