@@ -27,6 +27,7 @@ mod sharing;
 mod similarity;
 mod tables;
 mod tokens;
+mod unmarked;
 mod words;
 
 #[cfg(test)]
@@ -187,7 +188,8 @@ pub enum ChangeKind {
     Merged,
     /// Only a link target differs.
     Link,
-    /// A date the document states about itself differs.
+    /// Only dates differ: one the document states about itself (of the unit [`Unit::Date`]), or those
+    /// in a block or a cell.
     Date,
 }
 

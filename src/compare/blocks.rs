@@ -1,9 +1,11 @@
 //! Pairs blocks: first the equal ones, then the similar ones inside paired sections, then what is
 //! left over across sections.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::block_changes::lead_words;
+use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::{Leaf, Outline, same_ends};
@@ -123,6 +125,23 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     before >= END && after >= END && (before + after) * 3 >= longer * 2
 }
 
+/// What blocks say when they are taken for parts of each other: a table without its column names, which
+/// a list made of its rows does not repeat.
+fn rows_and_texts<'b>(outline: &'b Outline<'_>, leaves: &[usize]) -> Vec<(usize, Cow<'b, Features>)> {
+    let features = |leaf: &usize| match &outline.blocks[*leaf].block.kind {
+        BlockKind::Table(table) => {
+            let rows: Vec<String> = table.rows.iter().map(|row| row.join(" | ")).collect();
+            Cow::Owned(Features::of(&form_of(&rows.join("\n"))))
+        }
+        _ => Cow::Borrowed(outline.blocks[*leaf].features()),
+    };
+    leaves.iter().map(|leaf| (*leaf, features(leaf))).collect()
+}
+
+fn borrowed<'f>(texts: &'f [(usize, Cow<'_, Features>)]) -> Vec<(usize, &'f Features)> {
+    texts.iter().map(|(leaf, features)| (*leaf, features.as_ref())).collect()
+}
+
 /// The state of pairing what is not equal; features exist only for blocks that need them.
 struct Aligner<'a, 'b> {
     old: &'b Outline<'a>,
@@ -169,12 +188,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
     fn fuse(&mut self) -> Vec<Fusion> {
         let mut fusions = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
-            let texts = |outline: &'b Outline<'a>, free: Vec<usize>| -> Vec<(usize, &'b Features)> {
-                let texts = free.into_iter().filter(|leaf| !outline.blocks[*leaf].is_table());
-                texts.map(|leaf| (leaf, outline.blocks[leaf].features())).collect()
-            };
-            let (olds, news) = (texts(self.old, old_free), texts(self.new, new_free));
-            for fusion in find_fusions(&olds, &news) {
+            let (olds, news) = (rows_and_texts(self.old, &old_free), rows_and_texts(self.new, &new_free));
+            for fusion in find_fusions(&borrowed(&olds), &borrowed(&news)) {
                 fusion.occupy(&mut self.matching);
                 fusions.push(fusion);
             }

@@ -4,8 +4,9 @@
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::outline::{Outline, same_ends};
+use super::outline::{Node, Outline, same_ends};
 use super::similarity::{Features, likely_pairs};
+use crate::document::HeadingSource;
 
 /// Content this alike makes two sections one, whatever their headings say.
 const SAME_CONTENT: f64 = 0.5;
@@ -25,6 +26,7 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     pair_identical(&mut matching, old, new);
     pair_similar(&mut matching, old, new);
     pair_by_children(&mut matching, old, new);
+    pair_emptied(&mut matching, old, new);
     // What has no heading (text before the first one) is the same place, whatever it says.
     let parents = matching.clone();
     for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
@@ -60,7 +62,18 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
 }
 
-/// Sections that alone bear their heading, below the same headings.
+/// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
+/// same section.
+fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    for (from, to) in twins(old, new) {
+        let mute = old.sections[from].blocks.is_empty() || new.sections[to].blocks.is_empty();
+        if mute && !new.sections[to].key.is_empty() {
+            matching.pair(from, to);
+        }
+    }
+}
+
+/// Pairs of sections that alone bear their heading under the headings above it.
 fn twins(old: &Outline<'_>, new: &Outline<'_>) -> Vec<(usize, usize)> {
     let mut alone = Matching::new(old.sections.len(), new.sections.len());
     let count = |outline: &Outline<'_>| {
@@ -252,9 +265,12 @@ fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_
 /// For each new section, whether it is paired and stands elsewhere than before.
 ///
 /// Order is judged among sections with the same surroundings; a section that only got or lost a
-/// heading around it, while its neighbour stayed, has not moved.
+/// heading around it, while its neighbour stayed, has not moved. One that was promoted out of its
+/// chapter or demoted into another has, even where it still follows the same text; those that came
+/// along only because of it have not.
 pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>) -> Vec<bool> {
     let mut moved = vec![false; new.sections.len()];
+    let mut rehomed: Vec<(Option<usize>, Option<usize>)> = Vec::new();
     let mut groups: std::collections::BTreeMap<Option<usize>, Vec<usize>> = std::collections::BTreeMap::new();
     for (from, to) in matching.pairs() {
         let old_home = paired_ancestor(old, from, |node| matching.forward[node].is_some());
@@ -264,6 +280,15 @@ pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outli
         } else {
             let before = from.checked_sub(1).and_then(|node| matching.forward[node]);
             moved[to] = before.is_none() || before != to.checked_sub(1);
+            let printed = |node: &Node<'_>| node.section.heading_source == HeadingSource::Explicit;
+            let homes = (old_home, new_home);
+            let came_along = new_home.is_some_and(|home| moved[home])
+                || old_home.and_then(|home| matching.forward[home]).is_some_and(|home| moved[home])
+                || rehomed.contains(&homes);
+            if !moved[to] && !came_along && printed(&old.sections[from]) && printed(&new.sections[to]) {
+                rehomed.push(homes);
+                moved[to] = true;
+            }
         }
     }
     for members in groups.into_values() {

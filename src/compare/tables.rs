@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::similarity::{Features, likely_pairs};
-use super::words::word_runs;
+use super::words::{only_dates, word_runs};
 use super::{Change, ChangeKind, Unit};
 use crate::document::Table;
 
@@ -18,6 +18,7 @@ pub(super) fn table_changes(old: &Table, new: &Table, base: &Change) -> Vec<Chan
     let rows = align_rows(old, new, &columns);
     let tables = Tables { old, new, columns, rows, base };
     let mut changes = tables.column_changes();
+    changes.extend(tables.columns_reordered());
     changes.extend(tables.row_changes());
     changes
 }
@@ -121,13 +122,35 @@ impl Tables<'_> {
         })
     }
 
+    /// Columns in another order, by their names; without names nobody could tell.
+    fn columns_reordered(&self) -> Option<Change> {
+        let pairs: Vec<(usize, usize)> = self.columns.pairs().collect();
+        let entries: Vec<(usize, usize)> = pairs.iter().map(|(from, _)| (*from, 1)).collect();
+        if kept_order(&entries).into_iter().all(|kept| kept) {
+            return None;
+        }
+        let names = |table: &Table, at: &mut dyn Iterator<Item = usize>| -> Option<String> {
+            Some(at.map(|column| column_name(table, column)).collect::<Option<Vec<_>>>()?.join("\n"))
+        };
+        let mut olds: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+        olds.sort_unstable();
+        Some(Change {
+            kind: ChangeKind::Reordered,
+            unit: Unit::Table,
+            old: Some(names(self.old, &mut olds.into_iter())?),
+            new: Some(names(self.new, &mut pairs.iter().map(|pair| pair.1))?),
+            ..self.base.clone()
+        })
+    }
+
     fn cell(&self, row: Option<String>, column: Option<String>) -> Change {
         Change { unit: Unit::Cell, row, column, ..self.base.clone() }
     }
 
     fn reworded(&self, row: Option<String>, column: Option<String>, old: String, new: String) -> Change {
         let words = word_runs(&old, &new);
-        Change { words, old: Some(old), new: Some(new), ..self.cell(row, column) }
+        let kind = if only_dates(&words) { ChangeKind::Date } else { ChangeKind::Changed };
+        Change { kind, words, old: Some(old), new: Some(new), ..self.cell(row, column) }
     }
 
     fn whole_row(&self, row: &[String], kind: ChangeKind) -> Change {

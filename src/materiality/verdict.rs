@@ -7,7 +7,7 @@ use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::{Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cosmetic, dates, words};
-use crate::compare::{Change, ChangeKind, Fate, Unit};
+use crate::compare::{Change, Fate, Unit};
 use crate::document::Document;
 use crate::facts::{Family, facts_of};
 
@@ -50,7 +50,8 @@ impl<'a> Judge<'a> {
                 vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
             );
         }
-        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+        // A date inside a clause is judged like any other words of it.
+        if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
         if let Some(reason) = cosmetic::by_kind(change) {
