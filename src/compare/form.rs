@@ -114,7 +114,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_quick_way_agrees_with_the_slow_one(text in "[ a`“”’–•\u{a0}\u{ad}éŀſ\u{301}一は\u{3099}…  ]{0,12}") {
+        fn the_quick_way_agrees_with_the_slow_one(text in "[ a`“”’–•\u{a0}\u{ad}éŀſ\u{301}一は\u{3099}…  ]{0,48}") {
             prop_assert_eq!(form_of(&text), comparison_form(&text));
         }
     }

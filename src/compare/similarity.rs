@@ -285,6 +285,43 @@ const fn stop_slot(code: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_of_plain_text_are_the_same_either_way(text in "[a-cA-C09 .'%@,(-]{0,40}") {
+            prop_assert!(plain_words(&text).eq(words_of(&text)));
+        }
+
+        #[test]
+        fn hashes_are_sorted_however_they_lie(
+            spread in proptest::collection::vec(any::<u64>(), 0..300),
+            crowd in proptest::collection::vec(0_u64..9, 0..90),
+        ) {
+            for mut hashes in [spread.clone(), [spread, crowd].concat()] {
+                let mut sorted = hashes.clone();
+                sorted.sort_unstable();
+                sort_spread(&mut hashes);
+                prop_assert_eq!(hashes, sorted);
+            }
+        }
+
+        #[test]
+        fn what_is_shared_does_not_depend_on_how_it_is_looked_for(
+            mut few in proptest::collection::vec(0_u64..40, 0..6),
+            mut many in proptest::collection::vec(0_u64..40, 120..160),
+        ) {
+            few.sort_unstable();
+            many.sort_unstable();
+            let mut rest = many.clone();
+            let expected = few
+                .iter()
+                .filter(|hash| rest.iter().position(|other| other == *hash).map(|at| rest.remove(at)).is_some())
+                .count();
+            let (few, many) = (Features(few), Features(many));
+            prop_assert_eq!((few.shared(&many), many.shared(&few)), (expected, expected));
+        }
+    }
 
     #[test]
     fn one_changed_number_keeps_texts_alike_and_other_texts_stay_apart() {
