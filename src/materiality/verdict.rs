@@ -10,7 +10,7 @@ use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cookie_rows, cosmetic, dates,
     doubt, language, pointers, words,
 };
-use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
+use crate::compare::{Change, Comparison, Fate, Unit};
 use crate::document::Document;
 use crate::facts::{Clause, Family, facts_of, facts_unread};
 
@@ -60,7 +60,8 @@ impl<'a> Judge<'a> {
                 vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
             );
         }
-        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+        // A date inside a clause is judged like any other words of it.
+        if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
         if let Some(reason) = cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)) {
