@@ -17,14 +17,15 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
-use crate::archive::{Archive, ArchiveError, ChangeQuery, DigestRecord, Origin};
-use crate::check::{Decision, Effect, Outcome};
+use crate::archive::{Archive, ArchiveError, ChangeQuery, DigestRecord, Origin, VersionSelector};
+use crate::check::{Decision, Effect, Outcome, Previous};
 use crate::digest::{self, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Policy, PolicyId, Publisher, Watchlist};
+use crate::notice::{Dependent, read_clause};
+use crate::watchlist::{Policy, PolicyId, Publisher, Role, Watchlist};
 
 use deciding::{Decided, Deciding};
 
@@ -189,7 +190,7 @@ impl Watcher {
 
     async fn check_one(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Checked, ArchiveError> {
         upgrade(&self.archive, policy, now).await?;
-        let previous = self.archive.previous(&policy.id).await?;
+        let previous = self.known(policy).await?;
         let fetched = self.fetch_parts(policy, now).await;
         let subscribers = self.archive.subscribers().await?;
         let deciding = Deciding::new(&self.watchlist, policy, now);
@@ -204,6 +205,22 @@ impl Watcher {
             return Ok(checked);
         };
         self.keep(policy, decided, Origin::Watched).await
+    }
+
+    /// What is known before a check, with our own policies that are built on this one.
+    async fn known(&self, policy: &Policy) -> Result<Previous, ArchiveError> {
+        let mut previous = self.archive.previous(&policy.id).await?;
+        if policy.role == Role::Provider {
+            let is_built_on = |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
+            for own in self.watchlist.policies.iter().filter(is_built_on) {
+                if let Some(version) = self.archive.version(&own.id, VersionSelector::Latest).await? {
+                    let document = version.document;
+                    let required = own.required_notice(read_clause(&document).as_ref());
+                    previous.dependents.push(Dependent { policy: own.id.clone(), document, required });
+                }
+            }
+        }
+        Ok(previous)
     }
 
     /// Writes down what was decided, and the readable copy of a new version.

@@ -97,6 +97,7 @@ pub(crate) fn flag(flag: NoticeFlag) -> &'static str {
         NoticeFlag::Unannounced => "our own page changed without any notice before it",
         NoticeFlag::OtherChannel => "a recipient complained; another channel is needed",
         NoticeFlag::AcceptedByUse => "the day to decide has passed: accepted by use, as the text claims",
+        NoticeFlag::JoinedBetween => "a user joined between notice and effect: show both versions",
         NoticeFlag::FlowShort => "a provider leaves fewer days than we owe our own users",
     }
 }

@@ -44,7 +44,7 @@ pub(super) async fn run(session: &Session, id: &str, file: Option<&Path>) -> Res
 
 /// A plan that is late goes only for a reason on record; what is published already goes however late.
 fn is_refused(standing: &CaseStanding) -> bool {
-    let is_on_time = matches!(standing.verdict, NoticeVerdict::OnTime | NoticeVerdict::Tight);
+    let is_on_time = matches!(standing.days_verdict, NoticeVerdict::OnTime | NoticeVerdict::Tight);
     !is_on_time && !standing.flags.contains(&NoticeFlag::Overridden)
 }
 
