@@ -5,6 +5,7 @@
 //! what is due is [`crate::schedule`]'s.
 
 mod accept;
+pub mod deadlines;
 mod deciding;
 mod deliver;
 mod upgrade;
@@ -18,8 +19,8 @@ use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
 use crate::archive::{Archive, ArchiveError, ChangeQuery, DigestRecord, Origin, VersionSelector};
-use crate::check::{Decision, Effect, Outcome, Previous};
-use crate::digest::{self, Period, PolicyChange, Subscriber};
+use crate::check::{Decision, Outcome, Previous};
+use crate::digest::{self, Deadline, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::schedule;
@@ -95,6 +96,13 @@ pub struct Checked {
     pub change: Option<PolicyChange>,
 }
 
+impl Checked {
+    /// Whether a page of ours ran ahead of its notice.
+    pub fn loud(&self) -> Option<digest::Loud> {
+        deciding::loud(&self.decision)
+    }
+}
+
 /// A cycle's balance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cycle {
@@ -153,6 +161,7 @@ impl Watcher {
             cycle.troubled += usize::from(matches!(outcome, Outcome::Failed | Outcome::Quarantined));
             report(&checked);
         }
+        deadlines::queue(self, now).await?;
         self.queue_digests(now).await?;
         cycle.deliveries = deliver::run(self, now).await?;
         Ok(cycle)
@@ -233,14 +242,6 @@ impl Watcher {
             // The archive has the version; the mirror is a copy for people and is written again next time.
             warn!(policy = %policy.id, "cannot write the readable copy: {error}");
         }
-        if checked
-            .decision
-            .effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::PublishAnnounced { early: true, .. }))
-        {
-            warn!(policy = %policy.id, "our own page changed before the announced day");
-        }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
     }
@@ -260,10 +261,11 @@ impl Watcher {
     }
 
     async fn queue_digests(&self, now: DateTime<Utc>) -> Result<(), ArchiveError> {
+        let due = deadlines::all(&self.archive, &self.watchlist, now).await?;
         for subscriber in self.archive.subscribers().await? {
             let last = self.archive.last_digest(&subscriber.id).await?;
             if let Some(period) = digest::due_digest(&subscriber, last, now) {
-                queue_digest(&self.archive, subscriber, &period, &self.watchlist.publisher, now).await?;
+                queue_digest(&self.archive, subscriber, &period, &due, &self.watchlist.publisher).await?;
             }
         }
         Ok(())
@@ -275,18 +277,18 @@ pub async fn queue_digest(
     archive: &Archive,
     subscriber: Subscriber,
     period: &Period,
+    due: &[Deadline],
     publisher: &Publisher,
-    now: DateTime<Utc>,
 ) -> Result<(), ArchiveError> {
     let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
-    let message = digest::digest_message(&subscriber, period, &changes, publisher);
+    let message = digest::digest_message(&subscriber, period, &changes, due, publisher);
     let record = DigestRecord {
         subscriber: subscriber.id,
         period_start: period.from,
         period_end: period.to,
-        at: now,
+        at: period.to,
         message,
     };
     archive.record_digest(record).await?;

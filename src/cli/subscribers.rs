@@ -11,7 +11,7 @@ use crate::archive::{Added, Archive, NewSubscriber, Opening};
 use crate::digest::{self, Cadence, Relation, Subscriber};
 use crate::mail;
 use crate::render;
-use crate::watch::queue_digest;
+use crate::watch::{deadlines, queue_digest};
 use crate::watchlist::Watchlist;
 
 pub(super) async fn run(session: &Session, args: &SubscribersArgs) -> Result<Exit> {
@@ -82,7 +82,8 @@ async fn close_period(
     };
     let now = session.clock.now();
     let period = digest::open_period(&known, archive.last_digest(&known.id).await?, now);
-    queue_digest(archive, known, &period, &watchlist.publisher, now).await?;
+    let due = deadlines::all(archive, watchlist, now).await?;
+    queue_digest(archive, known, &period, &due, &watchlist.publisher).await?;
     Ok(())
 }
 

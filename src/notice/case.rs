@@ -246,6 +246,13 @@ pub enum CaseEvent {
         /// Subscriber id.
         recipient: String,
     },
+    /// People were pressed because a day comes near.
+    Escalated {
+        /// The day.
+        day: NaiveDate,
+        /// How many messages.
+        messages: usize,
+    },
     /// Somebody takes care of it.
     Assigned {
         /// Who.

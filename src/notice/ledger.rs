@@ -154,7 +154,7 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     if is_late && (is_unequal || is_last_day) {
         standing.rows.push(Row::R6);
     }
-    if !record.facts.announced && is_in_force(&standing.outlook) {
+    if is_unannounced(record.facts, &standing.outlook) {
         standing.flags.push(NoticeFlag::Unannounced);
     }
     if standing
@@ -164,6 +164,12 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     {
         standing.flags.push(NoticeFlag::Provisional);
     }
+}
+
+/// Our own page changed, notice is owed, none was announced and the change applies already: the loudest
+/// thing a watch can find.
+pub fn is_unannounced(facts: &CaseFacts, outlook: &NoticeOutlook) -> bool {
+    facts.role == Role::Published && !facts.announced && outlook.owed && is_in_force(outlook)
 }
 
 /// A text on our page that names no day to come applies already.
@@ -304,6 +310,7 @@ fn happened(event: &CaseEvent, standing: &mut CaseStanding) {
             standing.flags.retain(|flag| *flag != NoticeFlag::AcceptedByUse);
         }
         CaseEvent::Queued { .. }
+        | CaseEvent::Escalated { .. }
         | CaseEvent::MailOnFile(_)
         | CaseEvent::Reported { .. }
         | CaseEvent::Bounced { .. }
