@@ -82,8 +82,8 @@ mod tests {
                 "We may use your prompts to train models.",
             ),
             (
-                "The service is for people of at least 16 years.",
-                "The service is for people of at least 13 years.",
+                "You must be at least 16 years old to use the service.",
+                "You must be at least 13 years old to use the service.",
             ),
             (
                 "We keep recordings for 30 days.",
