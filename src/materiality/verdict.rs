@@ -10,7 +10,7 @@ use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cookie_rows, cosmetic, dates,
     doubt, language, pointers, words,
 };
-use crate::compare::{Change, Comparison, Fate, Unit};
+use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
 use crate::document::Document;
 use crate::facts::{Clause, Family, facts_of, facts_unread};
 
