@@ -219,7 +219,7 @@ pub(super) fn is_of_the_page(line: &Line) -> bool {
         || is_vote(lower)
         || is_player(lower)
         || is_machine(lower)
-        || is_byline(lower)
+        || is_byline(text)
         || is_update_of_late(lower)
 }
 
@@ -331,11 +331,16 @@ fn is_machine(lower: &str) -> bool {
     })
 }
 
-/// "Written by Ana".
-fn is_byline(lower: &str) -> bool {
-    let found = BYLINES.iter().find_map(|start| lower.strip_prefix(start));
-    found.is_some_and(|name| {
-        (1..=4).contains(&name.split_whitespace().count()) && !name.bytes().any(|byte| byte.is_ascii_digit())
+/// "Written by Ana": a name, no sentence.
+fn is_byline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let opens = BYLINES.iter().find(|start| lower.starts_with(**start));
+    opens.and_then(|start| text.get(start.len()..)).is_some_and(|name| {
+        let name = name.trim_start_matches([':', ' ']);
+        (1..=4).contains(&name.split_whitespace().count())
+            && name.starts_with(char::is_uppercase)
+            && !name.ends_with('.')
+            && !name.bytes().any(|byte| byte.is_ascii_digit())
     })
 }
 
@@ -392,7 +397,7 @@ mod tests {
             "30 helpful tips",
             "9:00 / day",
             "Request IDs are deleted",
-            "Written by you or by us in 2026",
+            "Written by us.",
             "5 reads a day are free",
             "Updated 3 May 2026",
             "16 years",

@@ -45,9 +45,11 @@ fn lead_apart(lines: &[Line]) -> bool {
     rests.windows(2).all(|pair| pair[0] == pair[1])
 }
 
-/// The part of an address that names a language: "de", "pt-BR", "zh_hans".
+/// The part of an address that names a language: a step of its path or the value of a query, "de", "pt-BR".
 fn locale(target: &str) -> Option<&str> {
-    target.split(['/', '?', '&', '=', '.']).find(|part| is_locale(part))
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let values = query.split('&').filter_map(|pair| pair.split_once('=')).map(|(_, value)| value);
+    path.split('/').chain(values).find(|part| is_locale(part))
 }
 
 fn is_locale(part: &str) -> bool {
