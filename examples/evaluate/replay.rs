@@ -225,6 +225,7 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
                 current.last_seen = now;
             }
         }
+        Effect::KeepClocks(clocks) => previous.clocks = clocks,
         Effect::SaveSnapshot
         | Effect::Quarantine { .. }
         | Effect::TouchPending

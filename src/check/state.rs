@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::clock::DateClock;
 use super::quarantine::QuarantineKind;
 use crate::compare::Comparison;
 use crate::document::Document;
@@ -22,6 +23,8 @@ pub struct Previous {
     pub announced: Vec<Announced>,
     /// Why and since when the policy could not be seen, when the last check ended so.
     pub trouble: Option<Trouble>,
+    /// Dates that kept pace with the fetches so far.
+    pub clocks: Vec<DateClock>,
 }
 
 /// A time in which a policy could not be seen.
@@ -126,6 +129,8 @@ pub enum Effect {
     TouchPending,
     /// The pending state is gone; remember that it was seen.
     DropPending,
+    /// Remember these dates, and no others, as keeping pace with the fetches.
+    KeepClocks(Vec<DateClock>),
     /// A confirmed change.
     RecordChange(Box<ConfirmedChange>),
     /// Open the change's case in the ledger.
