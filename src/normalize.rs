@@ -41,6 +41,7 @@ mod twins;
 mod warnings;
 
 pub use charset::detect_format;
+pub(crate) use frame::names_a_policy;
 
 use crate::document::{Document, Warning, WarningKind};
 use line::Page;

@@ -52,7 +52,7 @@ const TITLE_WORDS: &[&str] = &[
     "accordo",
     "termos",
     "condições",
-    "privacybeleid",
+    "beleid",
     "voorwaarden",
     "privacyverklaring",
     "overeenkomst",
@@ -306,6 +306,11 @@ fn title_index(lines: &[Line]) -> Option<usize> {
             let limit = first_heading.unwrap_or(usize::MAX).min(MAX_BANNER_LINES).min(lines.len());
             (0..limit).find(|at| looks_like_title(&lines[*at]))
         })
+}
+
+/// Whether a title calls its document a policy, terms or the like.
+pub(crate) fn names_a_policy(title: &str) -> bool {
+    has_title_word(title)
 }
 
 fn has_title_word(text: &str) -> bool {
