@@ -300,18 +300,13 @@ fn is_count(lower: &str) -> bool {
     })
 }
 
-/// "12 out of 20 found this helpful".
+/// "12 out of 20 found this helpful"; "30 helpful tips" counts nothing.
 fn is_vote(lower: &str) -> bool {
-    let numbers = lower.split(' ').filter(|word| is_number(word)).count();
-    let starts = lower.starts_with(|c: char| c.is_ascii_digit());
-    starts
-        && numbers >= 1
+    let groups = lower.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+    lower.starts_with(|c: char| c.is_ascii_digit())
         && lower.split(' ').count() <= 12
         && HELPFUL.iter().any(|word| lower.contains(word))
-        && {
-            // "30 helpful tips" counts nothing.
-            numbers >= 2 || lower.contains("found") || !lower.is_ascii()
-        }
+        && (groups >= 2 || lower.contains("found"))
 }
 
 /// "0:03 / 1:25", "Play video".
