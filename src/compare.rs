@@ -7,6 +7,7 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod addresses;
 mod alignment;
 mod block_changes;
 mod blocks;
@@ -59,7 +60,7 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
         changes.extend(frame::furniture_changes(old, new));
     }
-    Comparison { changes }
+    Comparison { changes: addresses::as_links(changes) }
 }
 
 /// Two documents compared. Order: reading order of the new document, removals where they stood.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::{Kind, Line};
+use super::{page_words, pickers};
 
 /// Said to those who cannot see the page; lower case, without brackets.
 const SPOKEN_ONLY: &[&str] = &[
@@ -145,10 +146,13 @@ const MAX_BYTES: usize = 80;
 /// Takes lines out that only speak of the page: clocks, page counts, the name of the language; links
 /// that do something with the page become related lines.
 pub(super) fn take_out(lines: &mut Vec<Line>) {
-    lines.retain(|line| !is_about_the_page(line));
+    pickers::mark(lines);
+    lines.retain(|line| !is_about_the_page(line) && !page_words::is_of_the_page(line));
     for line in lines.iter_mut() {
-        if line.is_text() && is_row_of_actions(line) {
+        if line.is_text() && is_row_of_actions(line) || page_words::is_copyright_line(line) {
             line.kind = Kind::Related;
+        } else if matches!(line.kind, Kind::Heading(_)) {
+            page_words::without_handle(line);
         }
     }
 }
@@ -278,7 +282,7 @@ const ACTION_WORDS: &[&str] = &[
 fn is_action(text: &str) -> bool {
     let opening = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     let known = !opening.is_ascii() || ACTION_WORDS.contains(&opening.as_str());
-    known && ACTION.is_match(text)
+    page_words::is_action(text) || known && ACTION.is_match(text)
 }
 
 /// Bytes that are no white space.

@@ -134,6 +134,16 @@ pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
 
 fn is_readable(line: &Line) -> bool {
     matches!(line.kind, Kind::Text | Kind::Banner | Kind::Heading(_) | Kind::Item { .. })
+        && !is_of_another(line)
+}
+
+/// A list entry that opens with a link tells the date of what the link leads to.
+fn is_of_another(line: &Line) -> bool {
+    let leads = |target: &str| !target.starts_with('#');
+    matches!(line.kind, Kind::Item { .. })
+        && line.links.first().is_some_and(|link| {
+            leads(&link.target) && line.text.starts_with(&link.text) && find_dates(&link.text).is_empty()
+        })
 }
 
 /// A label alone ("Effective date:") takes its date from the next line.
