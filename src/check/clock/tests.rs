@@ -27,6 +27,7 @@ impl Watched {
             confirm,
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
+            regime: None,
         };
         Self { policy, previous: Previous::default() }
     }
