@@ -24,9 +24,11 @@ mod report;
 mod rows;
 mod section_changes;
 mod sections;
+mod sharing;
 mod similarity;
 mod tables;
 mod tokens;
+mod unmarked;
 mod words;
 
 #[cfg(test)]
@@ -42,7 +44,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
-use outline::outlines;
+use outline::Outline;
 pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
@@ -52,7 +54,7 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
     if old.sections != new.sections {
-        let (old_outline, new_outline) = outlines(old, new);
+        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
         let sections = sections::align_sections(&old_outline, &new_outline);
         let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
@@ -187,7 +189,8 @@ pub enum ChangeKind {
     Merged,
     /// Only a link target differs.
     Link,
-    /// A date the document states about itself differs.
+    /// Only dates differ: one the document states about itself (of the unit [`Unit::Date`]), or those
+    /// in a block or a cell.
     Date,
 }
 

@@ -332,4 +332,8 @@ pub enum WarningKind {
     ExtractionLoss,
     /// Bytes that are not valid in the declared charset.
     Undecodable,
+    /// A text in a language the rules do not read.
+    Language,
+    /// A promise was taken out at one place and still stands at another.
+    PromiseElsewhere,
 }

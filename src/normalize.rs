@@ -43,6 +43,8 @@ mod warnings;
 pub use charset::detect_format;
 pub(crate) use frame::names_a_policy;
 
+pub(crate) use language::language_of;
+
 use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 

@@ -28,6 +28,8 @@ mod notice;
 mod pdf;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// Every sort of edit, told once and as what it is.
+mod redpen;
 /// Several sources, selectors, expected texts.
 mod sources;
 mod support;

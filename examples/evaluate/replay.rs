@@ -180,6 +180,7 @@ fn policy(confirm: TimeDelta) -> Policy {
         parts: vec![Part::whole(Source::File("page.html".into()))],
         expect: Vec::new(),
         notice: None,
+        regime: None,
         notify: Notify::Auto,
         confirm,
         every: TimeDelta::hours(12),

@@ -150,7 +150,8 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
     let announced = notices::announced(connection, policy)?;
     let trouble = trouble::of(connection, policy)?;
     let clocks = clocks(connection, policy)?;
-    Ok(Previous { current, pending, earlier: earlier(connection, policy)?, announced, trouble, clocks })
+    let earlier = earlier(connection, policy)?;
+    Ok(Previous { current, pending, earlier, announced, trouble, clocks, dependents: Vec::new() })
 }
 
 fn clocks(connection: &Connection, policy: i64) -> Result<Vec<DateClock>, Fault> {

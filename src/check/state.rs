@@ -7,7 +7,7 @@ use super::quarantine::QuarantineKind;
 use crate::compare::Comparison;
 use crate::document::Document;
 use crate::materiality::Assessment;
-use crate::notice::{CaseFacts, NoticeOutlook};
+use crate::notice::{CaseFacts, Dependent, NoticeOutlook};
 use crate::snapshot::ContentHash;
 
 /// What the archive knows about a policy before a check.
@@ -21,6 +21,8 @@ pub struct Previous {
     pub earlier: Vec<ContentHash>,
     /// Texts announced and not yet seen on the page.
     pub announced: Vec<Announced>,
+    /// Our own policies that are built on this one, in force; the archive does not know them.
+    pub dependents: Vec<Dependent>,
     /// Why and since when the policy could not be seen, when the last check ended so.
     pub trouble: Option<Trouble>,
     /// Dates that kept pace with the fetches so far.

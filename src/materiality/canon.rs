@@ -43,7 +43,7 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
     let marked = r"\((?:[a-z]|[ivx]{1,5}|[0-9]{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|[0-9]{1,3})[.)]\s+";
     let numbered = r"[A-Z](?:\.(?:[0-9]{1,3}|[a-z]{1,4}))+\.?\s+";
-    let glued = r"[0-9]{1,3}(?:\.[0-9]{1,3})+\.?\s*";
+    let glued = r"[0-9]{1,3}(?:(?:\.[0-9]{1,3})+\.?|\.)\s*";
     Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>[^0-9\s.].*))$"))
         .expect("valid pattern")
 });
@@ -60,7 +60,9 @@ fn without_marks(text: &str) -> String {
     let opens = lower.contains("opens in ");
     let body = if opens { NEW_TAB.replace_all(body, " ") } else { body.into() };
     let linked = ["://", "www."].iter().any(|mark| lower.contains(mark));
-    if linked { ADDRESS.replace_all(&body, " url ").into_owned() } else { body.into_owned() }
+    let body = if linked { ADDRESS.replace_all(&body, " url ") } else { body };
+    // Marks of registration are no words; folded to letters they would glue to the name.
+    body.replace(['™', '®', '℠'], "")
 }
 
 fn after_enumerator(text: &str) -> Option<&str> {

@@ -5,7 +5,7 @@ use crate::compare::Change;
 use crate::document::{DateKind, Document, PartialDate};
 use crate::facts::{Family, date_subject};
 
-/// The judgement of a change of the kind [`crate::compare::ChangeKind::Date`].
+/// The judgement of a change of the unit [`crate::compare::Unit::Date`].
 pub(super) fn judge(old: &Document, new: &Document, change: &Change) -> Judgement {
     let kind = kind_of(old, new, change);
     let before = change.old.as_deref().map(|value| in_words(old, value));

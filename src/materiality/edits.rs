@@ -100,6 +100,18 @@ impl Sentences {
         Self(counts)
     }
 
+    /// True when hardly a sentence of the other document stands here too.
+    fn is_another(&self, other: &Self) -> bool {
+        let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
+        let shared = self
+            .0
+            .keys()
+            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
+            .count();
+        let (here, there) = (long(self), long(other));
+        here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
+    }
+
     /// True when the sentence of the other document stands here too; very short ones only where
     /// they stand as often as there.
     fn keeps(&self, clause: &Clause, other: &Self) -> bool {
@@ -145,6 +157,12 @@ impl<'a> Texts<'a> {
 
     fn sentences(&self) -> &[Sentences; 2] {
         self.sentences.get_or_init(|| Sentences::of_both(self.old, self.new))
+    }
+
+    /// True when the two texts have hardly a sentence in common.
+    pub(super) fn are_two(&self) -> bool {
+        let [old, new] = self.sentences();
+        new.is_another(old)
     }
 
     /// The edits a change consists of, conserved sentences left out.

@@ -58,10 +58,15 @@ impl<'a> Names<'a> {
             from = format!("{before} {from}");
             to = format!("{before} {to}");
         }
+        // Two products may go on under one name: "A or B" becomes "C".
+        let each = |names: &str| {
+            names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
+        };
         let [old_text, new_text] = self.texts();
-        let gone = count(new_text, &from) == 0;
-        let fresh = count(old_text, &to) == 0;
-        let known = brand || count(old_text, &from) > 1 && count(new_text, &to) > 1;
+        let gone = each(&from).iter().all(|name| count(new_text, name) == 0);
+        let fresh = each(&to).iter().all(|name| count(old_text, name) == 0);
+        let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
+        let known = brand || often(old_text, &from) && often(new_text, &to);
         let company = [" inc", " ltd", " llc", " limited", " gmbh", " corp", " b.v", " s.a", " plc", " co."];
         let party = |name: &str| has_any(&format!(" {}", name.to_lowercase()), &company);
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
@@ -77,7 +82,7 @@ fn name_of(words: &[&str]) -> Option<String> {
 
 fn is_proper(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    ["of", "and", "for", "the"].contains(&word)
+    ["of", "and", "or", "for", "the"].contains(&word)
         || word.chars().next().is_some_and(char::is_uppercase)
         || word.chars().any(char::is_uppercase)
 }

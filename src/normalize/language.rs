@@ -45,7 +45,12 @@ pub(super) fn detect(document: &Document) -> Option<String> {
         text.push('\n');
         text.len() < SAMPLE_BYTES
     });
-    by_script(&text).or_else(|| by_words(&text)).map(str::to_owned)
+    language_of(&text).map(str::to_owned)
+}
+
+/// ISO 639-1 code of the language of a text; `None` when too little says so.
+pub(crate) fn language_of(text: &str) -> Option<&'static str> {
+    by_script(text).or_else(|| by_words(text))
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
