@@ -8,11 +8,15 @@ mod address;
 mod canon;
 mod categories;
 mod category_cues;
+mod cookie_rows;
 mod cosmetic;
 mod dates;
 mod direction;
+mod doubt;
 mod edits;
 mod furniture;
+mod language;
+mod pointers;
 mod renames;
 mod rules;
 mod severity;
@@ -41,10 +45,11 @@ pub fn rules() -> &'static [Rule] {
 
 /// Judges every change of a comparison of these two documents.
 pub fn assess(old: &Document, new: &Document, comparison: &Comparison) -> Assessment {
-    let judge = verdict::Judge::new(old, new);
+    let judge = verdict::Judge::new(old, new, comparison);
     let changes: Vec<Judgement> = comparison.changes.iter().map(|change| judge.judge(change)).collect();
     let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
-    let warnings = warnings::of(old, new, &changes);
+    let mut warnings = warnings::of(old, new, &changes);
+    warnings.extend(language::warning(old, new).filter(|_| !changes.is_empty()));
     Assessment { verdict, changes, warnings }
 }
 

@@ -16,6 +16,8 @@ mod compare;
 mod demo;
 /// Fetching from servers that misbehave.
 mod fetch;
+/// What a page shows beside its text, and clauses that look like it.
+mod furniture;
 /// `import`, `status`, `accept`, `renormalize`.
 mod import;
 /// Sending to relays that misbehave.

@@ -227,6 +227,7 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
 /// Rows by equal cells, by key, by equal other cells, by likeness.
 fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     let mut rows = Matching::new(old.rows.len(), new.rows.len());
+    pair_unchanged_ends(&mut rows, old, new);
     let cells = |table: &Table, at: usize| -> Vec<String> {
         table.rows[at].iter().map(|cell| form_of(cell).into_owned()).collect()
     };
@@ -248,6 +249,16 @@ fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     pair_rows_alike(&mut rows, old, new);
     rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Any);
     rows
+}
+
+/// Rows that stayed letter by letter at the beginning and at the end: nearly all.
+fn pair_unchanged_ends(rows: &mut Matching, old: &Table, new: &Table) {
+    let front = old.rows.iter().zip(&new.rows).take_while(|(old, new)| old == new).count();
+    let room = old.rows.len().min(new.rows.len()) - front;
+    let backwards = old.rows.iter().rev().zip(new.rows.iter().rev());
+    let back = backwards.take(room).take_while(|(old, new)| old == new).count();
+    (0..front).for_each(|at| _ = rows.pair(at, at));
+    (1..=back).for_each(|at| _ = rows.pair(old.rows.len() - at, new.rows.len() - at));
 }
 
 fn pair_rows_alike(rows: &mut Matching, old: &Table, new: &Table) {

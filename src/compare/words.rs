@@ -3,6 +3,7 @@
 //! Runs laid end to end give the old text (kept and removed) and the new one (kept and added), but
 //! for typography, which is no change and is shown as in the new text.
 
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::alignment::{Stretch, align};
@@ -123,7 +124,8 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
 
 /// Token forms as small numbers: equal forms, equal numbers.
 fn intern<'a>(old: &'a [Token<'a>], new: &'a [Token<'a>]) -> (Vec<u32>, Vec<u32>) {
-    let mut ids: QuickMap<&str, u32> = QuickMap::default();
+    let mut ids: QuickMap<&str, u32> =
+        QuickMap::with_capacity_and_hasher(old.len().max(new.len()), BuildHasherDefault::default());
     let mut numbers = |tokens: &'a [Token<'a>]| -> Vec<u32> {
         tokens
             .iter()
