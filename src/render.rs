@@ -18,6 +18,7 @@ pub mod github;
 pub mod html;
 pub mod json;
 mod layout;
+mod lines;
 pub mod log;
 pub mod mail;
 pub mod markdown;

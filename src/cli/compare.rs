@@ -53,12 +53,17 @@ fn written(session: &Session, args: &CompareArgs, report: &Report<'_>) -> String
     match args.format {
         _ if output.json => render::json::compare(report),
         _ if args.summary => render::summary(report),
-        _ if args.github => render::github::annotations(report),
+        _ if args.github => render::github::annotations(report, text_of_file(&args.new).as_deref()),
         Format::Terminal => render::terminal::comparison(report, output.width, output.paint),
         Format::Text => render::text::comparison(report),
         Format::Markdown => render::markdown::comparison(report),
         Format::Html => render::html::page(report),
     }
+}
+
+/// What stands in a file of text, to find lines in; `None` for anything else.
+fn text_of_file(word: &str) -> Option<String> {
+    std::fs::read_to_string(word).ok()
 }
 
 fn exit(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) -> Exit {
