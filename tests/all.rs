@@ -14,6 +14,8 @@ mod architecture;
 mod compare;
 /// `demo` and `init`: the first minute.
 mod demo;
+/// Duties seen from outside: handed-down changes, loud alerts, reports, bad input.
+mod duties;
 /// Fetching from servers that misbehave.
 mod fetch;
 /// `import`, `status`, `accept`, `renormalize`.
@@ -31,3 +33,5 @@ mod sources;
 mod support;
 /// `watch`, subscribers and digests.
 mod watch;
+/// A scripted year of the ledger.
+mod year;
