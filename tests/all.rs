@@ -14,6 +14,8 @@ mod architecture;
 mod compare;
 /// `demo` and `init`: the first minute.
 mod demo;
+/// Duties seen from outside: handed-down changes, loud alerts, reports, bad input.
+mod duties;
 /// Fetching from servers that misbehave.
 mod fetch;
 /// What a page shows beside its text, and clauses that look like it.
@@ -35,3 +37,5 @@ mod sources;
 mod support;
 /// `watch`, subscribers and digests.
 mod watch;
+/// A scripted year of the ledger.
+mod year;
