@@ -85,7 +85,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     let mut names: Vec<&str> = MONTHS.iter().flat_map(|names| names.iter().copied()).collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
     let month = names.join("|");
-    let of = r"(?:of\s+|de\s+|del\s+)?";
+    let of = r"(?:day\s+of\s+|of\s+|de\s+|del\s+)?";
     Regex::new(&format!(
         r"(?i)(?-u:\b)(?P<iso>(?P<iy>[0-9]{{4}})[-/.](?P<im>[0-9]{{1,2}})[-/.](?P<id>[0-9]{{1,2}}))(?-u:\b)|(?P<cy>[0-9]{{4}})\s*年\s*(?P<cm>[0-9]{{1,2}})\s*月(?:\s*(?P<cd>[0-9]{{1,2}})\s*日)?|(?-u:\b)(?P<am>{month})\.?\s+(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<ay>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{of}(?P<bm>{month})\.?,?[\s-]+{of}(?P<by>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<mm>{month})\.?,?\s+{of}(?P<my>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<n1>[0-9]{{1,2}})(?P<ns>[./-])(?P<n2>[0-9]{{1,2}})[./-](?P<ny>[0-9]{{4}})(?-u:\b)"
     ))
@@ -95,6 +95,11 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// Dates in a text with the byte range of their words, in order. Numeric dates only where day and month
 /// cannot be mistaken for each other; impossible dates are left out.
 pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
+    find_dates_in_order(text, None)
+}
+
+/// [`find_dates`] where it is known whether the day is written before the month.
+pub(super) fn find_dates_in_order(text: &str, day_first: Option<bool>) -> Vec<(Range<usize>, PartialDate)> {
     // Every form has a year of four digits; few lines do, and the pattern is worth running only on those.
     if !holds_year(text) {
         return Vec::new();
@@ -102,7 +107,7 @@ pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
     DATE.captures_iter(text)
         .filter_map(|found| {
             let whole = found.get(0)?;
-            Some((whole.range(), read(&found)?))
+            Some((whole.range(), read(&found, day_first)?))
         })
         .collect()
 }
@@ -115,7 +120,7 @@ fn holds_year(text: &str) -> bool {
     })
 }
 
-fn read(found: &Captures<'_>) -> Option<PartialDate> {
+fn read(found: &Captures<'_>, day_first: Option<bool>) -> Option<PartialDate> {
     let digits = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
     let month = |name: &str| found.name(name).and_then(|word| month_number(word.as_str()));
     let forms = [
@@ -135,8 +140,58 @@ fn read(found: &Captures<'_>) -> Option<PartialDate> {
     if first == second || second > 12 {
         return partial(year, first, Some(second));
     }
-    // Points are used for day-month order only; with slashes one part has to be above twelve.
-    (dotted || first > 12).then(|| partial(year, second, Some(first))).flatten()
+    // Points are used for day-month order only; with slashes one part has to be above twelve, or the order known.
+    match day_first {
+        _ if dotted || first > 12 => partial(year, second, Some(first)),
+        Some(true) => partial(year, second, Some(first)),
+        Some(false) => partial(year, first, Some(second)),
+        None => None,
+    }
+}
+
+/// The order of day and month in the first numeric date of a text that can be read in one way only.
+pub(super) fn order_shown(text: &str) -> Option<bool> {
+    if !text.contains(['/', '-']) || !holds_year(text) {
+        return None;
+    }
+    DATE.captures_iter(text).find_map(|found| {
+        let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
+        let (first, second) = (number("n1")?, number("n2")?);
+        let telling = &found["ns"] != "." && first != second && first.max(second) > 12;
+        telling.then_some(first > 12)
+    })
+}
+
+static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)(?:[QT](?P<q>[1-4])[\s/-]*(?P<y>20[0-9]{2})|(?P<yy>20[0-9]{2})[\s/-]*Q(?P<qq>[1-4])|(?P<g>[1-4])\.\s*Quartal\s+(?P<gy>20[0-9]{2}))$")
+        .expect("valid pattern")
+});
+
+static MONTH_IN_NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s:])(?P<m>0?[1-9]|1[0-2])[./](?P<y>20[0-9]{2})$").expect("valid pattern")
+});
+
+static YEAR_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}$").expect("valid pattern"));
+
+/// A date less precise than a day that closes a short line: `Q3 2026`, `05/2026`, `2026`. In running text
+/// these would be versions, sums and fractions.
+pub(super) fn closing_date(text: &str) -> Option<(Range<usize>, PartialDate)> {
+    let number = |digits: &str| digits.parse::<u32>().ok();
+    if let Some(found) = QUARTER.captures(text) {
+        let part = |names: [&str; 3]| names.iter().find_map(|name| found.name(name));
+        let (quarter, year) = (part(["q", "qq", "g"])?, part(["y", "yy", "gy"])?);
+        let value = PartialDate::Quarter(year.as_str().parse().ok()?, number(quarter.as_str())?);
+        return Some((found.get(0)?.range(), value));
+    }
+    if let Some(found) = MONTH_IN_NUMBERS.captures(text) {
+        let (month, year) = (found.name("m")?, found.name("y")?);
+        let value = partial(number(year.as_str())?, number(month.as_str())?, None)?;
+        return Some((month.start()..year.end(), value));
+    }
+    // "05/04/2026" is more precise than its year, only not for us.
+    let year = YEAR_ALONE.find(text).filter(|year| !text[..year.start()].ends_with(['/', '-', '.']))?;
+    Some((year.range(), PartialDate::Year(year.as_str().parse().ok()?)))
 }
 
 /// Number of a month by its name in any of our languages.

@@ -75,6 +75,9 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
 }
 
 fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> Standing {
+    if is_hidden(element) && is_fold(element) {
+        return Standing::Kept;
+    }
     let mut standing = Standing::Kept;
     for (attribute, value) in element.attrs() {
         let judged = match attribute {
@@ -105,6 +108,20 @@ fn suspect_unless_hidden(element: &Element) -> Standing {
 fn is_hidden(element: &Element) -> bool {
     element.attrs().any(|(name, value)| {
         name == "hidden" && value != "until-found" || name == "aria-hidden" && value == "true"
+    })
+}
+
+/// The body of an accordion or a tab, by role or by name: folded text is text.
+fn is_fold(element: &Element) -> bool {
+    const NAMES: [&str; 7] =
+        ["accordion", "collaps", "expand", "tab-pane", "tabpanel", "toggle-content", "foldable"];
+    element.attrs().any(|(name, value)| match name {
+        "role" => value == "tabpanel",
+        "class" => {
+            let lower = value.to_ascii_lowercase();
+            NAMES.iter().any(|name| lower.contains(name)) && !names_furniture(value)
+        }
+        _ => false,
     })
 }
 
