@@ -187,7 +187,7 @@ fn tables_of_every_sort() {
             ),
             (
                 "<table><caption>Retention</caption><thead><tr><th>Data<th>Kept</thead><tbody><tr><td rowspan=2>Logs<td>1 y<tr><td>2 y</tbody></table>",
-                "# + - - - / Retention / table [Data ; Kept] / | Logs ; 1 y / | Logs ; 2 y",
+                "# ~ - - Retention / table [Data ; Kept] / | Logs ; 1 y / | Logs ; 2 y",
             ),
             (
                 "<pre>Data     Reason   Kept\nLogs     Safety   30 days\nMail     Proof    2 years</pre>",

@@ -215,8 +215,9 @@ proptest! {
             prop_assert_eq!(missing(&part, &whole), "", "{}", part);
         }
         let once = again(&document);
-        prop_assert_eq!(tree(&once), tree(&document), "{}\n{}", html, document.to_markdown());
-        prop_assert_eq!(once.to_markdown(), document.to_markdown());
+        prop_assert_eq!(once.body_text(), document.body_text(), "{}\n{}", html, document.to_markdown());
+        let twice = again(&once);
+        prop_assert_eq!(tree(&twice), tree(&once), "{}\n{}", html, once.to_markdown());
     }
 
     #[test]
