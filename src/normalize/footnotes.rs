@@ -43,7 +43,8 @@ pub(super) fn is_way_back(text: &str) -> bool {
 
 /// Makes notes items and takes their markers out of the text.
 pub(super) fn take(lines: &mut [Line]) {
-    let may_hold = |line: &Line| line.text.contains(SUPERSCRIPTS) || line.text.contains('[');
+    let may_hold =
+        |line: &Line| line.text.contains('[') || !line.text.is_ascii() && line.text.contains(SUPERSCRIPTS);
     if !lines.iter().any(may_hold) {
         return;
     }

@@ -164,12 +164,15 @@ fn take_bare(text: &str, day_first: Option<bool>, dates: &mut Vec<PolicyDate>) -
 
 /// Dates of a line that says nothing else.
 fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
-    if text.len() > 160 || is_example(text) {
+    if text.len() > 160 {
         return Vec::new();
     }
     let mut found = find_dates_in_order(text, day_first);
     if found.is_empty() && text.split_whitespace().count() <= 4 {
         found.extend(closing_date(text));
+    }
+    if found.is_empty() || is_example(text) {
+        return Vec::new();
     }
     let mut dates = Vec::new();
     let (mut from, mut others) = (0, 0);

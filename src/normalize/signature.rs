@@ -231,15 +231,9 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn is_attestation(line: &Line) -> bool {
-    let is_start = |start: &&str| {
-        line.text
-            .char_indices()
-            .nth(start.chars().count())
-            .map_or(line.text.as_str(), |(end, _)| &line.text[..end])
-            .to_lowercase()
-            == **start
-    };
-    matches!(line.kind, Kind::Text) && ATTESTATIONS.iter().any(|start| is_start(&start))
+    const LONGEST: usize = 40;
+    let opening = line.text.chars().take(LONGEST).collect::<String>().to_lowercase();
+    line.is_text() && ATTESTATIONS.iter().any(|start| opening.starts_with(start))
 }
 
 fn is_party(line: &Line) -> bool {

@@ -104,8 +104,10 @@ fn a_date_that_names_the_day_of_every_fetch_is_no_change() {
 fn without_waiting_only_the_first_move_counts() {
     let mut watched = Watched::new(TimeDelta::zero());
     let outcomes: Vec<Outcome> = (1..6).map(|day| watched.check(day, &updated(day), 5).0).collect();
-    use Outcome::{Changed, First, Unchanged};
-    assert_eq!(outcomes, [First, Changed, Unchanged, Unchanged, Unchanged]);
+    assert_eq!(
+        outcomes,
+        [Outcome::First, Outcome::Changed, Outcome::Unchanged, Outcome::Unchanged, Outcome::Unchanged]
+    );
 }
 
 #[test]
