@@ -4,6 +4,7 @@
 //! was unknown to the old text. Parties are no products: who receives data, who is responsible, and
 //! which law applies never pass as renamed.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::edits::Edit;
@@ -16,16 +17,20 @@ use crate::facts::{Clause, Family, facts_of};
 const LONGEST: usize = 4;
 
 /// Both texts, to look names up in.
-pub(super) struct Names {
-    old: String,
-    new: String,
+pub(super) struct Names<'a> {
+    documents: [&'a Document; 2],
+    texts: OnceCell<[String; 2]>,
 }
 
-impl Names {
-    /// Reads both bodies once.
-    pub(super) fn of(old: &Document, new: &Document) -> Self {
+impl<'a> Names<'a> {
+    /// Reads both bodies once, when first asked for a name.
+    pub(super) fn of(old: &'a Document, new: &'a Document) -> Self {
+        Self { documents: [old, new], texts: OnceCell::new() }
+    }
+
+    fn texts(&self) -> &[String; 2] {
         let flat = |document: &Document| format!(" {} ", crate::facts::lexer::plain(&document.body_text()));
-        Self { old: flat(old), new: flat(new) }
+        self.texts.get_or_init(|| self.documents.map(flat))
     }
 
     /// The renames that explain every difference of the sentence; `None` when one stays unexplained.
@@ -53,9 +58,10 @@ impl Names {
             from = format!("{before} {from}");
             to = format!("{before} {to}");
         }
-        let gone = count(&self.new, &from) == 0;
-        let fresh = count(&self.old, &to) == 0;
-        let known = brand || count(&self.old, &from) > 1 && count(&self.new, &to) > 1;
+        let [old_text, new_text] = self.texts();
+        let gone = count(new_text, &from) == 0;
+        let fresh = count(old_text, &to) == 0;
+        let known = brand || count(old_text, &from) > 1 && count(new_text, &to) > 1;
         let company = [" inc", " ltd", " llc", " limited", " gmbh", " corp", " b.v", " s.a", " plc", " co."];
         let party = |name: &str| has_any(&format!(" {}", name.to_lowercase()), &company);
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))

@@ -17,7 +17,7 @@ const SIGN_REACH: u32 = 25;
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
-    names: Names,
+    names: Names<'a>,
     kind: Kind,
     /// One of the two is no text of the policy.
     stub: bool,

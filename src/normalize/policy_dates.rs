@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::text::key_form;
-use crate::document::{DateKind, PolicyDate};
+use crate::document::{DateKind, PartialDate, PolicyDate};
 
 use super::dates::{closing_date, find_dates, find_dates_in_order, order_shown};
 use super::line::{Kind, Line};
@@ -169,7 +169,8 @@ fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
     }
     let mut found = find_dates_in_order(text, day_first);
     if found.is_empty() && text.split_whitespace().count() <= 4 {
-        found.extend(closing_date(text));
+        let year = || last_year(text).map(|(at, value)| (at..text.len(), PartialDate::Year(value)));
+        found.extend(closing_date(text).or_else(year));
     }
     if found.is_empty() || is_example(text) {
         return Vec::new();
@@ -187,6 +188,16 @@ fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
     if others > MAX_OTHER_WORDS { Vec::new() } else { dates }
 }
 
+/// A year that ends the text, and where it starts.
+fn last_year(text: &str) -> Option<(usize, i32)> {
+    let at = text.len().checked_sub(4)?;
+    let (before, year) = text.split_at_checked(at)?;
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let digits = year.bytes().all(|byte| byte.is_ascii_digit());
+    (alone && digits && (year.starts_with("19") || year.starts_with("20")))
+        .then_some((at, year.parse().ok()?))
+}
+
 /// The cue that stands last in these words; of those that end together, the longest.
 fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
     CUES.iter()
@@ -201,7 +212,7 @@ fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:\w+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.\d]{0,30}$",
+        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:[0-9A-Za-z_À-ɏ]+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.0-9]{0,30}$",
     )
     .expect("valid pattern")
 });
@@ -230,14 +241,41 @@ fn is_example(text: &str) -> bool {
     EXAMPLES.iter().any(|opening| lower.contains(opening))
 }
 
+/// A quick look before the pattern: verbs of which one stands shortly before every stated date.
+const STATING: &[&str] = &[
+    "effective",
+    "take effect",
+    "takes effect",
+    "in effect",
+    "applies",
+    "apply",
+    "in force",
+    "modified",
+    "updated",
+    "revised",
+    "published",
+    "posted",
+];
+/// The pattern's longest verb with all that may stand between it and the date, in characters.
+const STATED_WITHIN: usize = 48;
+
+fn may_state(lead: &str) -> bool {
+    let from = lead.char_indices().rev().nth(STATED_WITHIN).map_or(0, |(at, _)| at);
+    let end = lead[from..].to_ascii_lowercase();
+    STATING.iter().any(|verb| end.contains(verb))
+}
+
 /// A date that a full sentence states of the document itself.
 fn in_sentence(text: &str) -> Vec<PolicyDate> {
     find_dates(text)
         .into_iter()
         .filter_map(|(range, value)| {
             let sentence = text[..range.start].rfind(". ").map_or(0, |end| end + 2);
-            let found =
-                STATED.captures(&text[sentence..range.start]).filter(|_| !is_example(&text[sentence..]))?;
+            let lead = &text[sentence..range.start];
+            let found = may_state(lead).then(|| STATED.captures(lead)).flatten()?;
+            if is_example(&text[sentence..]) {
+                return None;
+            }
             let kind = match () {
                 () if found.name("effective").is_some() => DateKind::Effective,
                 () if found.name("updated").is_some() => DateKind::LastUpdated,
