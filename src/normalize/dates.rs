@@ -194,21 +194,25 @@ pub(super) fn order_shown(text: &str) -> Option<bool> {
         return None;
     }
     let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
-    let parts = words.filter(|word| !word.contains('.')).filter_map(|word| Some(numbers(word)?.0));
-    parts
-        .filter(|(first, second, _)| first != second && *first.max(second) > 12)
-        .map(|(first, ..)| first > 12)
-        .next()
+    let parts = words
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| !word.contains('.'))
+        .filter_map(|word| Some(numbers(word)?.0));
+    let mut telling = parts.filter(|(first, second, _)| first != second && *first.max(second) > 12);
+    telling.next().map(|(first, ..)| first > 12)
 }
 
 /// A date less precise than a day that closes a short line: `Q3 2026`, `05/2026`. In running text these
 /// would be versions, sums and fractions.
 pub(super) fn closing_date(text: &str) -> Option<(Range<usize>, PartialDate)> {
-    let whole = |word: &str| year(word).filter(|(year, rest)| rest.is_empty() && (2000..2100).contains(year));
+    let whole = |word: &str| match year(word) {
+        Some((year, "")) if (2000..2100).contains(&year) => Some(year),
+        _ => None,
+    };
     let signed = |year: u32| i32::try_from(year).ok();
     let last = text.rsplit(char::is_whitespace).next()?;
     if let Some((month, closing)) = last.split_once(['/', '.'])
-        && let (Some((month, "")), Some((year, _))) = (number(month), whole(closing))
+        && let (Some((month, "")), Some(year)) = (number(month), whole(closing))
     {
         return Some((text.len() - last.len()..text.len(), partial(year, month, None)?));
     }
@@ -222,13 +226,13 @@ pub(super) fn closing_date(text: &str) -> Option<(Range<usize>, PartialDate)> {
     };
     let of = |year: u32, quarter: u32| Some(PartialDate::Quarter(signed(year)?, quarter));
     match (whole(before), whole(last)) {
-        (None, Some((year, _))) if before.eq_ignore_ascii_case("quartal") => {
+        (None, Some(year)) if before.eq_ignore_ascii_case("quartal") => {
             let (quarter, _) =
                 number(words.next()?.strip_suffix('.')?).filter(|(quarter, _)| (1..=4).contains(quarter))?;
             Some((from(before)?, of(year, quarter)?))
         }
-        (None, Some((year, _))) => Some((from(before)?, of(year, quarter(before)?)?)),
-        (Some((year, _)), None) => Some((from(before)?, of(year, quarter(last)?)?)),
+        (None, Some(year)) => Some((from(before)?, of(year, quarter(before)?)?)),
+        (Some(year), None) => Some((from(before)?, of(year, quarter(last)?)?)),
         _ => None,
     }
 }

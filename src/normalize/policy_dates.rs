@@ -192,7 +192,8 @@ fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
 fn last_year(text: &str) -> Option<(usize, i32)> {
     let at = text.len().checked_sub(4)?;
     let (before, year) = text.split_at_checked(at)?;
-    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    // "05/04/2026" is more precise than its year, only not for us.
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '-' | '.'));
     let digits = year.bytes().all(|byte| byte.is_ascii_digit());
     (alone && digits && (year.starts_with("19") || year.starts_with("20")))
         .then_some((at, year.parse().ok()?))
