@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-pub use due::{Period, due_digest, open_period};
 pub use deadlines::{Deadline, DeadlineKind, deadline_messages, deadlines, marks_passed};
+pub use due::{Period, due_digest, open_period};
 pub use messages::{Loud, Occasion, digest_message, messages_for};
 
 use crate::check::ConfirmedChange;

@@ -23,9 +23,9 @@ use crate::check::{Decision, Outcome, Previous};
 use crate::digest::{self, Deadline, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
+use crate::notice::{Dependent, read_clause};
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::notice::{Dependent, read_clause};
 use crate::watchlist::{Policy, PolicyId, Publisher, Role, Watchlist};
 
 use deciding::{Decided, Deciding};
@@ -220,7 +220,8 @@ impl Watcher {
     async fn known(&self, policy: &Policy) -> Result<Previous, ArchiveError> {
         let mut previous = self.archive.previous(&policy.id).await?;
         if policy.role == Role::Provider {
-            let is_built_on = |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
+            let is_built_on =
+                |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
             for own in self.watchlist.policies.iter().filter(is_built_on) {
                 if let Some(version) = self.archive.version(&own.id, VersionSelector::Latest).await? {
                     let document = version.document;

@@ -146,8 +146,7 @@ fn draft(scratch: &Scratch, day: &str, kept: &str) -> String {
         .replace("1. What", &format!("This version takes effect on {day}.\n\n1. What"))
         .replace("for 30 days", &format!("for {kept} days"));
     scratch.write("draft.txt", text);
-    let plan =
-        json(scratch, NOW, &["plan", "lumen-studio/privacy-policy", "--draft", "draft.txt", "--save"]);
+    let plan = json(scratch, NOW, &["plan", "lumen-studio/privacy-policy", "--draft", "draft.txt", "--save"]);
     plan["id"].as_str().unwrap().to_owned()
 }
 
@@ -217,7 +216,10 @@ fn a5_a_user_who_joins_between_notice_and_effect_is_shown_both_versions_and_has_
 #[test]
 fn the_calendar_file_holds_the_days_and_escalation_presses_once_a_mark() {
     let scratch = prepared();
-    scratch.write("pages/terms.txt", TERMS.replace("1 March 2026", "21 December 2026").replace("14 days", "20 days"));
+    scratch.write(
+        "pages/terms.txt",
+        TERMS.replace("1 March 2026", "21 December 2026").replace("14 days", "20 days"),
+    );
     scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
     let ics = scratch.at(NOW, &["notice", "list", "--ics"]).expect(0).stdout;
     assert!(ics.starts_with("BEGIN:VCALENDAR\r\n") && ics.ends_with("END:VCALENDAR\r\n"), "{ics}");
@@ -225,7 +227,8 @@ fn the_calendar_file_holds_the_days_and_escalation_presses_once_a_mark() {
     for wanted in ["DTSTART;VALUE=DATE:20261220", "DTSTART;VALUE=DATE:20261221", "DTSTAMP:20261120T090000Z"] {
         assert!(ics.contains(wanted), "{wanted}\n{ics}");
     }
-    let uids: std::collections::BTreeSet<&str> = ics.lines().filter(|line| line.starts_with("UID:")).collect();
+    let uids: std::collections::BTreeSet<&str> =
+        ics.lines().filter(|line| line.starts_with("UID:")).collect();
     assert_eq!(uids.len(), 2, "{uids:?}");
     let before = subjects(&scratch).len();
     let pressed = |now: &str| {
@@ -237,7 +240,11 @@ fn the_calendar_file_holds_the_days_and_escalation_presses_once_a_mark() {
     assert_eq!(pressed("2026-12-06T13:00:00Z"), 1, "once a mark");
     assert_eq!(pressed("2026-12-07T12:00:00Z"), 2, "fourteen days to effect");
     assert_eq!(pressed("2026-12-13T12:00:00Z"), 3, "seven days to decide");
-    assert!(subjects(&scratch).iter().any(|subject| subject.starts_with("[Deadline]") && subject.contains("decide by")));
+    assert!(
+        subjects(&scratch)
+            .iter()
+            .any(|subject| subject.starts_with("[Deadline]") && subject.contains("decide by"))
+    );
 }
 
 #[test]
@@ -246,7 +253,17 @@ fn the_report_of_a_period_is_one_page_and_one_table() {
     scratch.write("pages/terms.txt", TERMS.replace("for 14 days", "for 90 days"));
     scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
     let id = json(&scratch, NOW, &["list"])[0]["id"].as_str().unwrap().to_owned();
-    let decision = ["notice", "close", &id, "--decision", "objected", "--by", "Ada", "--because", "too long, \"by far\""];
+    let decision = [
+        "notice",
+        "close",
+        &id,
+        "--decision",
+        "objected",
+        "--by",
+        "Ada",
+        "--because",
+        "too long, \"by far\"",
+    ];
     scratch.at(NOW, &decision).expect(0);
     let period = ["report", "--from", "2026-11-01", "--to", "2026-11-30", "--out", "out"];
     let ran = scratch.at(NOW, &period).expect(0);
@@ -277,7 +294,11 @@ fn bad_input_is_refused_with_what_is_wrong() {
     assert_eq!((&said["verdict"], &said["earliest_effective"]), (&"no_date".into(), &"2026-12-21".into()));
     let past = plan(&["--draft", "undated.txt", "--effective", "2026-01-01"], 1);
     assert_eq!(serde_json::from_str::<Value>(&past.stdout).unwrap()["verdict"], "short");
-    assert!(plan(&["--draft", "undated.txt", "--effective", "2026-02-30"], 2).stderr.contains("one of the calendar"));
+    assert!(
+        plan(&["--draft", "undated.txt", "--effective", "2026-02-30"], 2)
+            .stderr
+            .contains("one of the calendar")
+    );
     assert!(plan(&["--draft", "missing.txt"], 2).stderr.contains("missing.txt"));
     let same: Value = serde_json::from_str(&plan(&["--draft", "pages/privacy.txt"], 0).stdout).unwrap();
     assert_eq!(same["verdict"], "not_owed");
@@ -286,7 +307,8 @@ fn bad_input_is_refused_with_what_is_wrong() {
     scratch.write("pages/terms.txt", TERMS.replace("for 14 days", "for 90 days"));
     scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
     let id = json(&scratch, NOW, &["list"])[0]["id"].as_str().unwrap().to_owned();
-    scratch.write("n.eml", "Received: from a by b; Fri, 20 Nov 2026 08:00:00 +0000\nFrom: a@b.example\n\nx\n");
+    scratch
+        .write("n.eml", "Received: from a by b; Fri, 20 Nov 2026 08:00:00 +0000\nFrom: a@b.example\n\nx\n");
     let back = scratch.at("2026-11-19T09:00:00Z", &["notice", "attach", &id, "n.eml"]).expect(2);
     assert!(back.stderr.contains("has not come yet") && back.stderr.contains("clock"), "{}", back.stderr);
 
@@ -296,7 +318,11 @@ fn bad_input_is_refused_with_what_is_wrong() {
     ] {
         scratch.write("watchlist.toml", WATCHLIST.replace(from, to));
         let refused = scratch.at(NOW, &["notice", "plan", policy, "--draft", "undated.txt"]).expect(2);
-        assert!(refused.stderr.contains(expected) && refused.stderr.contains("watchlist.toml:"), "{}", refused.stderr);
+        assert!(
+            refused.stderr.contains(expected) && refused.stderr.contains("watchlist.toml:"),
+            "{}",
+            refused.stderr
+        );
     }
 }
 

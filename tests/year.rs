@@ -16,8 +16,8 @@ use policydiff::notice::recipients::{DeliveryLog, DeliveryStep, Standing};
 use policydiff::notice::regimes::shipped;
 use policydiff::notice::table::TABLE;
 use policydiff::notice::{
-    Acceptance, CaseEvent, CaseFacts, Channel, DaysGiven, Decision, EffectiveDate, Lead, LeadUnit, MailOnFile,
-    NoticeClause, OverrideReason, Relay, Report, Trigger,
+    Acceptance, CaseEvent, CaseFacts, Channel, DaysGiven, Decision, EffectiveDate, Lead, LeadUnit,
+    MailOnFile, NoticeClause, OverrideReason, Relay, Report, Trigger,
 };
 use policydiff::watchlist::{PolicyId, Role};
 
@@ -101,7 +101,8 @@ impl Scripted {
 
     fn send(&mut self, when: &str) {
         let recipients = if self.policy == "lumen/terms" { 40 } else { 200 };
-        self.deliveries = (0..recipients).map(|n| log(n, 0, vec![(at(when), DeliveryStep::Accepted)])).collect();
+        self.deliveries =
+            (0..recipients).map(|n| log(n, 0, vec![(at(when), DeliveryStep::Accepted)])).collect();
     }
 
     fn trouble(&mut self, words: &[&str]) {
@@ -183,7 +184,9 @@ fn facts(policy: &str, opened: DateTime<Utc>, effective: &str) -> CaseFacts {
         other => match other.strip_prefix("month:") {
             Some(month) => {
                 let (year, month) = month.split_once('-').unwrap();
-                EffectiveDate::Partial { date: PartialDate::Month(year.parse().unwrap(), month.parse().unwrap()) }
+                EffectiveDate::Partial {
+                    date: PartialDate::Month(year.parse().unwrap(), month.parse().unwrap()),
+                }
             }
             None => EffectiveDate::Exact { date: other.parse().unwrap() },
         },
@@ -250,7 +253,8 @@ fn line(scripted: &Scripted, standing: &CaseStanding) -> String {
 
 /// Last days of the months of 2027, at noon.
 fn month_ends() -> Vec<DateTime<Utc>> {
-    let first = |month: u32| NaiveDate::from_ymd_opt(2027 + i32::from(month > 12), (month - 1) % 12 + 1, 1).unwrap();
+    let first =
+        |month: u32| NaiveDate::from_ymd_opt(2027 + i32::from(month > 12), (month - 1) % 12 + 1, 1).unwrap();
     (2..=13).map(|month| first(month).pred_opt().unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc()).collect()
 }
 

@@ -136,7 +136,11 @@ fn sent(connection: &Connection, id: &str, person: &str, commitment: &str) -> Re
     };
     let bytes = zstd::decode_all(person.key.open(&sent_place(id), &sealed)?.as_slice())?;
     let same = person.key.commit(&bytes) == commitment;
-    Ok(if attempts > 1 && !same { Found::Nothing } else { judge(same, &format!("the bytes sent of delivery `{id}`")) })
+    Ok(if attempts > 1 && !same {
+        Found::Nothing
+    } else {
+        judge(same, &format!("the bytes sent of delivery `{id}`"))
+    })
 }
 
 /// The message of a delivery, and that its states are those on record.

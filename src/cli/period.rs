@@ -60,7 +60,8 @@ fn is_alive(case: &crate::render::notice::CaseLine<'_>, start: DateTime<Utc>) ->
 
 /// The first moment of a day; where the clocks skip midnight, the first after it.
 fn midnight(day: NaiveDate, zone: Tz) -> DateTime<Utc> {
-    let mut candidates = (0..=24).map(|quarters| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(15 * quarters));
+    let mut candidates =
+        (0..=24).map(|quarters| day.and_time(NaiveTime::MIN) + TimeDelta::minutes(15 * quarters));
     let local = candidates.find_map(|civil| zone.from_local_datetime(&civil).earliest());
     local.map_or_else(|| day.and_time(NaiveTime::MIN).and_utc(), |local| local.to_utc())
 }

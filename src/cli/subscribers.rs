@@ -87,7 +87,9 @@ async fn show_both(session: &Session, archive: &Archive, user: &Subscriber) -> R
             case.change.policy, case.id
         ));
         let event = CaseEvent::Joined { recipient: user.id.clone() };
-        archive.record_event(Happened { case: case.id, event, file: None, messages: Vec::new() }, now).await?;
+        archive
+            .record_event(Happened { case: case.id, event, file: None, messages: Vec::new() }, now)
+            .await?;
     }
     Ok(())
 }

@@ -141,7 +141,9 @@ pub(super) async fn cycle(
                     Loud::BeforeItsDay => "before the announced day",
                     Loud::Unannounced => "without any notice before it",
                 };
-                bar.suspend(|| Output::complain(&format!("ACT NOW: {}: our own page changed {what}", checked.policy)));
+                bar.suspend(|| {
+                    Output::complain(&format!("ACT NOW: {}: our own page changed {what}", checked.policy))
+                });
             }
             let text = if output.json {
                 render::json::watch_line(&line(checked))

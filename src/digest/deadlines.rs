@@ -7,9 +7,9 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::{Cadence, Message, MessageKind, Period, PolicyChange, Relation, Stream, Subscriber};
+use crate::notice::NoticeFlag;
 use crate::notice::ledger::CaseStanding;
 use crate::notice::recipients::Standing;
-use crate::notice::NoticeFlag;
 use crate::render::mail::{self, Rendered};
 use crate::watchlist::{PolicyId, Publisher, Role};
 
@@ -142,7 +142,13 @@ pub fn deadline_messages(
         .filter(|one| one.relation == Relation::Watcher)
         .filter(|one| is_owner(one) || (one.cadence == Cadence::Immediate && one.follows(&deadline.policy)))
         .map(|one| Message {
-            key: format!("deadline:{}:{}:{}:{mark}:{}", deadline.case, deadline.kind.as_str(), deadline.day, one.id),
+            key: format!(
+                "deadline:{}:{}:{}:{mark}:{}",
+                deadline.case,
+                deadline.kind.as_str(),
+                deadline.day,
+                one.id
+            ),
             stream: Stream::Digest,
             kind: MessageKind::Alert,
             recipient: one.id.clone(),

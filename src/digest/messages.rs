@@ -164,14 +164,19 @@ mod tests {
             let occasion = Occasion { notify: Notify::Ask, loud: Some(loud), now };
             let messages = messages_for(&published(), &everybody(), &publisher(), "", occasion);
             assert_eq!(messages.len(), 3, "all watchers, whatever their rhythm");
-            assert!(messages.iter().all(|message| message.subject.contains(words)), "{}", messages[0].subject);
+            assert!(
+                messages.iter().all(|message| message.subject.contains(words)),
+                "{}",
+                messages[0].subject
+            );
             assert!(messages[0].text.contains("waits for you"), "{}", messages[0].text);
         }
     }
 
     fn sent(change: &PolicyChange, notify: Notify) -> Vec<(MessageKind, String)> {
         let now = instant("2026-11-21T08:00:00Z");
-        let messages = messages_for(change, &everybody(), &publisher(), "# New\n", Occasion { notify, loud: None, now });
+        let messages =
+            messages_for(change, &everybody(), &publisher(), "# New\n", Occasion { notify, loud: None, now });
         let keys: BTreeSet<&str> = messages.iter().map(|message| message.key.as_str()).collect();
         assert_eq!(keys.len(), messages.len());
         messages.into_iter().map(|message| (message.kind, message.recipient)).collect()
@@ -220,7 +225,8 @@ mod tests {
         let reader = subscriber(Relation::Watcher, Cadence::Weekly);
         let confirmed = published().change.confirmed_at;
         let hour = chrono::TimeDelta::hours(1);
-        let told = |from, to| digest_message(&reader, &Period { from, to }, &[published()], &[], &publisher());
+        let told =
+            |from, to| digest_message(&reader, &Period { from, to }, &[published()], &[], &publisher());
         let message = told(confirmed - hour, confirmed).expect("the change falls into the period");
         assert_eq!(message.subject, "[Digest] 5 changes in 1 policy, 21 November 2026");
         assert_eq!(message.stream, Stream::Digest);

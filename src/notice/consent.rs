@@ -77,10 +77,7 @@ mod tests {
     #[test]
     fn o7_new_purposes_children_and_reaching_back_need_more_than_notice() {
         let beyond = [
-            (
-                "We do not use your prompts to train models.",
-                "We may use your prompts to train models.",
-            ),
+            ("We do not use your prompts to train models.", "We may use your prompts to train models."),
             (
                 "You must be at least 16 years old to use the service.",
                 "You must be at least 13 years old to use the service.",

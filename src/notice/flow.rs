@@ -126,7 +126,8 @@ impl Upstream {
     /// The provider's new statement on the subject of ours, with the one before, when it is another one.
     fn moved<'a>(&'a self, own: &Fact, worst: fn(&Fact, &Fact) -> bool) -> Option<Moved<'a>> {
         let of = |facts: &'a [Fact]| {
-            let mut same = facts.iter().filter(|fact| fact.family == own.family && is_same_subject(fact, own));
+            let mut same =
+                facts.iter().filter(|fact| fact.family == own.family && is_same_subject(fact, own));
             let first = same.next()?;
             Some(same.fold(first, |kept, fact| if worst(fact, kept) { fact } else { kept }))
         };
@@ -167,7 +168,9 @@ impl Upstream {
                 let level = percent(&own.value)?;
                 let moved = self.moved(own, |fact, kept| percent(&fact.value) < percent(&kept.value))?;
                 let why = match moved.new {
-                    Some(new) if percent(&new.value)? < level => "They promise a lower level than we pass on.",
+                    Some(new) if percent(&new.value)? < level => {
+                        "They promise a lower level than we pass on."
+                    }
                     None if moved.old.is_some() => "They no longer promise a level that we pass on.",
                     _ => return None,
                 };
@@ -186,7 +189,9 @@ impl Upstream {
             fact.value != Value::Stance(Stance::Prohibited) && kept.value == Value::Stance(Stance::Prohibited)
         })?;
         match moved.new {
-            Some(new) if !denies(new) => Some(moved.touched(own, "They train on what our text keeps from it.")),
+            Some(new) if !denies(new) => {
+                Some(moved.touched(own, "They train on what our text keeps from it."))
+            }
             None if moved.old.is_some_and(denies) => {
                 Some(moved.touched(own, "They no longer exclude the training that our text excludes."))
             }
@@ -198,9 +203,11 @@ impl Upstream {
     /// list.
     fn newcomers(&self, own: &[Fact]) -> Vec<Touched> {
         let mut found = Vec::new();
-        for new in self.new.iter().filter(|fact| matches!(fact.family, Family::Recipient | Family::Location)) {
+        for new in self.new.iter().filter(|fact| matches!(fact.family, Family::Recipient | Family::Location))
+        {
             let name = key_form(&new.label);
-            let is_new = !self.old.iter().any(|fact| fact.family == new.family && key_form(&fact.label) == name);
+            let is_new =
+                !self.old.iter().any(|fact| fact.family == new.family && key_form(&fact.label) == name);
             if !is_new || name.is_empty() {
                 continue;
             }
@@ -263,7 +270,8 @@ fn percent(value: &Value) -> Option<i64> {
 /// True when one subject is named by words of the other: `input prompts` is about `prompts`. Tiers of
 /// credits are about the same range only.
 fn is_same_subject(one: &Fact, other: &Fact) -> bool {
-    if let (Value::Tier { low, high, .. }, Value::Tier { low: from, high: to, .. }) = (&one.value, &other.value)
+    if let (Value::Tier { low, high, .. }, Value::Tier { low: from, high: to, .. }) =
+        (&one.value, &other.value)
     {
         let same = |a: &Option<crate::facts::Percent>, b: &Option<crate::facts::Percent>| {
             a.map(|a| a.thousandths) == b.map(|b| b.thousandths)
@@ -271,7 +279,8 @@ fn is_same_subject(one: &Fact, other: &Fact) -> bool {
         return same(low, from) && same(high, to);
     }
     let (one, other) = (words(&one.subject), words(&other.subject));
-    let holds = |all: &[String], some: &[String]| !some.is_empty() && some.iter().all(|word| all.contains(word));
+    let holds =
+        |all: &[String], some: &[String]| !some.is_empty() && some.iter().all(|word| all.contains(word));
     holds(&one, &other) || holds(&other, &one)
 }
 

@@ -105,8 +105,7 @@ fn due_line(deadline: &Deadline, today: NaiveDate) -> String {
         Some(owner) => format!("taken care of by {}", safe::line(owner)),
         None => "nobody takes care of it".to_owned(),
     };
-    let remark =
-        if deadline.remark.is_empty() { String::new() } else { format!("; {}", deadline.remark) };
+    let remark = if deadline.remark.is_empty() { String::new() } else { format!("; {}", deadline.remark) };
     let (what, day, name) = (deadline.kind.in_words(), dates::day(deadline.day), safe::line(&deadline.name));
     format!("{what} {day} ({left}): {name}, {owner}{remark}; case {}.", deadline.case)
 }
@@ -126,11 +125,14 @@ pub fn alert(change: &PolicyChange, publisher: &Publisher, about: Alert, now: Da
         (None, None) => String::new(),
     };
     let entries = letter::entries(change);
-    let mut opening = vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
+    let mut opening =
+        vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
     opening.extend(about.loud.map(|loud| loud_words(loud).to_owned()));
     opening.extend(about.waiting.map(|users| {
         let users = plural(users, "user", "users");
-        format!("The notice to {users} waits for you: policydiff notice list, then policydiff notice send ID.")
+        format!(
+            "The notice to {users} waits for you: policydiff notice list, then policydiff notice send ID."
+        )
     }));
     let today = civil_day(now, publisher);
     let part = Part::of(change, "What changes".to_owned(), calendar::alert(change, publisher, today));
@@ -179,13 +181,8 @@ pub fn digest(
         ),
         leaving(publisher),
     ];
-    Letter {
-        subject: format!("[Digest] {counted}, {days}"),
-        opening,
-        parts: parts.collect(),
-        closing,
-    }
-    .render()
+    Letter { subject: format!("[Digest] {counted}, {days}"), opening, parts: parts.collect(), closing }
+        .render()
 }
 
 fn loud_words(loud: Loud) -> &'static str {

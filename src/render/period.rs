@@ -149,7 +149,8 @@ fn changes_table(report: &PeriodReport<'_>) -> Table {
     let rows = report.changes.iter().map(|(id, change)| {
         let inner = &change.change;
         let entries = by_severity(&inner.comparison, &inner.assessment);
-        let why = entries.iter().flat_map(super::entries::Entry::sentences).take(3).collect::<Vec<_>>().join(" ");
+        let why =
+            entries.iter().flat_map(super::entries::Entry::sentences).take(3).collect::<Vec<_>>().join(" ");
         vec![
             instant(inner.confirmed_at),
             policy_name(change),
@@ -192,12 +193,30 @@ fn cases_table(report: &PeriodReport<'_>, role: Role) -> Table {
         ]
     });
     let head: &[&str] = match role {
-        Role::Published => {
-            &["Case", "Policy", "Opened", "Required", "Applies", "Given", "Count", "State", "Recipients", "Notes"]
-        }
-        Role::Provider => {
-            &["Case", "Policy", "Opened", "Required", "Applies", "Given", "Count", "State", "Decide by", "Notes"]
-        }
+        Role::Published => &[
+            "Case",
+            "Policy",
+            "Opened",
+            "Required",
+            "Applies",
+            "Given",
+            "Count",
+            "State",
+            "Recipients",
+            "Notes",
+        ],
+        Role::Provider => &[
+            "Case",
+            "Policy",
+            "Opened",
+            "Required",
+            "Applies",
+            "Given",
+            "Count",
+            "State",
+            "Decide by",
+            "Notes",
+        ],
     };
     Table { head, rows: rows.collect() }
 }
@@ -209,7 +228,10 @@ fn events_table(report: &PeriodReport<'_>) -> Table {
             let day = at.with_timezone(&report.publisher.zone).date_naive();
             if report.from <= day && day <= report.to {
                 let (what, by, because) = told(event);
-                events.push((*at, vec![instant(*at), policy_name(case.change), what, by, because, case.id.to_owned()]));
+                events.push((
+                    *at,
+                    vec![instant(*at), policy_name(case.change), what, by, because, case.id.to_owned()],
+                ));
             }
         }
     }
@@ -226,9 +248,11 @@ fn told(event: &CaseEvent) -> (String, String, String) {
             ("a late notice was let through".to_owned(), String::new(), because.clone())
         }
         CaseEvent::Queued { messages } => plain(format!("{messages} messages queued")),
-        CaseEvent::MailOnFile(mail) => {
-            (format!("mail on file, received {}", instant(mail.received)), mail.from.clone(), mail.signature.clone())
-        }
+        CaseEvent::MailOnFile(mail) => (
+            format!("mail on file, received {}", instant(mail.received)),
+            mail.from.clone(),
+            mail.signature.clone(),
+        ),
         CaseEvent::Reported { report, .. } => plain(format!("reported: {report:?}").to_lowercase()),
         CaseEvent::Bounced { .. } => plain("a message came back".to_owned()),
         CaseEvent::Reminded { messages } => plain(format!("{messages} reminders queued")),
@@ -308,6 +332,9 @@ mod tests {
         }
         assert!(page.contains("2026-11-03T09:00:00Z to 2026-11-07T09:00:00Z"));
         assert!(csv.contains("'=cmd()"), "{csv}");
-        assert!(csv.lines().any(|line| line.starts_with("change,") && line.ends_with("0123456789abcdef")), "{csv}");
+        assert!(
+            csv.lines().any(|line| line.starts_with("change,") && line.ends_with("0123456789abcdef")),
+            "{csv}"
+        );
     }
 }

@@ -24,7 +24,9 @@ pub async fn all(
         .cases()
         .await?
         .iter()
-        .flat_map(|case| digest::deadlines(&case.id, case.opened_at, &case.change, &case.standing(relay, now)))
+        .flat_map(|case| {
+            digest::deadlines(&case.id, case.opened_at, &case.change, &case.standing(relay, now))
+        })
         .filter(|deadline| today <= deadline.day && deadline.day - today <= TimeDelta::days(AHEAD))
         .collect();
     due.sort_by_key(|deadline| deadline.day);

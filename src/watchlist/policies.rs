@@ -129,7 +129,8 @@ fn policy(
         parts: parts?,
         expect,
         // A regime with a lead of its own takes the place of the usual lead, not of one that was written.
-        notice: notice.or(usual_notice.filter(|_| regime.as_ref().is_none_or(|regime| regime.lead.is_none()))),
+        notice: notice
+            .or(usual_notice.filter(|_| regime.as_ref().is_none_or(|regime| regime.lead.is_none()))),
         regime,
         notify: notify.unwrap_or(Notify::Auto),
         confirm: confirm.unwrap_or(usual_confirm),

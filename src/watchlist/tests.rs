@@ -209,7 +209,8 @@ proptest::proptest! {
 fn a_policy_names_a_regime_of_the_crate_or_of_its_own_file() {
     let own = "[[regime]]\nid = \"house\"\nlead = \"45 days\"\ntrigger = \"any\"\nsource = \"board, item 12\"\nas_of = \
                \"2026-10-01\"\nconfidence = \"high\"\n";
-    let named = |name: &str| format!("{HEAD}{own}{}regime = \"{name}\"\n", POLICY.replace("provider", "published"));
+    let named =
+        |name: &str| format!("{HEAD}{own}{}regime = \"{name}\"\n", POLICY.replace("provider", "published"));
     let read = |name: &str| parse(&named(name), "w.toml").unwrap().policies.remove(0);
     let p2b = read("p2b");
     assert_eq!(p2b.required_notice(None), Some(Lead::days(15)), "in place of the usual 30 days");
@@ -217,7 +218,10 @@ fn a_policy_names_a_regime_of_the_crate_or_of_its_own_file() {
     assert_eq!(read("house").required_notice(None), Some(Lead::days(45)));
     assert_eq!(read("contract").required_notice(None), Some(Lead::days(30)), "the usual lead stays");
     let said = report(&named("p2bb"));
-    assert!(said.contains("w.toml:15:10: policy[1].regime: unknown regime `p2bb`, did you mean `p2b`?"), "{said}");
+    assert!(
+        said.contains("w.toml:15:10: policy[1].regime: unknown regime `p2bb`, did you mean `p2b`?"),
+        "{said}"
+    );
     let said = report(&named("house").replace("id = \"house\"", "id = \"psd2\""));
     assert!(said.contains("the regime `psd2` is there already"), "{said}");
     let said = report(&named("house").replace("2026-10-01", "2026-02-30"));

@@ -79,9 +79,8 @@ async fn queue(
 
 /// R3, R4: whoever was refused or came back gets it anew, as a message of its own with a day of its own.
 fn send_again(message: &mut Message, case: &StoredCase, standing: &CaseStanding) {
-    let failed = |one: &RecipientStanding| {
-        one.recipient == message.recipient && one.standing == Standing::NotGiven
-    };
+    let failed =
+        |one: &RecipientStanding| one.recipient == message.recipient && one.standing == Standing::NotGiven;
     if standing.recipients.iter().any(failed) {
         let before = case.deliveries.iter().filter(|log| log.recipient == message.recipient).count();
         message.key = format!("{}:{}", message.key, before + 1);

@@ -36,12 +36,14 @@ fn f_longer_retention_upstream_makes_our_number_untrue() {
 
 #[test]
 fn f_a_new_recipient_that_we_deny_is_listed_and_another_is_not() {
-    let with = |name: &str| THEIRS.replace("Hostling Cloud for hosting", &format!("Hostling Cloud and {name}"));
+    let with =
+        |name: &str| THEIRS.replace("Hostling Cloud for hosting", &format!("Hostling Cloud and {name}"));
     let clauses = touched(OURS, THEIRS, &with("Adverto"));
     assert_eq!(clauses.len(), 1, "{clauses:?}");
     assert!(clauses[0].why.contains("Adverto"), "{clauses:?}");
     assert!(touched(OURS, THEIRS, &with("Payfox")).is_empty());
-    let closed = OURS.replace("We never share your data with Adverto.", "We share your data only with Hostling Cloud.");
+    let closed = OURS
+        .replace("We never share your data with Adverto.", "We share your data only with Hostling Cloud.");
     assert_eq!(touched(&closed, THEIRS, &with("Payfox")).len(), 1, "a closed list excludes everybody else");
 }
 
@@ -53,7 +55,11 @@ fn f_a_lower_level_and_training_are_listed() {
     assert!(touched(OURS, THEIRS, &THEIRS.replace("99.95%", "99.92%")).is_empty(), "not below ours");
     let trained = THEIRS.replace("We do not use your prompts", "We may use your prompts");
     assert_eq!(touched(OURS, THEIRS, &trained).len(), 1);
-    assert_eq!(touched(OURS, THEIRS, &THEIRS.replace("We do not use your prompts to train models.", "Ask us.")).len(), 1);
+    assert_eq!(
+        touched(OURS, THEIRS, &THEIRS.replace("We do not use your prompts to train models.", "Ask us."))
+            .len(),
+        1
+    );
 }
 
 #[test]

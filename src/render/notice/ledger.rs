@@ -4,9 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::digest::PolicyChange;
+use crate::notice::flow::{FlowDays, FlowDown};
 use crate::notice::ledger::CaseStanding;
 use crate::notice::recipients::Standing;
-use crate::notice::flow::{FlowDays, FlowDown};
 use crate::notice::{CaseEvent, DaysGiven, Lead, NoticeFlag};
 use crate::render::json::{self, instant};
 use crate::render::mail::policy_name;
