@@ -47,7 +47,10 @@ fn commented_examples_of_the_real_watchlist_are_valid_too() {
         .map(|line| {
             let bare = line.strip_prefix("# ").unwrap_or(line);
             let is_key = bare.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
-            if (is_key && !bare.starts_with("password_env")) || bare.starts_with("[mail.smtp]") {
+            if (is_key && !bare.starts_with("password_env"))
+                || bare.starts_with("[mail.smtp]")
+                || bare.starts_with("[[regime]]")
+            {
                 bare
             } else {
                 line
