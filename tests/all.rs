@@ -14,6 +14,8 @@ mod architecture;
 mod compare;
 /// `demo` and `init`: the first minute.
 mod demo;
+/// `facts`: tables, lists, data.
+mod facts;
 /// Fetching from servers that misbehave.
 mod fetch;
 /// `import`, `status`, `accept`, `renormalize`.
