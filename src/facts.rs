@@ -18,6 +18,8 @@ mod role;
 mod sla;
 pub(crate) mod subject;
 mod terms;
+#[cfg(test)]
+mod tests;
 pub(crate) mod topic;
 mod value;
 

@@ -27,8 +27,16 @@ fn sub_processors_come_out_as_a_table_of_data() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     let mut lines = ran.stdout.split("\r\n");
     assert_eq!(lines.next(), Some("name,role,polarity,purpose,location,section,text"));
-    assert!(lines.next().unwrap().starts_with("Quarn Cloud,processor,affirmed,Hosting,Ireland,"), "{}", ran.stdout);
-    assert!(lines.next().unwrap().starts_with("Tilloy Pay,payment,affirmed,Payments,Norway,"), "{}", ran.stdout);
+    assert!(
+        lines.next().unwrap().starts_with("Quarn Cloud,processor,affirmed,Hosting,Ireland,"),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines.next().unwrap().starts_with("Tilloy Pay,payment,affirmed,Payments,Norway,"),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]

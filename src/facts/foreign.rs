@@ -14,12 +14,18 @@ use crate::document::text::key_form;
 
 /// Words for units of time; prefixes of inflected forms are enough.
 const UNITS: &[(TimeUnit, &str)] = &[
-    (TimeUnit::BusinessDay, "werktage[ns]?|arbeitstage[ns]?|jours ouvr[ée]s|jours ouvrables|días hábiles|giorni lavorativi|dias úteis|werkdagen|dni roboczych|営業日|个工作日|工作日"),
+    (
+        TimeUnit::BusinessDay,
+        "werktage[ns]?|arbeitstage[ns]?|jours ouvr[ée]s|jours ouvrables|días hábiles|giorni lavorativi|dias úteis|werkdagen|dni roboczych|営業日|个工作日|工作日",
+    ),
     (TimeUnit::Minute, "minuten?|minuty?|minutos?|minuti|minuut|分間|分钟"),
     (TimeUnit::Hour, "stunden?|heures?|horas?|ore|ora|uur|uren|godzin[ay]?|時間|小时"),
     (TimeUnit::Day, "tage[ns]?|tag|jours?|días?|giorni|giorno|dias?|dagen|dag|dni|dzień|日間|日以内|日|天"),
     (TimeUnit::Week, "wochen?|semaines?|semanas?|settiman[ae]|weken|week|tygodni[ae]?|週間|周"),
-    (TimeUnit::Month, "monate[ns]?|monat|mois|mes(?:es)?|mesi|mese|m[êe]s|maanden|maand|miesi[ąę]c[ye]?|か月間|か月|ヶ月間|ヶ月|カ月|个月"),
+    (
+        TimeUnit::Month,
+        "monate[ns]?|monat|mois|mes(?:es)?|mesi|mese|m[êe]s|maanden|maand|miesi[ąę]c[ye]?|か月間|か月|ヶ月間|ヶ月|カ月|个月",
+    ),
     (TimeUnit::Year, "jahre[ns]?|jahr|ans?|années?|años?|anni|anno|anos?|jaar|jaren|lat|lata|年間|年"),
 ];
 
@@ -41,16 +47,27 @@ const NUMBERS: &[(u32, &str)] = &[
 const FAMILIES: &[(Family, &str)] = &[
     (Family::Availability, "verfügbar|disponib|beschikbaar|dostępno|稼働|可用性"),
     (Family::RefundWindow, "erstatt|rembours|reembol|rimbors|terugbetal|zwrot|返金|退款"),
-    (Family::NoticePeriod, "ankündig|im voraus|vorab|préavis|à l'avance|antelación|preavviso|antecedência|vooraf|wyprzedzeniem|事前|提前"),
-    (Family::Retention, "speicher|aufbewahr|gelöscht|löschen|löschung|conserv|supprim|effac|almacen|elimin|cancell|armazen|bewaar|bewaren|verwijder|przechow|usuwa|保存|保持|保管|削除|存储|保留|删除"),
+    (
+        Family::NoticePeriod,
+        "ankündig|im voraus|vorab|préavis|à l'avance|antelación|preavviso|antecedência|vooraf|wyprzedzeniem|事前|提前",
+    ),
+    (
+        Family::Retention,
+        "speicher|aufbewahr|gelöscht|löschen|löschung|conserv|supprim|effac|almacen|elimin|cancell|armazen|bewaar|bewaren|verwijder|przechow|usuwa|保存|保持|保管|削除|存储|保留|删除",
+    ),
     (Family::ResponseDeadline, "antwort|répond|respond|rispond|beantwoord|odpowi|回答|答复"),
 ];
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
-    let units: Vec<String> = UNITS.iter().enumerate().map(|(at, (_, words))| format!("(?P<u{at}>{words})")).collect();
+    let units: Vec<String> =
+        UNITS.iter().enumerate().map(|(at, (_, words))| format!("(?P<u{at}>{words})")).collect();
     let words: Vec<&str> = NUMBERS.iter().map(|(_, words)| *words).collect();
-    Regex::new(&format!(r"(?P<number>\d{{1,4}}|(?-u:\b)(?:{})\b) ?(?:\(\d+\) ?)?(?:{})(?P<rest>\p{{L}}?)", words.join("|"), units.join("|")))
-        .expect("valid pattern")
+    Regex::new(&format!(
+        r"(?P<number>\d{{1,4}}|(?-u:\b)(?:{})\b) ?(?:\(\d+\) ?)?(?:{})(?P<rest>\p{{L}}?)",
+        words.join("|"),
+        units.join("|")
+    ))
+    .expect("valid pattern")
 });
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日").expect("valid pattern")
@@ -69,7 +86,8 @@ pub(crate) fn read(clause: &Clause) -> Vec<Fact> {
         let subject = Subject::of(&subject(clause));
         facts.push(clause.fact(family, subject, value));
     };
-    let ages: Vec<usize> = AGE.captures_iter(&lower).map(|age| age.get(0).map_or(0, |all| all.end())).collect();
+    let ages: Vec<usize> =
+        AGE.captures_iter(&lower).map(|age| age.get(0).map_or(0, |all| all.end())).collect();
     for age in AGE.captures_iter(&lower) {
         if let Some(n) = age.name("n").or(age.name("m")).and_then(|n| n.as_str().parse().ok()) {
             push(Family::AgeLimit, Value::Count(n));
@@ -85,7 +103,9 @@ pub(crate) fn read(clause: &Clause) -> Vec<Fact> {
     for quantity in quantities(&lower) {
         match quantity.measure {
             Measure::Percent(percent) => push(family(clause, Family::Availability), Value::Percent(percent)),
-            Measure::Money(minor, currency) => push(family(clause, Family::Price), Value::Money { minor, currency }),
+            Measure::Money(minor, currency) => {
+                push(family(clause, Family::Price), Value::Money { minor, currency })
+            }
             Measure::Duration(_) => {}
         }
     }
@@ -94,7 +114,8 @@ pub(crate) fn read(clause: &Clause) -> Vec<Fact> {
 
 /// "1.000,50" as English writes it, and words for percent as the sign.
 fn decimals(lower: &str) -> String {
-    static THOUSANDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d)\.(\d{3})\b").expect("valid pattern"));
+    static THOUSANDS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(\d)\.(\d{3})\b").expect("valid pattern"));
     static COMMA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d),(\d{1,2})\b").expect("valid pattern"));
     static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r" (?:prozent|pour cent|por ciento|per cento|por cento|procent)\b").expect("valid pattern")
@@ -121,7 +142,10 @@ fn duration(found: &Captures<'_>) -> Option<Duration> {
 fn family(clause: &Clause, otherwise: Family) -> Family {
     let lower = key_form(&clause.text);
     let said = |text: &str| {
-        FAMILIES.iter().find(|(_, stems)| stems.split('|').any(|stem| text.contains(stem))).map(|(family, _)| *family)
+        FAMILIES
+            .iter()
+            .find(|(_, stems)| stems.split('|').any(|stem| text.contains(stem)))
+            .map(|(family, _)| *family)
     };
     said(&lower).or_else(|| said(&clause.column)).or_else(|| said(&clause.heading)).unwrap_or(otherwise)
 }
@@ -130,7 +154,10 @@ fn family(clause: &Clause, otherwise: Family) -> Family {
 fn subject(clause: &Clause) -> String {
     match &clause.lead {
         Some(lead) => lead.clone(),
-        None => crate::document::text::shorten(clause.text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim(), 40),
+        None => crate::document::text::shorten(
+            clause.text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default().trim(),
+            40,
+        ),
     }
 }
 
@@ -164,7 +191,9 @@ mod tests {
 
     #[test]
     fn dates_and_longer_words_are_no_spans() {
-        for text in ["2026年5月12日に更新されました。", "Die 3 Tageszeitungen bleiben.", "Version 12 Anschrift"] {
+        for text in
+            ["2026年5月12日に更新されました。", "Die 3 Tageszeitungen bleiben.", "Version 12 Anschrift"]
+        {
             let at = BlockAddress { sections: vec![0], block: 0 };
             let clause = block_clauses(&Block::paragraph(text), "", &at).remove(0);
             assert_eq!(read(&clause), [], "{text}");

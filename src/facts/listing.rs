@@ -46,7 +46,13 @@ fn cells_beside(document: &Document, fact: &Fact) -> Vec<(String, String)> {
     let BlockKind::Table(table) = &block.kind else { return Vec::new() };
     let line = block.text.get(fact.evidence.range.clone()).unwrap_or_default().trim();
     let Some(row) = table.rows.iter().find(|row| row.join(" | ") == line) else { return Vec::new() };
-    table.header.iter().map(|name| padded(name)).zip(row.iter().cloned()).filter(|(_, cell)| !cell.is_empty()).collect()
+    table
+        .header
+        .iter()
+        .map(|name| padded(name))
+        .zip(row.iter().cloned())
+        .filter(|(_, cell)| !cell.is_empty())
+        .collect()
 }
 
 /// What a recipient is, by the words around it.
@@ -63,7 +69,19 @@ fn role_of(fact: &Fact, cells: &[(String, String)]) -> Option<&'static str> {
         ("payment", &[" payment", " billing", " bank", " checkout"]),
         ("advertiser", &[" advertis", " ad network", " remarketing"]),
         ("analytics", &[" analytic", " statistic", " measurement", " crash report", " error report"]),
-        ("processor", &[" subprocessor", " sub processor", " processor", " hosting", " hosts", " storage", " infrastructure", " on our behalf"]),
+        (
+            "processor",
+            &[
+                " subprocessor",
+                " sub processor",
+                " processor",
+                " hosting",
+                " hosts",
+                " storage",
+                " infrastructure",
+                " on our behalf",
+            ],
+        ),
         ("provider", &[" provider", " provides ", " runs ", " vendor", " supplier", " service"]),
     ];
     let find = |text: &str| roles.iter().find(|(_, cues)| has_any(text, cues)).map(|(role, _)| *role);
@@ -105,7 +123,10 @@ mod tests {
         let cells = |row: [&str; 3]| row.map(str::to_owned).to_vec();
         section.blocks = vec![Block::table(Table {
             header: cells(["Sub-processor", "Purpose", "Location"]),
-            rows: vec![cells(["Quarn Cloud", "Hosting", "Ireland"]), cells(["Tilloy Pay", "Payment handling", "Norway"])],
+            rows: vec![
+                cells(["Quarn Cloud", "Hosting", "Ireland"]),
+                cells(["Tilloy Pay", "Payment handling", "Norway"]),
+            ],
             fused: false,
         })];
         let document = Document { sections: vec![section], ..Document::default() };

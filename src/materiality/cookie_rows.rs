@@ -11,13 +11,35 @@ use crate::facts::lexer::{has_any, padded};
 
 /// Purposes without which a page does not work.
 const FUNCTIONAL: &[&str] = &[
-    " functional", " necessary ", " essential ", " security ", " authentication ", " preferences ", " load balanc", " session ",
-    " language ", " log in ", " login ", " sign in ",
+    " functional",
+    " necessary ",
+    " essential ",
+    " security ",
+    " authentication ",
+    " preferences ",
+    " load balanc",
+    " session ",
+    " language ",
+    " log in ",
+    " login ",
+    " sign in ",
 ];
 /// Purposes that touch the reader.
 const TOUCHING: &[&str] = &[
-    " analytic", " market", " advertis", " ads ", " target", " track", " measur", " performance ", " social ", " personali", " statistic",
-    " profil", " remarket", " attribution ",
+    " analytic",
+    " market",
+    " advertis",
+    " ads ",
+    " target",
+    " track",
+    " measur",
+    " performance ",
+    " social ",
+    " personali",
+    " statistic",
+    " profil",
+    " remarket",
+    " attribution ",
 ];
 
 /// Proves a change of a cookie table harmless; the answer says why.
@@ -32,7 +54,10 @@ pub(super) fn prove(old: &Document, new: &Document, change: &Change) -> Option<&
             let harmless = has_any(&words, FUNCTIONAL) && !has_any(&words, TOUCHING);
             let text = change.new.as_deref().or(change.old.as_deref())?;
             let known = [(old, change.new.is_some()), (new, change.old.is_some())];
-            let party = known.iter().filter(|(_, look)| *look).all(|(document, _)| sets_already(document, table, text));
+            let party = known
+                .iter()
+                .filter(|(_, look)| *look)
+                .all(|(document, _)| sets_already(document, table, text));
             (harmless && party)
                 .then_some("A functional cookie of a party that sets cookies already was added or removed.")
         }
@@ -60,7 +85,8 @@ fn is_cookie_table(table: &Table, change: &Change, document: &Document) -> bool 
 
 /// The column that names who sets the cookie: by its name, else the first.
 fn party_column(table: &Table) -> Option<usize> {
-    let named = [" provider", " party ", " vendor", " company", " set by ", " source ", " publisher", " third part"];
+    let named =
+        [" provider", " party ", " vendor", " company", " set by ", " source ", " publisher", " third part"];
     table.header.iter().position(|name| has_any(&padded(name), &named))
 }
 
@@ -88,8 +114,13 @@ fn same_sites(old: &Document, table: &Table, change: &Change) -> Option<&'static
         return None;
     }
     let text = padded(&old.body_text());
-    let known = |host: &&String| site(host).is_some_and(|site| text.contains(&format!(".{site} ")) || text.contains(&format!(" {site} ")));
-    come.iter().all(known).then_some("Only the addresses of the same sites differ on which the cookie is set.")
+    let known = |host: &&String| {
+        site(host)
+            .is_some_and(|site| text.contains(&format!(".{site} ")) || text.contains(&format!(" {site} ")))
+    };
+    come.iter()
+        .all(known)
+        .then_some("Only the addresses of the same sites differ on which the cookie is set.")
 }
 
 fn hosts(cell: &str) -> Option<BTreeSet<String>> {

@@ -129,7 +129,8 @@ fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
 
 /// "Quarn" and "Quarn, Inc.": a form came or went; one form for another is another company.
 fn only_legal_form(removed: &str, added: &str) -> bool {
-    const FORMS: &[&str] = &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
+    const FORMS: &[&str] =
+        &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
     let (old, new) = (removed.trim(), added.trim());
     let form = |words: &str| !words.is_empty() && words.split(' ').all(|word| FORMS.contains(&word));
     old.is_empty() && form(new) || new.is_empty() && form(old)

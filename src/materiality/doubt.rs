@@ -50,7 +50,9 @@ mod tests {
     fn lines(what: &str) -> Vec<String> {
         let days = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
         days.iter()
-            .map(|day| format!("We will not sell the {what} of room {day} to anybody who asks at the {day} gate."))
+            .map(|day| {
+                format!("We will not sell the {what} of room {day} to anybody who asks at the {day} gate.")
+            })
             .collect()
     }
 

@@ -87,8 +87,11 @@ impl Sentences {
     /// True when hardly a sentence of the other document stands here too.
     pub(super) fn is_another(&self, other: &Self) -> bool {
         let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
-        let shared =
-            self.0.keys().filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words)).count();
+        let shared = self
+            .0
+            .keys()
+            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
+            .count();
         let (here, there) = (long(self), long(other));
         here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
     }

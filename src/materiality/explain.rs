@@ -62,7 +62,7 @@ fn sentence((edit, opinion): (super::edits::Edit, Opinion)) -> Sentence {
     };
     let (old, new) = (text(&edit.old), text(&edit.new));
     let own = opinion.reason.iter().map(|reason| (reason.clone(), Direction::Neutral));
-    let found = opinion.findings.iter().map(|finding| {
+    let found = opinion.findings.iter().filter(|finding| !finding.why.is_empty()).map(|finding| {
         let reason = super::words::reason(
             finding.rule,
             &finding.why,
@@ -96,8 +96,11 @@ fn differing(old: &str, new: &str) -> Vec<(String, String)> {
 /// Why the verdict is not the next one up or down.
 fn why_not(verdict: Verdict, reasons: &[Reason], sentences: &[Sentence]) -> String {
     let rules = |letter: char| -> Vec<&str> {
-        let mut rules: Vec<&str> =
-            reasons.iter().map(|reason| reason.rule.as_str()).filter(|rule| rule.starts_with(letter)).collect();
+        let mut rules: Vec<&str> = reasons
+            .iter()
+            .map(|reason| reason.rule.as_str())
+            .filter(|rule| rule.starts_with(letter))
+            .collect();
         rules.dedup();
         rules
     };
@@ -115,8 +118,14 @@ fn why_not(verdict: Verdict, reasons: &[Reason], sentences: &[Sentence]) -> Stri
                 .filter(|words| !words.is_empty())
                 .take(3)
                 .collect();
-            let words = if unexplained.is_empty() { String::new() } else { format!(" (“{}”)", unexplained.join("”, “")) };
-            format!("Not material: no rule M fired. Not cosmetic: no rule C explains all that changed{words}.")
+            let words = if unexplained.is_empty() {
+                String::new()
+            } else {
+                format!(" (“{}”)", unexplained.join("”, “"))
+            };
+            format!(
+                "Not material: no rule M fired. Not cosmetic: no rule C explains all that changed{words}."
+            )
         }
         Verdict::Material => format!("Not review: {} fired.", listed(&rules('M'))),
     }

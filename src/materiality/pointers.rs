@@ -13,9 +13,41 @@ use super::furniture::lists_parties;
 
 /// Words that give a line a weight of its own.
 const WEIGHS: &[&str] = &[
-    " must ", " shall ", " will ", " may not ", " not ", " no ", " never ", " only ", " unless ", " agree", " consent", " right ",
-    " rights ", " days", " months", " licen", " grant", " free ", " fee ", " fees ", " sell", " share", " third part", " partner",
-    " personal ", " data ", " law ", " liab", " warrant", " terminat", " suspend", " refund", " withdraw", " object ", " opt out ",
+    " must ",
+    " shall ",
+    " will ",
+    " may not ",
+    " not ",
+    " no ",
+    " never ",
+    " only ",
+    " unless ",
+    " agree",
+    " consent",
+    " right ",
+    " rights ",
+    " days",
+    " months",
+    " licen",
+    " grant",
+    " free ",
+    " fee ",
+    " fees ",
+    " sell",
+    " share",
+    " third part",
+    " partner",
+    " personal ",
+    " data ",
+    " law ",
+    " liab",
+    " warrant",
+    " terminat",
+    " suspend",
+    " refund",
+    " withdraw",
+    " object ",
+    " opt out ",
 ];
 
 /// True for a sentence or line that points elsewhere and says nothing else.
@@ -54,27 +86,64 @@ fn is_question(clause: &Clause) -> bool {
 
 /// "Here are steps you can take …".
 fn is_here(clause: &Clause) -> bool {
-    let starts = [" here are ", " here is ", " get more information ", " for details see ", " you can find more "];
+    let starts =
+        [" here are ", " here is ", " get more information ", " for details see ", " you can find more "];
     starts.iter().any(|start| clause.words.starts_with(start)) && !has_any(&clause.words, WEIGHS)
 }
 
 /// "You can report such behaviour to us."
 fn is_way_to_report(clause: &Clause) -> bool {
-    let ways = [" you can report ", " you may report ", " please report ", " report it to us", " report this to us", " to report a "];
-    has_any(&clause.words, &ways) && clause.words.split_whitespace().count() <= 40 && !has_any(&clause.words, WEIGHS)
+    let ways = [
+        " you can report ",
+        " you may report ",
+        " please report ",
+        " report it to us",
+        " report this to us",
+        " to report a ",
+    ];
+    has_any(&clause.words, &ways)
+        && clause.words.split_whitespace().count() <= 40
+        && !has_any(&clause.words, WEIGHS)
 }
 
 /// An item that names a way to get in touch: "Through our web form", "By sending us a letter at …".
 fn is_channel(clause: &Clause) -> bool {
-    let starts = [" through ", " via ", " by using ", " by sending ", " by post ", " by mail ", " by email ", " by e mail ", " by calling ", " by phone ", " using "];
+    let starts = [
+        " through ",
+        " via ",
+        " by using ",
+        " by sending ",
+        " by post ",
+        " by mail ",
+        " by email ",
+        " by e mail ",
+        " by calling ",
+        " by phone ",
+        " using ",
+    ];
     let ways = [
-        " help center", " help centre", " form ", " contact form", " web form", " webform", " letter ", " email", " e mail", " phone ",
-        " address ", " support page", " chat ", " portal ",
+        " help center",
+        " help centre",
+        " form ",
+        " contact form",
+        " web form",
+        " webform",
+        " letter ",
+        " email",
+        " e mail",
+        " phone ",
+        " address ",
+        " support page",
+        " chat ",
+        " portal ",
     ];
     starts.iter().any(|start| clause.words.starts_with(start))
         && has_any(&clause.words, &ways)
         && clause.words.split_whitespace().count() <= 30
-        && !has_any(&clause.words, &[" not ", " must ", " days", " collect", " receive ", " obtain", " consent"])
+        && !has_any(
+            &clause.words,
+            &[" not ", " must ", " days", " collect", " receive ", " obtain", " consent"],
+        )
         && !has_any(&clause.stem, &[" collect", " receive", " obtain", " gather"])
         && !has_any(&clause.heading, &[" we collect", " collection "])
 }
@@ -85,15 +154,28 @@ fn opens_contacts(clause: &Clause) -> bool {
     clause.text.trim_end().ends_with(':')
         && has_any(&clause.words, &opens)
         && clause.words.split_whitespace().count() <= 40
-        && !has_any(&clause.words, &[" days", " controller", " must ", " shall ", " not ", " withdraw", " opt out", " terminat", " share"])
+        && !has_any(
+            &clause.words,
+            &[
+                " days",
+                " controller",
+                " must ",
+                " shall ",
+                " not ",
+                " withdraw",
+                " opt out",
+                " terminat",
+                " share",
+            ],
+        )
 }
 
 /// A source named with its address and no verb: who made the map, the font, the data set.
 fn is_credit(clause: &Clause) -> bool {
     let addressed = clause.text.contains("http://") || clause.text.contains("https://");
     let speaks = [
-        " we ", " you ", " your ", " our ", " is ", " are ", " may ", " will ", " can ", " must ", " shall ", " for ", " to ", " use",
-        " see ", " provid", " process", " collect", " share",
+        " we ", " you ", " your ", " our ", " is ", " are ", " may ", " will ", " can ", " must ", " shall ",
+        " for ", " to ", " use", " see ", " provid", " process", " collect", " share",
     ];
     addressed
         && matches!(clause.place, Place::Sentence | Place::Item)
@@ -105,12 +187,31 @@ fn is_credit(clause: &Clause) -> bool {
 
 /// "Safari 7+ and Edge", "We recommend one of the following browsers".
 fn is_browser(clause: &Clause) -> bool {
-    const NAMES: &[&str] =
-        &["chrome", "firefox", "safari", "edge", "opera", "internet", "explorer", "google", "mozilla", "microsoft", "apple", "and", "or"];
-    let says = [" supported web browsers", " supported browsers", " browser is out of date", " browser is not supported", " recommend using one of the following browsers", " upgrade your browser", " update your browser"];
-    let named = |word: &str| {
-        NAMES.contains(&word) || word.chars().all(|c| c.is_ascii_digit() || c == '.')
-    };
+    const NAMES: &[&str] = &[
+        "chrome",
+        "firefox",
+        "safari",
+        "edge",
+        "opera",
+        "internet",
+        "explorer",
+        "google",
+        "mozilla",
+        "microsoft",
+        "apple",
+        "and",
+        "or",
+    ];
+    let says = [
+        " supported web browsers",
+        " supported browsers",
+        " browser is out of date",
+        " browser is not supported",
+        " recommend using one of the following browsers",
+        " upgrade your browser",
+        " update your browser",
+    ];
+    let named = |word: &str| NAMES.contains(&word) || word.chars().all(|c| c.is_ascii_digit() || c == '.');
     has_any(&clause.words, &says)
         || has_any(&clause.words, &[" chrome ", " firefox ", " safari ", " edge ", " opera "])
             && clause.words.split_whitespace().all(named)

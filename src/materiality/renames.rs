@@ -54,7 +54,9 @@ impl Names {
             to = format!("{before} {to}");
         }
         // Two products may go on under one name: "A or B" becomes "C".
-        let each = |names: &str| names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>();
+        let each = |names: &str| {
+            names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
+        };
         let gone = each(&from).iter().all(|name| count(&self.new, name) == 0);
         let fresh = each(&to).iter().all(|name| count(&self.old, name) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);

@@ -7,8 +7,8 @@ use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::{
-    Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cookie_rows, cosmetic, dates, doubt, language, pointers,
-    words,
+    Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cookie_rows, cosmetic, dates,
+    doubt, language, pointers, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
 use crate::document::Document;
@@ -95,16 +95,19 @@ impl<'a> Judge<'a> {
             || change.unit == Unit::Date
             || cosmetic::by_kind(change).is_some_and(|_| !self.is_unread_heading(change))
             || cookie_rows::prove(self.texts.old, self.texts.new, change).is_some();
-        let judged = || self.texts.edits(change).into_iter().map(|edit| {
-            let opinion = self.opinion(&edit);
-            (edit, opinion)
-        });
+        let judged = || {
+            self.texts.edits(change).into_iter().map(|edit| {
+                let opinion = self.opinion(&edit);
+                (edit, opinion)
+            })
+        };
         (!by_kind).then(|| judged().collect())
     }
 
     /// A heading in another language: whether it denies anything cannot be told.
     fn is_unread_heading(&self, change: &Change) -> bool {
-        let heading = change.kind == ChangeKind::Retitled || matches!(change.unit, Unit::Heading | Unit::Title);
+        let heading =
+            change.kind == ChangeKind::Retitled || matches!(change.unit, Unit::Heading | Unit::Title);
         let same = |old: &str, new: &str| language::same_letters(old, new);
         self.language.is_some()
             && heading
@@ -124,7 +127,8 @@ impl<'a> Judge<'a> {
         };
         let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
         let (old, new) = (text(&edit.old), text(&edit.new));
-        let same = old.as_deref().zip(new.as_deref()).is_some_and(|(old, new)| language::same_letters(old, new));
+        let same =
+            old.as_deref().zip(new.as_deref()).is_some_and(|(old, new)| language::same_letters(old, new));
         let (rule, why) = if same {
             ("C1", "Only spacing, letter case or punctuation changed.".to_owned())
         } else {
@@ -150,7 +154,8 @@ impl<'a> Judge<'a> {
         let points = |document: &Document, clause: &Option<Clause>| {
             clause.as_ref().is_none_or(|clause| {
                 let block = document.block_at(&clause.at);
-                pointers::points_elsewhere(clause) || block.is_some_and(|block| pointers::is_link(block, clause))
+                pointers::points_elsewhere(clause)
+                    || block.is_some_and(|block| pointers::is_link(block, clause))
             })
         };
         // A question with its answer unchanged says something else.
@@ -161,7 +166,8 @@ impl<'a> Judge<'a> {
     fn pointer(&self, edit: &Edit) -> Option<Reason> {
         let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
         let why = "Only words that point elsewhere changed: a link, a question, a way to get in touch.";
-        self.is_pointer(edit).then(|| words::reason("C9", why, text(&edit.old).as_deref(), text(&edit.new).as_deref()))
+        self.is_pointer(edit)
+            .then(|| words::reason("C9", why, text(&edit.old).as_deref(), text(&edit.new).as_deref()))
     }
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
@@ -206,7 +212,9 @@ impl<'a> Judge<'a> {
             removed: edit.removed(),
             added: edit.added(),
         };
-        if let Some(reason) = cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit)) {
+        if let Some(reason) =
+            cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit))
+        {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
             return Opinion {
@@ -223,6 +231,8 @@ impl<'a> Judge<'a> {
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let category = deciding_category(&findings, category, self.kind);
         if heaviest == 0 {
+            let mut findings = findings;
+            findings.extend(words::noted(&case));
             return Opinion {
                 verdict: Verdict::Review,
                 category,

@@ -43,10 +43,12 @@ fn passage(sheet: &mut Sheet, sentence: &Sentence) {
             line(sheet, 1, &format!("{mark} {words}"));
         }
     }
-    let severity = sentence.severity.map(|severity| format!(", severity {}", severity.as_str())).unwrap_or_default();
+    let severity =
+        sentence.severity.map(|severity| format!(", severity {}", severity.as_str())).unwrap_or_default();
     line(sheet, 2, &format!("this sentence: {}{severity}", sentence.verdict.as_str()));
     for (reason, direction) in &sentence.reasons {
-        let sign = if reason.rule.starts_with('M') { format!(" ({})", direction.in_words()) } else { String::new() };
+        let sign =
+            if reason.rule.starts_with('M') { format!(" ({})", direction.in_words()) } else { String::new() };
         line(sheet, 2, &format!("{} {}{sign}", reason.rule, reason.why));
         let quotes: Vec<String> =
             [&reason.old, &reason.new].into_iter().flatten().map(|quote| format!("“{quote}”")).collect();
@@ -60,7 +62,11 @@ fn passage(sheet: &mut Sheet, sentence: &Sentence) {
         }
     }
     if sentence.old.is_some() && sentence.new.is_some() {
-        let rule = sentence.reasons.iter().map(|(reason, _)| reason.rule.as_str()).find(|rule| rule.starts_with('C'));
+        let rule = sentence
+            .reasons
+            .iter()
+            .map(|(reason, _)| reason.rule.as_str())
+            .find(|rule| rule.starts_with('C'));
         for (old, new) in sentence.differs.iter().take(8) {
             let by = rule.map(|rule| format!(", explained by {rule}")).unwrap_or_default();
             line(sheet, 2, &format!("words: “{old}” → “{new}”{by}"));

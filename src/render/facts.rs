@@ -80,7 +80,8 @@ pub fn list_csv(family: Family, rows: &[Row]) -> String {
         });
         return written(&header, rows);
     }
-    let header = ["subject", "value", "number", "unit", "bound", "polarity", "purpose", "location", "section", "text"];
+    let header =
+        ["subject", "value", "number", "unit", "bound", "polarity", "purpose", "location", "section", "text"];
     let rows = rows.iter().map(|row| {
         let (number, unit) = typed(&row.fact.value);
         vec![
@@ -126,8 +127,12 @@ pub(super) fn typed(value: &Value) -> (String, String) {
             let unit = words.split_once(' ').map_or("", |(_, unit)| unit).trim_end_matches('s');
             (span.n.to_string(), unit.replace(' ', "_"))
         }
-        Value::Percent(percent) => (percent.to_string().trim_end_matches(" %").to_owned(), "percent".to_owned()),
-        Value::Tier { credit, .. } => (credit.to_string().trim_end_matches(" %").to_owned(), "percent".to_owned()),
+        Value::Percent(percent) => {
+            (percent.to_string().trim_end_matches(" %").to_owned(), "percent".to_owned())
+        }
+        Value::Tier { credit, .. } => {
+            (credit.to_string().trim_end_matches(" %").to_owned(), "percent".to_owned())
+        }
         Value::Money { minor, currency } => (format!("{}.{:02}", minor / 100, minor % 100), currency.clone()),
         Value::Count(n) => (n.to_string(), String::new()),
         Value::Date(date) => (date.to_string(), "date".to_owned()),
@@ -178,7 +183,8 @@ mod tests {
 
     #[test]
     fn fields_are_quoted_and_never_run() {
-        let cases = [("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("plain", "plain")];
+        let cases =
+            [("a,b", "\"a,b\""), ("say \"x\"", "\"say \"\"x\"\"\""), ("=1+1", "'=1+1"), ("plain", "plain")];
         for (field, expected) in cases {
             assert_eq!(quoted(field), expected);
         }

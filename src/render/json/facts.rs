@@ -36,7 +36,12 @@ struct FactView<'a> {
 
 /// Facts with their types and evidence as one JSON document.
 pub fn facts(title: Option<&str>, language: Option<&str>, rows: &[Row]) -> String {
-    pretty(&FactsView { schema_version: SCHEMA_VERSION, title, language, facts: rows.iter().map(view).collect() })
+    pretty(&FactsView {
+        schema_version: SCHEMA_VERSION,
+        title,
+        language,
+        facts: rows.iter().map(view).collect(),
+    })
 }
 
 fn view(row: &Row) -> FactView<'_> {

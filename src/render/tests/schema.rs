@@ -222,8 +222,10 @@ fn a_document_reads_as_outline_and_markdown() {
 fn facts_fit_their_schema() {
     let document = document();
     let read = crate::facts::extract(&document);
-    let rows: Vec<_> =
-        crate::facts::Family::ALL.into_iter().flat_map(|family| crate::facts::listing(&document, &read, family)).collect();
+    let rows: Vec<_> = crate::facts::Family::ALL
+        .into_iter()
+        .flat_map(|family| crate::facts::listing(&document, &read, family))
+        .collect();
     assert!(!rows.is_empty());
     assert_fits(FACTS, &crate::render::json::facts(Some("Privacy"), Some("en"), &rows));
 }
