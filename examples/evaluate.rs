@@ -18,6 +18,8 @@ mod pairs;
 mod replay;
 #[path = "evaluate/tally.rs"]
 mod tally;
+#[path = "evaluate/unpacked.rs"]
+mod unpacked;
 
 use std::path::Path;
 

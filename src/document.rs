@@ -235,6 +235,21 @@ pub enum DateKind {
     Version,
 }
 
+impl DateKind {
+    /// Every kind, in the order in which changes of dates are reported.
+    pub(crate) const ALL: [Self; 4] = [Self::LastUpdated, Self::Effective, Self::Published, Self::Version];
+
+    /// What a date of this kind is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::LastUpdated => "last updated",
+            Self::Effective => "effective",
+            Self::Published => "published",
+            Self::Version => "version",
+        }
+    }
+}
+
 /// A date with year, month or day precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartialDate {

@@ -24,6 +24,7 @@ pub mod log;
 pub mod mail;
 pub mod markdown;
 pub mod notice;
+pub mod period;
 pub mod rules;
 mod safe;
 pub mod status;

@@ -18,6 +18,8 @@ mod demo;
 mod facts;
 /// Fetching from servers that misbehave.
 mod fetch;
+/// What a page shows beside its text, and clauses that look like it.
+mod furniture;
 /// `import`, `status`, `accept`, `renormalize`.
 mod import;
 /// Sending to relays that misbehave.
@@ -28,6 +30,8 @@ mod notice;
 mod pdf;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// Every sort of edit, told once and as what it is.
+mod redpen;
 /// Several sources, selectors, expected texts.
 mod sources;
 mod support;

@@ -55,7 +55,7 @@ const CASES: &[(&str, &str, Family, &str)] = &[
     ),
     ("Who we are", "The controller is Larkmoor Drawing Ltd.", Family::Controller, "Larkmoor Drawing Ltd"),
     ("Where", "Your data are stored in Germany.", Family::Location, "Germany"),
-    ("Where", "Our servers are located in the European Union.", Family::Location, "European Union"),
+    ("Where", "Our servers are located in the European Union.", Family::Location, "EU"),
     ("Law", "We process data under the GDPR.", Family::Framework, "GDPR"),
     ("Security", "Backups are encrypted at rest.", Family::SecurityMeasure, ""),
     ("Availability", "The monthly uptime will be at least 99.9%.", Family::Availability, "99.9 %"),

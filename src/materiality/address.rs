@@ -63,7 +63,7 @@ const PLACES: &[&str] = &[
 ];
 
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[A-Z]{2},? ?-?\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|\d{4,6} [A-Z][a-zà-ü]+|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z][a-z]+ \d{5,6})\b")
+    Regex::new(r"(?-u:\b)(?:[A-Z]{2},? ?-?[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[0-9]{4,6} [A-Z][a-zà-ü]+|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z][a-z]+ [0-9]{5,6})(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -83,7 +83,7 @@ pub(super) fn is_address(clause: &Clause) -> bool {
     !matches!(clause.place, Place::Key | Place::Cell)
         && (2..=26).contains(&count)
         && !has_any(&clause.words.replace(" data protection ", " "), SPEAKING)
-        && (digit && placed || POSTCODE.is_match(body) || is_address_label(&padded(&clause.text)))
+        && (digit && (placed || POSTCODE.is_match(body)) || is_address_label(&clause.words))
 }
 
 /// "Mailing address:", "Registered office".

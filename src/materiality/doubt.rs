@@ -16,18 +16,19 @@ pub(super) fn doubt(texts: &Texts<'_>, comparison: &Comparison) -> Option<&'stat
     if old.max(new) < LONG {
         return None;
     }
-    if texts.new_sentences.is_another(&texts.old_sentences) {
-        return Some("The two texts have next to nothing in common: one may not be this policy.");
-    }
     let telling = || {
         comparison
             .changes
             .iter()
             .filter(|change| !matches!(change.unit, Unit::Furniture | Unit::Link | Unit::Numbers))
     };
-    let lost: usize = telling().filter_map(|change| change.old.as_deref()).map(words).sum();
+    let touched: usize = telling().filter_map(|change| change.old.as_deref()).map(words).sum();
+    // Where half of the old words stand untouched the sentences need not be looked at.
+    if 2 * touched >= old && texts.are_two() {
+        return Some("The two texts have next to nothing in common: one may not be this policy.");
+    }
     let only_lost = telling().all(|change| change.kind == ChangeKind::Removed);
-    (only_lost && 5 * lost >= old)
+    (only_lost && 5 * touched >= old)
         .then_some("A large part of the text is missing and nothing else changed: the page may not be whole.")
 }
 

@@ -64,13 +64,14 @@ pub(super) fn is_clock(words: &str) -> bool {
 }
 
 static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^ (?:[\d.,]+k? )?(?:out of |of )?[\d.,]+k? (?:people |users |readers )?(?:found (?:this|it) helpful|likes?|comments?|views?|shares?|replies|votes?|ratings?|reviews?) $|found this helpful|was this (?:page |article |information )?helpful")
+    Regex::new(r"^ (?:[0-9.,]+k? )?(?:out of |of )?[0-9.,]+k? (?:people |users |readers )?(?:found (?:this|it) helpful|likes?|comments?|views?|shares?|replies|votes?|ratings?|reviews?) $|found this helpful|was this (?:page |article |information )?helpful")
         .expect("valid pattern")
 });
 
 /// "12 out of 30 found this helpful", "1,204 views".
 pub(super) fn is_counter(words: &str) -> bool {
-    COUNTER.is_match(words)
+    let counts = words.len() < 80 && words.bytes().any(|byte| byte.is_ascii_digit());
+    (counts || words.contains("helpful")) && COUNTER.is_match(words)
 }
 
 /// A choice of language or region of the page.
@@ -342,8 +343,14 @@ pub(super) fn is_courtesy(words: &str) -> bool {
     has_any(words, &polite) && !has_any(words, &weighs) && !denies
 }
 
+/// Forty words are never longer, in bytes.
+const MAX_STUB_BYTES: usize = 4_000;
+
 /// A body of text that is no policy at all: a redirect note, a wall, an error in a few words.
 pub(super) fn is_stub(text: &str) -> bool {
+    if text.len() > MAX_STUB_BYTES {
+        return false;
+    }
     let words = padded(text);
     let says = [
         " redirecting ",

@@ -20,7 +20,7 @@ const SIGN_REACH: u32 = 25;
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
-    names: Names,
+    names: Names<'a>,
     kind: Kind,
     /// One of the two is no text of the policy.
     stub: bool,
@@ -62,7 +62,8 @@ impl<'a> Judge<'a> {
                 vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
             );
         }
-        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+        // A date inside a clause is judged like any other words of it.
+        if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
         if let Some(reason) = cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)) {

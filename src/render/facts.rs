@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn the_table_groups_by_family_and_says_when_there_is_nothing() {
         let shown = table(&extract(&document()), Width::STANDARD, Paint::Plain);
-        assert!(shown.contains("retention\n  Door logs: at most 30 days  [Data, kept]"), "{shown}");
+        assert!(shown.contains("retention\n  Door logs: at most 30 days [Data, kept]"), "{shown}");
         assert_eq!(table(&[], Width::STANDARD, Paint::Plain).trim(), "(no facts)");
     }
 }

@@ -33,7 +33,7 @@ impl Watcher {
             return Ok(Acceptance::NothingThere);
         }
         upgrade(&self.archive, policy, now).await?;
-        let previous = self.archive.previous(&policy.id).await?;
+        let previous = self.known(policy).await?;
         let subscribers = match origin {
             Origin::Imported => Vec::new(),
             Origin::Watched | Origin::Accepted => self.archive.subscribers().await?,

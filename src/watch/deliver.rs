@@ -73,7 +73,7 @@ async fn send_one(
             return archive.refused(&delivery.id, now, &error.to_string()).await;
         }
     };
-    archive.begun(&delivery.id, now).await?;
+    archive.begun(&delivery.id, now, &composed.bytes).await?;
     match watcher.mailer.send(&composed, &delivery.id).await {
         Ok(accepted) => {
             info!(delivery = %delivery.id, "accepted");
