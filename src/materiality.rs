@@ -14,6 +14,7 @@ mod dates;
 mod direction;
 mod doubt;
 mod edits;
+mod explain;
 mod furniture;
 mod language;
 mod pointers;
@@ -33,6 +34,7 @@ use crate::compare::Comparison;
 use crate::document::{Document, Warning};
 use crate::facts::Family;
 
+pub use explain::{Explanation, Sentence, explain};
 pub use rules::Rule;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.

@@ -14,6 +14,8 @@ mod dates;
 pub mod document;
 mod entries;
 mod excerpt;
+pub mod explain;
+pub mod facts;
 pub mod github;
 pub mod html;
 pub mod json;

@@ -16,6 +16,8 @@ mod compare;
 mod demo;
 /// Duties seen from outside: handed-down changes, loud alerts, reports, bad input.
 mod duties;
+/// `facts`: tables, lists, data.
+mod facts;
 /// Fetching from servers that misbehave.
 mod fetch;
 /// What a page shows beside its text, and clauses that look like it.

@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::input::{self, Reading};
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
-use crate::materiality::{Assessment, Verdict, assess};
+use crate::materiality::{Assessment, Verdict, assess, explain};
 use crate::render::{self, Report, Side};
 
 pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
@@ -31,6 +31,20 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
         assess(&old.document, &new.document, &comparison)
     };
     let exit = exit(args, &comparison, &assessment);
+    if args.explain {
+        let scope = format!("{} {}", old.sha256, new.sha256);
+        let report = Report {
+            old: side(&old),
+            new: side(&new),
+            comparison: &comparison,
+            assessment: &assessment,
+            change_scope: &scope,
+        };
+        let explanations = explain(&old.document, &new.document, &comparison);
+        let output = session.output;
+        output.result(&render::explain::text(&report, &explanations, output.width, output.paint))?;
+        return Ok(exit);
+    }
     let (shown, shown_assessment) = only(args, &comparison, &assessment);
     let scope = format!("{} {}", old.sha256, new.sha256);
     let report = Report {

@@ -160,7 +160,7 @@ fn is_fold(element: &Element) -> bool {
         ["accordion", "collaps", "expand", "tab-pane", "tabpanel", "toggle-content", "foldable"];
     element.attr("class").is_some_and(|class| {
         let lower = class.to_ascii_lowercase();
-        NAMES.iter().any(|name| lower.contains(name)) && !names_furniture(class)
+        NAMES.iter().any(|name| lower.contains(name)) && naming(class) != Naming::Furniture
     })
 }
 

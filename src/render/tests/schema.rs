@@ -14,6 +14,7 @@ use crate::render::json::{ImportLine, WatchLine, compare, import_line, show, wat
 
 const COMPARE: &str = include_str!("../../../schemas/compare.schema.json");
 const SHOW: &str = include_str!("../../../schemas/show.schema.json");
+const FACTS: &str = include_str!("../../../schemas/facts.schema.json");
 const IMPORT: &str = include_str!("../../../schemas/import.schema.json");
 const WATCH: &str = include_str!("../../../schemas/watch.schema.json");
 
@@ -305,4 +306,16 @@ fn a_document_reads_as_outline_and_markdown() {
         "# Privacy Policy\n\n## 2 Data we keep\n\nWe keep:\n\n- (i) bills \\*\n  - paid ones\n\n\
          | What | How long |\n| --- | --- |\n| Bills | 7 years |\n"
     );
+}
+
+#[test]
+fn facts_fit_their_schema() {
+    let document = document();
+    let read = crate::facts::extract(&document);
+    let rows: Vec<_> = crate::facts::Family::ALL
+        .into_iter()
+        .flat_map(|family| crate::facts::listing(&document, &read, family))
+        .collect();
+    assert!(!rows.is_empty());
+    assert_fits(FACTS, &crate::render::json::facts(Some("Privacy"), Some("en"), &rows));
 }
