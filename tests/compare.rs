@@ -319,7 +319,7 @@ fn unjudged_changes_bear_no_verdict() {
 fn annotations_name_the_new_file() {
     let new = OLD.replace("kept for 30 days", "kept for 90 days");
     let ran = written(OLD, &new).run(&["compare", "old.txt", "new.txt", "--github"]);
-    assert!(ran.stdout.starts_with("::error file=new.txt,title=material"), "{}", ran.stdout);
+    assert!(ran.stdout.starts_with("::error file=new.txt,line=7,title=material"), "{}", ran.stdout);
     assert_eq!(ran.stdout.lines().count(), 1);
 }
 
