@@ -151,6 +151,7 @@ pub struct WatchArgs {
 
 /// `compare`
 #[derive(Debug, ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
 pub struct CompareArgs {
     /// A file, `-` for stdin, a URL, `service/type@DATE`, `@latest`, `@previous`, or a file as git
     /// has it: `HEAD~1:privacy.md`.

@@ -104,7 +104,7 @@ pub(crate) fn read(clause: &Clause) -> Vec<Fact> {
         match quantity.measure {
             Measure::Percent(percent) => push(family(clause, Family::Availability), Value::Percent(percent)),
             Measure::Money(minor, currency) => {
-                push(family(clause, Family::Price), Value::Money { minor, currency })
+                push(family(clause, Family::Price), Value::Money { minor, currency });
             }
             Measure::Duration(_) => {}
         }

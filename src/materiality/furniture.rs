@@ -151,7 +151,7 @@ fn is_notice_of_the_page(words: &str) -> bool {
         " share this ",
     ];
     let dismissed = [" do not show this again ", " do not show this message again ", " do not show again "];
-    dismissed.iter().any(|all| words == *all)
+    dismissed.contains(&words)
         || has_any(words, &says) && words.split_whitespace().count() <= 30 && !binds(words)
 }
 
