@@ -184,7 +184,9 @@ fn a_bounced_recipient_gets_it_anew_with_a_day_of_its_own_and_the_bytes_sent_are
     scratch.at(again, &["watch", "--once"]).expect(0);
     let shown = json(&scratch, again, &["show", &id]);
     // Accepted on 25 November, clear of 30 days: 26 December, which is later than 21 December.
-    assert_eq!((&shown["state"], &shown["verdict"]), (&"split".into(), &"short".into()), "{shown:#}");
+    assert_eq!((&shown["state"], &shown["verdict"]), (&"given".into(), &"short".into()), "{shown:#}");
+    let last_day = json(&scratch, "2026-12-20T10:00:00Z", &["show", &id]);
+    assert_eq!(last_day["state"], "split", "R6 stands on the day before the effect: {last_day:#}");
     assert_eq!(shown["reached"][0]["earliest_effective"], "2026-12-26");
     assert_eq!(shown["recipients"]["late"], 1);
 
