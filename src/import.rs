@@ -18,7 +18,7 @@ use tracing::warn;
 
 use crate::archive::{Archive, ArchiveError, CheckRecord, Origin, PolicyShown};
 use crate::check::{Decision, Effect, Fetched, Outcome, check};
-use crate::materiality::RULES_VERSION;
+use crate::materiality::{RULES_VERSION, Tuning};
 use crate::snapshot::Snapshot;
 use crate::watch::upgrade;
 use crate::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
@@ -266,6 +266,7 @@ fn unreadable() -> Decision {
         verdict: None,
         first_seen: None,
         reason: Some("the text could not be read; this is a defect of policydiff".to_owned()),
+        unmatched: Vec::new(),
         effects: Vec::new(),
     }
 }
@@ -305,6 +306,8 @@ impl Recording {
             confirm,
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
+            tuning: Tuning::default(),
+            own_tuning: Tuning::default(),
         }
     }
 
