@@ -19,6 +19,7 @@ mod notice;
 mod output;
 mod renormalize;
 mod report;
+mod review;
 mod revision;
 mod rules;
 mod show;
@@ -73,6 +74,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Status => status::run(&session).await,
         Command::Accept(args) => accept::run(&session, &args).await,
         Command::Renormalize(args) => renormalize::run(&session, &args).await,
+        Command::Review(args) => review::run(&session, &args).await,
         Command::Notice(args) => notice::run(&session, &args).await,
     }
 }

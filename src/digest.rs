@@ -5,6 +5,7 @@
 
 mod due;
 mod messages;
+mod settling;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use due::{Period, due_digest, open_period};
 pub use messages::{digest_message, messages_for};
+pub use settling::{Consequences, Settling, Told, ToldFate, settle};
 
 use crate::check::ConfirmedChange;
 use crate::watchlist::{PolicyId, Role};

@@ -317,4 +317,6 @@ pub enum WarningKind {
     ExtractionLoss,
     /// Bytes that are not valid in the declared charset.
     Undecodable,
+    /// Several small changes come to a large one.
+    AddedUp,
 }

@@ -26,6 +26,8 @@ mod notice;
 mod pdf;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// `review`, the watchlist's say over verdicts, steps that add up.
+mod review;
 /// Several sources, selectors, expected texts.
 mod sources;
 mod support;

@@ -12,6 +12,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_notices.sql"),
     include_str!("migrations/0003_parts.sql"),
+    include_str!("migrations/0004_reviews.sql"),
 ];
 
 /// Marks the file as ours ("pdif"), so that another program's database is never migrated.

@@ -149,7 +149,8 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
     )?;
     let announced = notices::announced(connection, policy)?;
     let trouble = trouble::of(connection, policy)?;
-    Ok(Previous { current, pending, earlier: earlier(connection, policy)?, announced, trouble })
+    let earlier = earlier(connection, policy)?;
+    Ok(Previous { current, pending, earlier, announced, trouble, baseline: None })
 }
 
 fn known(connection: &Connection, sql: &str, policy: i64) -> Result<Option<Known>, Fault> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::baseline::Baseline;
 use super::quarantine::QuarantineKind;
 use crate::compare::Comparison;
 use crate::document::Document;
@@ -22,6 +23,8 @@ pub struct Previous {
     pub announced: Vec<Announced>,
     /// Why and since when the policy could not be seen, when the last check ended so.
     pub trouble: Option<Trouble>,
+    /// The version people were last told of, when it is another than the current one.
+    pub baseline: Option<Baseline>,
 }
 
 /// A time in which a policy could not be seen.

@@ -3,14 +3,16 @@
 use chrono::{DateTime, Utc};
 
 use super::{Attachment, Cadence, Message, MessageKind, Period, PolicyChange, Relation, Stream, Subscriber};
+use crate::materiality::Tuning;
 use crate::render::mail::{self, Rendered};
 use crate::watchlist::{Notify, Publisher, Role};
 
 /// Messages that a confirmed change causes at once.
 ///
 /// Users of a published policy get a notice when notice is owed or the change is a finding, and
-/// `notify` is `Auto`. Watchers who asked to be told at once get an alert for a finding. All others
-/// wait for their digest. `new_text_markdown` travels with every notice, because a link to a page
+/// `notify` is `Auto`. Watchers who asked to be told at once get an alert for a finding of the severity
+/// from which `tuning` sends mail; what is owed does not ask for a severity. All others wait for their
+/// digest. `new_text_markdown` travels with every notice, because a link to a page
 /// that may change again proves nothing.
 pub fn messages_for(
     change: &PolicyChange,
@@ -18,13 +20,15 @@ pub fn messages_for(
     publisher: &Publisher,
     notify: Notify,
     new_text_markdown: &str,
+    tuning: &Tuning,
     now: DateTime<Utc>,
 ) -> Vec<Message> {
     let finding = change.change.assessment.verdict.is_finding();
     let due = (change.change.outlook.owed || finding) && change.change.comparison.has_words();
     let notified = due && change.role == Role::Published && notify == Notify::Auto;
     let notice = notified.then(|| mail::notice(change, publisher, now));
-    let alert = finding.then(|| mail::alert(change, publisher, now));
+    let is_grave_enough = tuning.sends_mail(&change.change.assessment);
+    let alert = is_grave_enough.then(|| mail::alert(change, publisher, now));
     let followers = subscribers.iter().filter(|subscriber| subscriber.follows(&change.policy));
     followers
         .filter_map(|subscriber| match (subscriber.relation, subscriber.cadence) {
@@ -123,9 +127,13 @@ mod tests {
         all
     }
 
+    fn all() -> Tuning {
+        Tuning::default()
+    }
+
     fn sent(change: &PolicyChange, notify: Notify) -> Vec<(MessageKind, String)> {
         let now = instant("2026-11-21T08:00:00Z");
-        let messages = messages_for(change, &everybody(), &publisher(), notify, "# New\n", now);
+        let messages = messages_for(change, &everybody(), &publisher(), notify, "# New\n", &all(), now);
         let keys: BTreeSet<&str> = messages.iter().map(|message| message.key.as_str()).collect();
         assert_eq!(keys.len(), messages.len());
         messages.into_iter().map(|message| (message.kind, message.recipient)).collect()
@@ -152,19 +160,20 @@ mod tests {
         let mut reader = subscriber(Relation::Watcher, Cadence::Immediate);
         reader.policies = vec![PolicyId::derive("Other", "Terms")];
         let now = instant("2026-11-21T08:00:00Z");
-        assert_eq!(messages_for(&published(), &[reader], &publisher(), Notify::Auto, "", now), []);
+        assert_eq!(messages_for(&published(), &[reader], &publisher(), Notify::Auto, "", &all(), now), []);
     }
 
     #[test]
     fn a_notice_carries_the_full_text_and_the_same_words_coming_back_are_a_new_message() {
         let now = instant("2026-11-21T08:00:00Z");
         let users = [subscriber(Relation::User, Cadence::Immediate)];
-        let first = &messages_for(&published(), &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        let first =
+            &messages_for(&published(), &users, &publisher(), Notify::Auto, "# New\n", &all(), now)[0];
         assert_eq!(first.attachments[0].content, "# New\n");
         assert_eq!(first.stream, Stream::Notice);
         let mut again = published();
         again.change.first_seen += chrono::TimeDelta::days(90);
-        let second = &messages_for(&again, &users, &publisher(), Notify::Auto, "# New\n", now)[0];
+        let second = &messages_for(&again, &users, &publisher(), Notify::Auto, "# New\n", &all(), now)[0];
         assert_ne!(first.key, second.key);
         assert_eq!(first.thread, second.thread);
     }

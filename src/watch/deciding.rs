@@ -76,7 +76,7 @@ impl Deciding {
             let announced =
                 decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
             let notify = if announced { Notify::Ask } else { policy.notify };
-            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, now)
+            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, &policy.tuning, now)
         });
         // Of several answers the one that is no success says more.
         // A file has no status of its own.

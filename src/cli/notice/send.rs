@@ -12,6 +12,7 @@ use super::super::report::Advised;
 use super::{archive_to_write, case, recipients, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, NewSubscriber, StoredCase, VersionSelector};
 use crate::digest::{self, Cadence, PolicyChange, Relation};
+use crate::materiality::Tuning;
 use crate::notice::ledger::CaseStanding;
 use crate::notice::{CaseEvent, CaseFacts, NoticeFlag, NoticeVerdict};
 use crate::watchlist::{Notify, PolicyId, Role};
@@ -64,7 +65,8 @@ async fn queue(
     let publisher = session.watchlist()?.publisher;
     let text = full_text(archive, case).await?;
     let change = as_of_today(case, standing, now.with_timezone(&case.facts.zone).date_naive());
-    let messages = digest::messages_for(&change, &users, &publisher, Notify::Auto, &text, now);
+    let messages =
+        digest::messages_for(&change, &users, &publisher, Notify::Auto, &text, &Tuning::default(), now);
     let event = CaseEvent::Queued { messages: messages.len() };
     let happened = Happened { case: case.id.clone(), event, file: None, messages };
     let queued = archive.record_event(happened, now).await?;
