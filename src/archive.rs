@@ -63,7 +63,6 @@ pub use versions::{StoredVersion, VersionSelector};
 
 use crate::check::Previous;
 use crate::digest::{Message, Relation, Subscriber};
-use crate::materiality::Tuning;
 use crate::schedule::CheckedBefore;
 use crate::snapshot::Snapshot;
 use crate::watchlist::PolicyId;
@@ -170,40 +169,6 @@ impl Archive {
     /// Confirmed changes in order of confirmation.
     pub async fn changes(&self, query: ChangeQuery) -> Result<Vec<StoredChange>, ArchiveError> {
         self.read(move |connection| history::changes(connection, &query)).await
-    }
-
-    /// The version of a policy that people were last told of; `None` when that is the current one.
-    pub async fn last_told(
-        &self,
-        policy: &PolicyId,
-        tuning: &Tuning,
-    ) -> Result<Option<StoredBaseline>, ArchiveError> {
-        let (policy, tuning) = (policy.clone(), tuning.clone());
-        self.read(move |connection| baseline::last_told(connection, &policy, &tuning)).await
-    }
-
-    /// The two texts of a change; `None` when there is no such change.
-    pub async fn change_texts(&self, change: &str) -> Result<Option<ChangeTexts>, ArchiveError> {
-        let change = change.to_owned();
-        self.read(move |connection| reviews::texts(connection, &change)).await
-    }
-
-    /// Messages that tell of a change, in order of queueing, digests of its period among them.
-    pub async fn told(&self, change: &str) -> Result<Vec<ToldMessage>, ArchiveError> {
-        let change = change.to_owned();
-        self.read(move |connection| reviews::told(connection, &change)).await
-    }
-
-    /// True when a change is the publication of a text that was announced before.
-    pub async fn was_announced(&self, change: &str) -> Result<bool, ArchiveError> {
-        let change = change.to_owned();
-        self.read(move |connection| reviews::was_announced(connection, &change)).await
-    }
-
-    /// Writes down what people settled, with all that it comes to; `None` and nothing written when the
-    /// mail has moved on since it was decided.
-    pub async fn settle(&self, settled: Settled, now: DateTime<Utc>) -> Result<Option<Queued>, ArchiveError> {
-        self.write(move |tx, simulated| reviews::settle(tx, &settled, now, simulated)).await
     }
 
     /// Latest checks of a policy, newest first.

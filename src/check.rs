@@ -240,6 +240,7 @@ fn against(checking: &Checking<'_>, pages: &[Snapshot], document: Document) -> D
     }
     let verdict = Some(assessment.verdict);
     if now - first_seen >= policy.confirm {
+        let held = assessment.verdict.is_finding() && !policy.tuning.sends_mail(&assessment);
         let (change, facts) =
             confirmed(checking, sha256_of(pages), &document, comparison, assessment, first_seen);
         let case = case_of(checking, &document, &change, facts);
@@ -249,9 +250,11 @@ fn against(checking: &Checking<'_>, pages: &[Snapshot], document: Document) -> D
             Effect::RecordChange(Box::new(change)),
         ];
         effects.extend(case);
+        let why = "no alert goes out: every finding is below `mail_from` of your watchlist";
         return Decision {
             verdict,
             first_seen: Some(first_seen),
+            reason: held.then(|| why.to_owned()),
             ..Decision::plain(Outcome::Changed, effects)
         };
     }

@@ -292,7 +292,8 @@ impl Recording {
     fn policy(&self, confirm: TimeDelta, watched: &[Policy]) -> Policy {
         let id = PolicyId::derive(&self.service, &self.kind);
         if let Some(policy) = watched.iter().find(|policy| policy.id == id && policy.parts.len() == 1) {
-            return Policy { confirm, ..policy.clone() };
+            // A heading of today need not stand in a text of years ago.
+            return Policy { confirm, own_tuning: Tuning::default(), ..policy.clone() };
         }
         Policy {
             id,

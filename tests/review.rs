@@ -51,7 +51,7 @@ const DAYS: [&str; 6] = [
 fn reworded() -> String {
     POLICY.replace(
         "Our people look after every question in the order in which it comes in.",
-        "Questions are dealt with by a rota of colleagues who know the workshop well.",
+        "Our people look after every question in the order in which our rota foresees it.",
     )
 }
 
@@ -165,6 +165,13 @@ fn what_waits_is_listed_with_its_quotes_and_a_cosmetic_word_corrects_exactly_tho
     assert_eq!(words, ["cosmetic", "material"]);
     let case = &cases(&scratch, 3)[0];
     assert_ne!(case["state"], "closed");
+    // A word edited by hand is found.
+    let database = rusqlite::Connection::open(scratch.path("snapshots/archive.db")).unwrap();
+    database.execute("UPDATE reviews SET review = replace(review, 'Ada', 'Eve')", []).unwrap();
+    let ran = scratch.at(DAYS[3], &["verify"]).expect(1);
+    assert!(ran.stdout.contains("review 1"), "{}", ran.stdout);
+    database.execute("UPDATE reviews SET review = replace(review, 'Eve', 'Ada')", []).unwrap();
+    drop(database);
     assert_eq!(case["detected"], DAYS[1], "found when it was found");
     scratch.at(DAYS[3], &["verify"]).expect(0);
 }
@@ -175,12 +182,11 @@ fn a_material_word_on_a_change_the_rules_called_cosmetic_opens_what_is_owed() {
     let scratch = prepared(tuning, &[WATCHER, DAILY, USER]);
     let line = changed(&scratch, 1, &POLICY.replace("30 days", "90 days"));
     assert_eq!(line["verdict"], "cosmetic", "{line}");
-    assert_eq!(scratch.mails("snapshots/mail").len(), 0);
     assert_eq!(cases(&scratch, 1), Vec::<Value>::new());
-    let digest = watch(&scratch, 2).expect(0);
-    assert!(digest.stdout.contains("unchanged"), "{}", digest.stdout);
+    watch(&scratch, 2).expect(0);
     let before = scratch.mails("snapshots/mail");
-    assert_eq!(before.len(), 1, "the digest tells every change of words");
+    let told: Vec<String> = before.iter().map(|path| read_mail(path).0).collect();
+    assert!(told.len() == 1 && told[0].starts_with("[Digest]"), "a digest tells every change: {told:?}");
     let log = json(
         &scratch
             .at(
@@ -349,9 +355,14 @@ fn small_steps_that_nobody_was_told_of_add_up_to_a_finding() {
     let sent = scratch.mails("snapshots/mail");
     let told: Vec<String> =
         sent.iter().filter(|path| !before.contains(path)).map(|path| read_mail(path).1).collect();
-    assert!(told.iter().any(|text| text.contains("30 days to 90 days in")), "{told:?}");
+    let flat = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(told.iter().any(|text| flat(text).contains("from 30 days to 90 days in steps")), "{told:?}");
     // Told now: the next step is measured from here.
-    let line = changed(&scratch, 4, &POLICY.replace("30 days", "90 days").replace("at nine", "at ten"));
+    let line = changed(
+        &scratch,
+        4,
+        &POLICY.replace("30 days", "90 days").replace("every question", "each question"),
+    );
     let all = waiting(&scratch, 4, &["--all"]);
     assert!(
         all.iter().filter(|entry| entry["since"] == DAYS[4]).all(|entry| entry["reasons"][0]["rule"] != "W2"),

@@ -9,6 +9,7 @@ use super::record::Origin;
 use super::rows::{hash, policy_row, time, unpack};
 use super::snapshots;
 use super::versions::by_bytes;
+use super::{Archive, ArchiveError};
 use crate::check::Since;
 use crate::document::Document;
 use crate::materiality::{Assessment, Tuning};
@@ -32,6 +33,18 @@ pub struct StoredBaseline {
     pub steps: Vec<Assessment>,
 }
 
+impl Archive {
+    /// The version of a policy that people were last told of; `None` when that is the current one.
+    pub async fn last_told(
+        &self,
+        policy: &PolicyId,
+        tuning: &Tuning,
+    ) -> Result<Option<StoredBaseline>, ArchiveError> {
+        let (policy, tuning) = (policy.clone(), tuning.clone());
+        self.read(move |connection| last_told(connection, &policy, &tuning)).await
+    }
+}
+
 /// The baseline of a policy; `None` when it is the current version, or nothing was seen yet. What was
 /// taken over from history counts as known: the walk ends there.
 pub(super) fn last_told(
@@ -46,8 +59,13 @@ pub(super) fn last_told(
     let (mut version, mut steps, mut told) = (hash(&current)?, Vec::new(), None);
     let mut before = i64::MAX;
     while let Some((number, change)) = history::change_to(connection, row, version, before)? {
-        let StoredChange { change, judged, origin, .. } = change;
-        if origin == Origin::Imported || crate::check::is_told(change.role, &change.change, tuning) {
+        let StoredChange { change, judged, origin, reviews, .. } = change;
+        // What the calendar owed was worked out under the rules' verdict, not under a person's.
+        let is_told = match reviews.as_slice() {
+            [] => crate::check::is_told(change.role, &change.change, tuning),
+            _ => tuning.sends_mail(&change.change.assessment),
+        };
+        if origin == Origin::Imported || is_told {
             told = Some(change.change.confirmed_at);
             break;
         }

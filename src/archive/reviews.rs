@@ -9,6 +9,7 @@ use super::notices;
 use super::outbox::{self, Cause, DeliveryState, Queued, Step};
 use super::record::fingerprint;
 use super::rows::{stamp, unpack, word};
+use super::{Archive, ArchiveError};
 use crate::digest::{MessageKind, Stream};
 use crate::document::Document;
 use crate::materiality::Review;
@@ -57,6 +58,32 @@ pub struct ChangeTexts {
     pub old: Document,
     /// After.
     pub new: Document,
+}
+
+impl Archive {
+    /// The two texts of a change; `None` when there is no such change.
+    pub async fn change_texts(&self, change: &str) -> Result<Option<ChangeTexts>, ArchiveError> {
+        let change = change.to_owned();
+        self.read(move |connection| texts(connection, &change)).await
+    }
+
+    /// Messages that tell of a change, in order of queueing, digests of its period among them.
+    pub async fn told(&self, change: &str) -> Result<Vec<ToldMessage>, ArchiveError> {
+        let change = change.to_owned();
+        self.read(move |connection| told(connection, &change)).await
+    }
+
+    /// True when a change is the publication of a text that was announced before.
+    pub async fn was_announced(&self, change: &str) -> Result<bool, ArchiveError> {
+        let change = change.to_owned();
+        self.read(move |connection| was_announced(connection, &change)).await
+    }
+
+    /// Writes down what people settled, with all that it comes to; `None` and nothing written when the
+    /// mail has moved on since it was decided.
+    pub async fn settle(&self, settled: Settled, now: DateTime<Utc>) -> Result<Option<Queued>, ArchiveError> {
+        self.write(move |tx, simulated| settle(tx, &settled, now, simulated)).await
+    }
 }
 
 /// Writes down what was settled; `None` when the mail has moved on since it was decided.

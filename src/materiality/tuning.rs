@@ -138,10 +138,7 @@ impl Tuning {
     /// into one, keeps its weight.
     pub(super) fn ignore(&self, change: &Change, judgement: &mut Judgement) {
         let old = change.old_section.as_deref().unwrap_or(&change.section);
-        let paths = [change.old.as_ref().map(|_| old), change.new.as_ref().map(|_| change.section.as_str())];
-        let covers = |name: &&SectionName| {
-            name.covers(old) && name.covers(&change.section) && paths.iter().any(Option::is_some)
-        };
+        let covers = |name: &&SectionName| name.covers(old) && name.covers(&change.section);
         let Some(name) = self.ignored.iter().find(covers).filter(|_| judgement.verdict.is_finding()) else {
             return;
         };

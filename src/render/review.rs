@@ -191,11 +191,11 @@ fn entry(sheet: &mut Sheet, line: &Line<'_>) {
         Verdict::Cosmetic | Verdict::None => Tone::Harmless,
     };
     let since = dates::day(line.policy.change.first_seen.date_naive());
-    let head = format!("  {}, since {since}", policy_name(line.policy));
+    let head = format!(", {}, since {since}", policy_name(line.policy));
     let verdict = if line.waits { "waits" } else { line.judgement.verdict.as_str() };
     sheet.line(
         0,
-        &[span(Tone::Strong, line.id.clone()), span(tone, format!("  {verdict}")), span(Tone::Plain, head)],
+        &[span(Tone::Strong, line.id.clone()), span(tone, format!(": {verdict}")), span(Tone::Plain, head)],
     );
     let margin = span(Tone::Plain, "    ");
     let mut say = |tone: Tone, words: String| sheet.wrap(&margin, &margin, &[span(tone, words)]);
@@ -340,7 +340,7 @@ mod tests {
             again: Some(Verdict::Cosmetic),
         };
         insta::assert_snapshot!(list_text(&[line], Width::STANDARD, Paint::Plain), @r#"
-        0123456789abcdef  waits  Acme Privacy Policy, since 21 November 2026
+        0123456789abcdef: waits, Acme Privacy Policy, since 21 November 2026
             Data we keep: table cell changed, row "Support tickets", column "Kept for"
             - 12 months
             + as long as needed

@@ -50,3 +50,34 @@ pub(super) fn named<'a>(changes: &'a [StoredChange], typed: &str) -> Result<Name
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::Origin;
+    use crate::render::tests::published;
+
+    fn stored(id: &str) -> StoredChange {
+        let change = published();
+        let judged = change.change.assessment.clone();
+        let (id, origin) = (id.to_owned(), Origin::Watched);
+        StoredChange { id, change, judged, reviews: Vec::new(), rules_version: 1, origin, simulated: false }
+    }
+
+    #[test]
+    fn an_id_may_be_shortened_while_it_names_one_thing() {
+        let changes = [stored("aaaa000000000000"), stored("aaaa111111111111"), stored("bbbb000000000000")];
+        let edit = edit_ids(&changes[2].id, &changes[2].change.change.comparison)[0].clone();
+        assert!(named(&changes, "BBBB0").unwrap().edit.is_none());
+        assert_eq!(named(&changes, &edit[..10]).unwrap().edit, Some(edit));
+        assert_eq!(named(&changes, "aaaa111111111111").unwrap().stored.id, "aaaa111111111111");
+        let ambiguous = named(&changes, "aaaa").unwrap_err().to_string();
+        assert_eq!(ambiguous, "`aaaa` is the beginning of 2 ids");
+        for unknown in ["cccc00", "aaa", "aaa%", ""] {
+            assert!(
+                named(&changes, unknown).unwrap_err().to_string().contains("there is no change"),
+                "{unknown}"
+            );
+        }
+    }
+}

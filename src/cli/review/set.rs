@@ -101,19 +101,22 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// What the word comes to, ready to be written down.
     async fn decide(&self, edits: &[String], said: &Said<'_>) -> Result<(Settled, Outcome)> {
-        let StoredChange { id, change: before, judged, reviews, origin, .. } = self.stored;
+        let StoredChange { id, change, judged, reviews, origin, .. } = self.stored;
         let words: Vec<Review> = edits.iter().map(|edit| self.review(edit, said)).collect();
         let all: Vec<Review> = reviews.iter().cloned().chain(words.iter().cloned()).collect();
-        let ids = edit_ids(id, &before.change.comparison);
-        let mut after = before.clone();
+        let ids = edit_ids(id, &change.change.comparison);
+        let (mut before, mut after) = (change.clone(), change.clone());
         after.change.assessment = settled(judged, &ids, &all);
         let verdict = after.change.assessment.verdict;
         let texts = self.archive.change_texts(id).await?;
         let texts = texts.with_context(|| format!("the texts of change `{id}` are not in the archive"))?;
-        let policy = self.watchlist.policies.iter().find(|policy| policy.id == before.policy);
+        let policy = self.watchlist.policies.iter().find(|policy| policy.id == change.policy);
         let facts = self.facts(&texts, verdict, policy);
         let today = self.now.with_timezone(&facts.zone).date_naive();
         let detected = facts.outlook(None);
+        // What was owed on record was worked out under the rules' verdict, not under an earlier word.
+        let said_before = before.change.assessment.verdict;
+        before.change.outlook = CaseFacts { verdict: said_before, ..facts.clone() }.outlook(None);
         after.change.outlook = CaseFacts { today, ..facts.clone() }.outlook(None);
         let was_announced = self.archive.was_announced(id).await?;
         let told = self.archive.told(id).await?;
@@ -125,7 +128,7 @@ impl Asked<'_> {
         } else {
             settle(&Settling {
                 id,
-                before,
+                before: &before,
                 after: &after,
                 nth: reviews.len(),
                 because: said.because,

@@ -1,7 +1,7 @@
 //! Entries of the watchlist that nothing in the texts answers to.
 
 use super::{Category, Tuning, names};
-use crate::document::{Document, Role};
+use crate::document::{Document, SectionVisit};
 use crate::facts::{Clause, clauses, facts_of};
 use crate::materiality::categories::{Kind, category_of, category_of_fact, kind_of};
 use crate::materiality::is_reserved_right;
@@ -41,8 +41,7 @@ impl Tuning {
 }
 
 fn paths(document: &Document) -> Vec<String> {
-    let body = document.walk_sections().into_iter().filter(|visit| visit.section.role == Role::Body);
-    body.map(|visit| visit.path()).collect()
+    document.walk_sections().iter().map(SectionVisit::path).collect()
 }
 
 fn whole_text(document: &Document) -> String {
