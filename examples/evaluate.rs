@@ -19,6 +19,8 @@ mod replay;
 mod reviews;
 #[path = "evaluate/tally.rs"]
 mod tally;
+#[path = "evaluate/unpacked.rs"]
+mod unpacked;
 
 use std::path::Path;
 

@@ -240,9 +240,10 @@ impl Archive {
         self.write(move |tx, _| outbox::lease(tx, now, limit, lease_for)).await
     }
 
-    /// Sending begins: recorded before the first byte leaves.
-    pub async fn begun(&self, delivery: &str, now: DateTime<Utc>) -> Result<(), ArchiveError> {
-        self.step(delivery, now, Step::begin()).await
+    /// Sending begins: recorded before the first byte leaves, with the bytes that will.
+    pub async fn begun(&self, delivery: &str, now: DateTime<Utc>, sent: &[u8]) -> Result<(), ArchiveError> {
+        let (delivery, sent) = (delivery.to_owned(), sent.to_vec());
+        self.write(move |tx, _| outbox::begin(tx, &delivery, now, &sent)).await
     }
 
     /// The server took the message, with its answer.
@@ -289,6 +290,11 @@ impl Archive {
     /// When the next message that waits is due; `None` when none waits.
     pub async fn next_delivery(&self) -> Result<Option<DateTime<Utc>>, ArchiveError> {
         self.read(outbox::next_due).await
+    }
+
+    /// True when a message of each of these keys was queued before.
+    pub async fn are_queued(&self, keys: Vec<String>) -> Result<bool, ArchiveError> {
+        self.read(move |connection| outbox::are_queued(connection, &keys)).await
     }
 
     /// How many deliveries are in each state; states without any are left out.

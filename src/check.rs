@@ -5,6 +5,7 @@
 //! shows the same words.
 
 mod baseline;
+mod clock;
 mod quarantine;
 mod reading;
 mod state;
@@ -22,6 +23,7 @@ use quarantine::Finding;
 use reading::Unread;
 
 pub use baseline::{Baseline, Since, is_told};
+pub use clock::DateClock;
 pub use quarantine::QuarantineKind;
 pub use reading::read;
 pub use state::{Announced, ConfirmedChange, Effect, Known, Outcome, Previous, Trouble};
@@ -226,13 +228,38 @@ fn same_words(previous: &Previous, new_bytes: bool) -> Decision {
 }
 
 fn against(checking: &Checking<'_>, pages: &[Snapshot], document: Document) -> Decision {
-    let comparison = compare(&checking.current.document, &document);
+    let Checking { previous, current, now, .. } = *checking;
+    let clocks = clock::observed(&previous.clocks, current, &document, now);
+    let mut decision = against_words(checking, pages, document, &clocks);
+    if clocks != previous.clocks {
+        decision.reason = decision.reason.or_else(|| clock::newly_proven(&previous.clocks, &clocks));
+        decision.effects.push(Effect::KeepClocks(clocks));
+    }
+    decision
+}
+
+fn against_words(
+    checking: &Checking<'_>,
+    pages: &[Snapshot],
+    document: Document,
+    clocks: &[DateClock],
+) -> Decision {
+    let comparison = clock::without_ticks(compare(&checking.current.document, &document), clocks, true);
+    // A state that waits differs from its own later self by what ticks.
+    let is_pending = |pending: &&Known| {
+        !clock::without_ticks(compare(&pending.document, &document), clocks, false).has_words()
+    };
+    let same_pending = checking.previous.pending.as_ref().filter(is_pending);
     if !comparison.has_words() {
-        return same_words(checking.previous, true);
+        return match same_pending {
+            Some(_) => {
+                let effects = vec![Effect::SaveSnapshot, Effect::DropPending, Effect::TouchVersion];
+                Decision::plain(Outcome::Unchanged, effects)
+            }
+            None => same_words(checking.previous, true),
+        };
     }
     let Checking { policy, previous, now, .. } = *checking;
-    let same_pending =
-        previous.pending.as_ref().filter(|pending| !compare(&pending.document, &document).has_words());
     let first_seen = same_pending.map_or(now, |pending| pending.first_seen);
     let mut assessment = assess_tuned(&checking.current.document, &document, &comparison, &policy.tuning);
     if let Some(baseline) = &previous.baseline {
@@ -284,10 +311,12 @@ fn confirmed(
         ..CaseFacts::of(&TextsCompared {
             role: policy.role,
             rule: policy.notice,
+            regime: policy.regime.as_ref(),
             old: &current.document,
             new: document,
-            verdict: assessment.verdict,
-            words_changed: comparison.has_words(),
+            comparison: &comparison,
+            assessment: &assessment,
+            dependents: &previous.dependents,
             zone,
             now,
             first_seen,

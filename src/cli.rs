@@ -17,6 +17,7 @@ mod known;
 mod log;
 mod notice;
 mod output;
+mod period;
 mod renormalize;
 mod report;
 mod review;
@@ -69,6 +70,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Subscribers(args) => subscribers::run(&session, &args).await,
         Command::Digest(args) => digest::run(&session, &args).await,
         Command::Evidence(args) => evidence::run(&session, &args).await,
+        Command::Report(args) => period::run(&session, &args).await,
         Command::Verify => verify::run(&session).await,
         Command::Import(args) => import::run(&session, &args).await,
         Command::Status => status::run(&session).await,

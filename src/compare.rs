@@ -7,6 +7,7 @@
 //! Invariants: `compare(a, a)` is empty; every change is reported once and as what it is; a
 //! difference that vanishes in [`crate::document::text::comparison_form`] is no change.
 
+mod addresses;
 mod alignment;
 mod block_changes;
 mod blocks;
@@ -23,9 +24,11 @@ mod report;
 mod rows;
 mod section_changes;
 mod sections;
+mod sharing;
 mod similarity;
 mod tables;
 mod tokens;
+mod unmarked;
 mod words;
 
 #[cfg(test)]
@@ -41,7 +44,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
-use outline::outlines;
+use outline::Outline;
 pub(crate) use rows::replaced;
 
 /// Compares two documents: title and dates, then the body in reading order, then what is no clause.
@@ -51,13 +54,13 @@ pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
     if old.sections != new.sections {
-        let (old_outline, new_outline) = outlines(old, new);
+        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
         let sections = sections::align_sections(&old_outline, &new_outline);
         let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
         changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
         changes.extend(frame::furniture_changes(old, new));
     }
-    Comparison { changes }
+    Comparison { changes: addresses::as_links(changes) }
 }
 
 /// Two documents compared. Order: reading order of the new document, removals where they stood.
@@ -186,7 +189,8 @@ pub enum ChangeKind {
     Merged,
     /// Only a link target differs.
     Link,
-    /// A date the document states about itself differs.
+    /// Only dates differ: one the document states about itself (of the unit [`Unit::Date`]), or those
+    /// in a block or a cell.
     Date,
 }
 

@@ -3,6 +3,7 @@
 //! Pure: words come from [`crate::render`], sending is the shell's. Two streams that never mix:
 //! `notice` is owed, `digest` (alerts and digests) is opted in.
 
+mod deadlines;
 mod due;
 mod messages;
 mod settling;
@@ -11,8 +12,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+pub use deadlines::{Deadline, DeadlineKind, deadline_messages, deadlines, marks_passed};
 pub use due::{Period, due_digest, open_period};
-pub use messages::{digest_message, messages_for};
+pub use messages::{Loud, Occasion, digest_message, messages_for};
 pub use settling::{Consequences, Settling, Told, ToldFate, settle};
 
 use crate::check::ConfirmedChange;

@@ -235,6 +235,21 @@ pub enum DateKind {
     Version,
 }
 
+impl DateKind {
+    /// Every kind, in the order in which changes of dates are reported.
+    pub(crate) const ALL: [Self; 4] = [Self::LastUpdated, Self::Effective, Self::Published, Self::Version];
+
+    /// What a date of this kind is called.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::LastUpdated => "last updated",
+            Self::Effective => "effective",
+            Self::Published => "published",
+            Self::Version => "version",
+        }
+    }
+}
+
 /// A date with year, month or day precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartialDate {
@@ -317,6 +332,10 @@ pub enum WarningKind {
     ExtractionLoss,
     /// Bytes that are not valid in the declared charset.
     Undecodable,
+    /// A text in a language the rules do not read.
+    Language,
+    /// A promise was taken out at one place and still stands at another.
+    PromiseElsewhere,
     /// Several small changes come to a large one.
     AddedUp,
 }

@@ -8,6 +8,7 @@ mod act;
 mod clause;
 pub(crate) mod cues;
 mod data;
+mod foreign;
 pub(crate) mod lexer;
 mod people;
 mod place;
@@ -24,15 +25,22 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{BlockAddress, Document, PartialDate};
+use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
 pub(crate) use clause::{Clause, Place, block_clauses, clauses};
+pub(crate) use foreign::read as facts_unread;
 pub(crate) use people::date_subject;
 pub(crate) use sla::canonical_formula;
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
 pub fn extract(document: &Document) -> Vec<Fact> {
-    let mut facts: Vec<Fact> = clauses(document).iter().flat_map(facts_of).collect();
+    let foreign = document.language.as_deref().is_some_and(|language| language != "en");
+    let read = |clause: &Clause| {
+        let unread = foreign && language_of(&clause.text) != Some("en");
+        if unread { facts_unread(clause) } else { facts_of(clause) }
+    };
+    let mut facts: Vec<Fact> = clauses(document).iter().flat_map(read).collect();
     facts.extend(people::policy_dates(document));
     facts
 }

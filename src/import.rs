@@ -303,6 +303,7 @@ impl Recording {
             parts: vec![Part::whole(Source::File(PathBuf::from(&self.file)))],
             expect: Vec::new(),
             notice: None,
+            regime: None,
             notify: Notify::Ask,
             confirm,
             every: TimeDelta::days(1),

@@ -6,14 +6,19 @@ use std::process::ExitCode;
 use clap::Parser;
 use policydiff::cli::{
     self,
-    args::{Args, ColorWhen, Global},
+    args::{Args, ColorWhen, Command, Global},
 };
 use tracing_subscriber::EnvFilter;
 
 fn main() -> ExitCode {
     let args = Args::parse();
     start_logging(&args.global);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    // Threads take longer to start than two texts to compare.
+    let mut builder = match args.command {
+        Command::Compare(_) | Command::Rules(_) => tokio::runtime::Builder::new_current_thread(),
+        _ => tokio::runtime::Builder::new_multi_thread(),
+    };
+    let runtime = builder.enable_all().build();
     match runtime {
         Ok(runtime) => runtime.block_on(cli::run(args)),
         Err(error) => {

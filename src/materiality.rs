@@ -8,11 +8,15 @@ mod address;
 mod canon;
 mod categories;
 mod category_cues;
+mod cookie_rows;
 mod cosmetic;
 mod dates;
 mod direction;
+mod doubt;
 mod edits;
 mod furniture;
+mod language;
+mod pointers;
 mod renames;
 mod review;
 mod rules;
@@ -33,7 +37,7 @@ use crate::facts::Family;
 
 pub use review::{Review, Word, edit_ids, settled};
 pub use rules::Rule;
-pub use tuning::{SectionName, Tuning};
+pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
@@ -63,7 +67,7 @@ pub fn assess_tuned(old: &Document, new: &Document, comparison: &Comparison, tun
 }
 
 fn judged(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuning) -> Assessment {
-    let judge = verdict::Judge::new(old, new, tuning);
+    let judge = verdict::Judge::new(old, new, comparison, tuning);
     let judge_one = |change| {
         let mut judgement = judge.judge(change);
         tuning.ignore(change, &mut judgement);
@@ -71,7 +75,8 @@ fn judged(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuni
     };
     let changes: Vec<Judgement> = comparison.changes.iter().map(judge_one).collect();
     let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
-    let warnings = warnings::of(old, new, &changes);
+    let mut warnings = warnings::of(old, new, &changes);
+    warnings.extend(language::warning(old, new).filter(|_| !changes.is_empty()));
     Assessment { verdict, changes, warnings }
 }
 

@@ -29,8 +29,10 @@ mod language;
 mod line;
 mod markdown;
 mod number;
+mod page_words;
 mod pdf;
 mod phrases;
+mod pickers;
 mod plain;
 mod policy_dates;
 pub mod select;
@@ -39,12 +41,15 @@ mod twins;
 mod warnings;
 
 pub use charset::detect_format;
+pub(crate) use frame::names_a_policy;
+
+pub(crate) use language::language_of;
 
 use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
-pub const NORMALIZER_VERSION: u32 = 2;
+pub const NORMALIZER_VERSION: u32 = 3;
 
 /// Formats we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -8,13 +8,16 @@ mod calendar;
 mod case;
 mod change;
 mod clause;
+mod consent;
 mod durations;
 mod effective;
+pub mod flow;
 mod lead;
 pub mod ledger;
 mod medium;
 mod outlook;
 pub mod recipients;
+pub mod regimes;
 mod sentences;
 pub mod table;
 mod terms;
@@ -29,6 +32,7 @@ pub use case::{
 };
 pub use clause::read_clause;
 pub use effective::effective_date;
+pub use flow::{Dependent, FlowDown};
 pub use outlook::{OutlookInput, outlook};
 
 use crate::document::PartialDate;
@@ -67,6 +71,16 @@ impl Lead {
     /// A lead of calendar days.
     pub fn days(n: u32) -> Self {
         Self { n, unit: LeadUnit::Day }
+    }
+
+    /// Most calendar days it can last, for ordering only: a business day counts as two.
+    pub fn most_days(self) -> u64 {
+        let each = match self.unit {
+            LeadUnit::Day => 1,
+            LeadUnit::BusinessDay => 2,
+            LeadUnit::Month => 31,
+        };
+        u64::from(self.n) * each
     }
 }
 
@@ -286,6 +300,9 @@ pub struct NoticeOutlook {
     pub days_given: Option<DaysGiven>,
     /// Facts a person should know beside the verdict.
     pub flags: Vec<NoticeFlag>,
+    /// Provider policies: our own policies that are built on it, with their clauses to revisit.
+    #[serde(default)]
+    pub flow: Vec<FlowDown>,
 }
 
 /// Where a required lead comes from.
@@ -296,6 +313,8 @@ pub enum RequirementSource {
     Clause,
     /// The watchlist entry's `notice.days`, or the default for published policies.
     Watchlist,
+    /// The regime that the watchlist entry names.
+    Regime,
     /// Nobody.
     Absent,
 }
@@ -334,6 +353,8 @@ pub enum NoticeFlag {
     AcceptedByUse,
     /// A provider leaves fewer days than we owe our own users.
     FlowShort,
+    /// A user joined between notice and effect and is to be shown both versions.
+    JoinedBetween,
 }
 
 impl NoticeFlag {
@@ -355,6 +376,7 @@ impl NoticeFlag {
             Self::OtherChannel => "other_channel",
             Self::AcceptedByUse => "accepted_by_use",
             Self::FlowShort => "flow_short",
+            Self::JoinedBetween => "joined_between",
         }
     }
 }

@@ -22,6 +22,7 @@ pub mod log;
 pub mod mail;
 pub mod markdown;
 pub mod notice;
+pub mod period;
 pub mod review;
 pub mod rules;
 mod safe;

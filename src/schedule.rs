@@ -129,6 +129,7 @@ mod tests {
             parts: vec![Part::whole(Source::File("terms.md".into()))],
             expect: Vec::new(),
             notice: None,
+            regime: None,
             notify: Notify::Auto,
             confirm: TimeDelta::hours(10),
             every: TimeDelta::days(1),

@@ -6,6 +6,7 @@
 
 mod accept;
 mod baseline;
+pub mod deadlines;
 mod deciding;
 mod deliver;
 mod upgrade;
@@ -19,13 +20,14 @@ use tokio::sync::Semaphore;
 use tracing::{info, warn};
 
 use crate::archive::{Archive, ArchiveError, ChangeQuery, DigestRecord, Origin, VersionSelector};
-use crate::check::{Decision, Effect, Outcome};
-use crate::digest::{self, Period, PolicyChange, Subscriber};
+use crate::check::{Decision, Outcome, Previous};
+use crate::digest::{self, Deadline, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
+use crate::notice::{Dependent, read_clause};
 use crate::schedule;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Policy, PolicyId, Publisher, Watchlist};
+use crate::watchlist::{Policy, PolicyId, Publisher, Role, Watchlist};
 
 use deciding::{Decided, Deciding};
 
@@ -95,6 +97,13 @@ pub struct Checked {
     pub change: Option<PolicyChange>,
 }
 
+impl Checked {
+    /// Whether a page of ours ran ahead of its notice.
+    pub fn loud(&self) -> Option<digest::Loud> {
+        deciding::loud(&self.decision)
+    }
+}
+
 /// A cycle's balance.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cycle {
@@ -160,6 +169,7 @@ impl Watcher {
             cycle.unmatched.extend(entries.map(|entry| format!("{}: {entry}", checked.policy)));
             report(&checked);
         }
+        deadlines::queue(self, now).await?;
         if cycle.checked > 0 {
             cycle.unmatched.extend(unmatched(&self.archive, &self.watchlist).await?);
         }
@@ -200,7 +210,7 @@ impl Watcher {
 
     async fn check_one(&self, policy: &Policy, now: DateTime<Utc>) -> Result<Checked, ArchiveError> {
         upgrade(&self.archive, policy, now).await?;
-        let previous = baseline::previous(&self.archive, policy).await?;
+        let previous = self.known(policy).await?;
         let fetched = self.fetch_parts(policy, now).await;
         let subscribers = self.archive.subscribers().await?;
         let deciding = Deciding::new(&self.watchlist, policy, now);
@@ -217,6 +227,23 @@ impl Watcher {
         self.keep(policy, decided, Origin::Watched).await
     }
 
+    /// What is known before a check, with our own policies that are built on this one.
+    async fn known(&self, policy: &Policy) -> Result<Previous, ArchiveError> {
+        let mut previous = baseline::previous(&self.archive, policy).await?;
+        if policy.role == Role::Provider {
+            let is_built_on =
+                |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
+            for own in self.watchlist.policies.iter().filter(is_built_on) {
+                if let Some(version) = self.archive.version(&own.id, VersionSelector::Latest).await? {
+                    let document = version.document;
+                    let required = own.required_notice(read_clause(&document).as_ref());
+                    previous.dependents.push(Dependent { policy: own.id.clone(), document, required });
+                }
+            }
+        }
+        Ok(previous)
+    }
+
     /// Writes down what was decided, and the readable copy of a new version.
     async fn keep(&self, policy: &Policy, decided: Decided, origin: Origin) -> Result<Checked, ArchiveError> {
         let (checked, markdown) = (decided.checked.clone(), decided.markdown.clone());
@@ -226,14 +253,6 @@ impl Watcher {
         {
             // The archive has the version; the mirror is a copy for people and is written again next time.
             warn!(policy = %policy.id, "cannot write the readable copy: {error}");
-        }
-        if checked
-            .decision
-            .effects
-            .iter()
-            .any(|effect| matches!(effect, Effect::PublishAnnounced { early: true, .. }))
-        {
-            warn!(policy = %policy.id, "our own page changed before the announced day");
         }
         info!(policy = %policy.id, outcome = checked.decision.outcome.as_str(), "checked");
         Ok(checked)
@@ -254,10 +273,11 @@ impl Watcher {
     }
 
     async fn queue_digests(&self, now: DateTime<Utc>) -> Result<(), ArchiveError> {
+        let due = deadlines::all(&self.archive, &self.watchlist, now).await?;
         for subscriber in self.archive.subscribers().await? {
             let last = self.archive.last_digest(&subscriber.id).await?;
             if let Some(period) = digest::due_digest(&subscriber, last, now) {
-                queue_digest(&self.archive, subscriber, &period, &self.watchlist.publisher, now).await?;
+                queue_digest(&self.archive, subscriber, &period, &due, &self.watchlist.publisher).await?;
             }
         }
         Ok(())
@@ -285,18 +305,18 @@ pub async fn queue_digest(
     archive: &Archive,
     subscriber: Subscriber,
     period: &Period,
+    due: &[Deadline],
     publisher: &Publisher,
-    now: DateTime<Utc>,
 ) -> Result<(), ArchiveError> {
     let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
-    let message = digest::digest_message(&subscriber, period, &changes, publisher);
+    let message = digest::digest_message(&subscriber, period, &changes, due, publisher);
     let record = DigestRecord {
         subscriber: subscriber.id,
         period_start: period.from,
         period_end: period.to,
-        at: now,
+        at: period.to,
         message,
     };
     archive.record_digest(record).await?;

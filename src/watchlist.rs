@@ -8,6 +8,7 @@ mod faults;
 mod fields;
 mod parse;
 mod policies;
+mod regimes;
 mod smtp;
 mod tuning;
 mod values;
@@ -29,7 +30,8 @@ pub use policies::confirm;
 
 use crate::materiality::Tuning;
 use crate::normalize::select::Cut;
-use crate::notice::{Lead, Relay};
+use crate::notice::regimes::Regime;
+use crate::notice::{Lead, NoticeClause, Relay};
 
 /// The watchlist of the repository's root, commented so that it teaches the format.
 pub const EXAMPLE: &str = include_str!("../watchlist.toml");
@@ -79,6 +81,8 @@ pub struct Policy {
     pub expect: Vec<String>,
     /// The watchlist's own notice rule: `None` leaves it to the text.
     pub notice: Option<Lead>,
+    /// The regime named beside it.
+    pub regime: Option<Regime>,
     /// Whether a confirmed material change of ours notifies its users by itself.
     pub notify: Notify,
     /// How long a new state must last before it counts; zero switches waiting off.
@@ -97,6 +101,17 @@ impl Policy {
     /// Where the text is, as shown to people.
     pub fn shown_source(&self) -> String {
         self.parts.iter().map(|part| part.source.to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The lead owed for a material change of this policy under `clause`, its own text's: that of the text
+    /// or of the watchlist, or the regime's where that is the longer one on any day.
+    pub fn required_notice(&self, clause: Option<&NoticeClause>) -> Option<Lead> {
+        let own = clause.and_then(|clause| clause.required).or(self.notice);
+        let beside = self.regime.as_ref().and_then(|regime| regime.lead);
+        match (own, beside) {
+            (Some(own), Some(beside)) if beside.most_days() > own.most_days() => Some(beside),
+            (own, beside) => own.or(beside),
+        }
     }
 
     /// How pages are cut, in words; empty when they count as a whole. When it differs from what a

@@ -16,6 +16,8 @@ mod compare;
 mod demo;
 /// Fetching from servers that misbehave.
 mod fetch;
+/// What a page shows beside its text, and clauses that look like it.
+mod furniture;
 /// `import`, `status`, `accept`, `renormalize`.
 mod import;
 /// Sending to relays that misbehave.
@@ -26,6 +28,8 @@ mod notice;
 mod pdf;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
+/// Every sort of edit, told once and as what it is.
+mod redpen;
 /// `review`, the watchlist's say over verdicts, steps that add up.
 mod review;
 /// Several sources, selectors, expected texts.

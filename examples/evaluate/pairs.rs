@@ -1,8 +1,7 @@
 //! The suite of labelled pairs of recorded versions.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
 use policydiff::materiality::{Severity, Verdict};
 use serde_json::Value as Json;
@@ -10,8 +9,9 @@ use serde_json::Value as Json;
 use super::curve::Curve;
 use super::judge;
 use super::tally::Tally;
+use super::unpacked::Unpacked;
 
-/// Judges every pair of the list; the texts are unpacked with `tar` into a scratch folder.
+/// Judges every pair of the list; the texts come from a folder or from the archive of it.
 ///
 /// With `only`, pairs whose id holds it are shown change by change and nothing is counted.
 pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
@@ -19,20 +19,17 @@ pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
         println!("skipped: {} is absent", corpus.join("pairs-dev.jsonl").display());
         return Ok(());
     };
-    let scratch = std::env::temp_dir().join(format!("policydiff-pairs-{}", std::process::id()));
-    let Some(texts) = unpacked(corpus, &scratch)? else {
-        println!("skipped: the texts of the pairs cannot be unpacked");
-        return Ok(());
-    };
+    let Some(unpacked) = Unpacked::open(corpus, "dev", "pairs-dev.tar.xz")? else { return Ok(()) };
+    let texts = &unpacked.folder;
     println!("== pairs");
     let mut halves = [Totals::default(), Totals::default()];
     let mut curve = Curve::default();
     for line in lines.lines() {
         let label: Json = serde_json::from_str(line)?;
         match only {
-            Some(part) if label["id"].as_str().is_some_and(|id| id.contains(part)) => show(&label, &texts)?,
+            Some(part) if label["id"].as_str().is_some_and(|id| id.contains(part)) => show(&label, texts)?,
             Some(_) => {}
-            None => one(&label, &texts, &mut halves[half_of(&label)], &mut curve)?,
+            None => one(&label, texts, &mut halves[half_of(&label)], &mut curve)?,
         }
     }
     if only.is_none() {
@@ -46,21 +43,7 @@ pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
         all.print();
         curve.print();
     }
-    if scratch.is_dir() {
-        fs::remove_dir_all(&scratch)?;
-    }
     Ok(())
-}
-
-/// The folder that holds one folder per pair.
-fn unpacked(corpus: &Path, scratch: &Path) -> anyhow::Result<Option<PathBuf>> {
-    if corpus.join("dev").is_dir() {
-        return Ok(Some(corpus.join("dev")));
-    }
-    fs::create_dir_all(scratch)?;
-    let archive = corpus.join("pairs-dev.tar.xz");
-    let done = Command::new("tar").arg("-xJf").arg(&archive).arg("-C").arg(scratch).status();
-    Ok(done.is_ok_and(|status| status.success()).then(|| scratch.join("dev")))
 }
 
 #[derive(Default)]

@@ -17,17 +17,16 @@ use policydiff::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
 use serde_json::Value as Json;
 
 use super::tally::Tally;
+use super::unpacked::Unpacked;
 
 /// Changes shown of each miss.
 const SHOWN: usize = 4;
 
-/// Replays every page below `corpus/replay-dev`, whose name contains `only` where that is given.
+/// Replays every page of `replay-dev`, a folder or an archive, whose name contains `only` where that is given.
 pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
-    let folder = corpus.join("replay-dev");
-    let Ok(manifest) = fs::read_to_string(folder.join("manifest.jsonl")) else {
-        println!("skipped: {} is absent (unpack replay-dev.tar.xz beside it)", folder.display());
-        return Ok(());
-    };
+    let Some(unpacked) = Unpacked::open(corpus, "replay-dev", "replay-dev.tar.xz")? else { return Ok(()) };
+    let folder = &unpacked.folder;
+    let manifest = fs::read_to_string(folder.join("manifest.jsonl")).context("the list of recorded pages")?;
     let mut pages: BTreeMap<String, Vec<Json>> = BTreeMap::new();
     for line in manifest.lines() {
         let record: Json = serde_json::from_str(line)?;
@@ -41,7 +40,7 @@ pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
         let mut totals = Totals::default();
         for records in pages.values_mut() {
             records.sort_by(|left, right| word(left, "datetime").cmp(word(right, "datetime")));
-            replay(&folder, records, confirm, &mut totals)?;
+            replay(folder, records, confirm, &mut totals)?;
         }
         totals.print();
     }
@@ -182,6 +181,7 @@ fn policy(confirm: TimeDelta) -> Policy {
         parts: vec![Part::whole(Source::File("page.html".into()))],
         expect: Vec::new(),
         notice: None,
+        regime: None,
         notify: Notify::Auto,
         confirm,
         every: TimeDelta::hours(12),
@@ -228,6 +228,7 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
                 current.last_seen = now;
             }
         }
+        Effect::KeepClocks(clocks) => previous.clocks = clocks,
         Effect::SaveSnapshot
         | Effect::Quarantine { .. }
         | Effect::TouchPending

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::error::Fault;
 use super::evidence::{self, ChainCheck};
-use super::outbox::message_place;
+use super::outbox::{message_place, sent_place};
 use super::record::fingerprint;
 use super::rows::unpack;
 use super::{people, snapshots};
@@ -126,6 +126,24 @@ fn text(connection: &Connection, record: &Value, key: &str, sql: &str) -> Result
     Ok(judge(fingerprint([&stored]) == record["content_sha256"], &what))
 }
 
+/// The bytes of the last attempt; those of attempts before it are committed to and not kept.
+fn sent(connection: &Connection, id: &str, person: &str, commitment: &str) -> Result<Found, Fault> {
+    let Some(person) = people::person(connection, person)? else { return Ok(Found::Erased) };
+    let attempts = "SELECT sent, attempts FROM deliveries WHERE id = ?1";
+    let (sealed, attempts): (Option<Vec<u8>>, u32) =
+        connection.query_row(attempts, params![id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let Some(sealed) = sealed else {
+        return Ok(Found::Touched(format!("the bytes sent of delivery `{id}` are missing")));
+    };
+    let bytes = zstd::decode_all(person.key.open(&sent_place(id), &sealed)?.as_slice())?;
+    let same = person.key.commit(&bytes) == commitment;
+    Ok(if attempts > 1 && !same {
+        Found::Nothing
+    } else {
+        judge(same, &format!("the bytes sent of delivery `{id}`"))
+    })
+}
+
 /// The message of a delivery, and that its states are those on record.
 fn delivery(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     let id = record["delivery"].as_str().unwrap_or_default();
@@ -137,6 +155,9 @@ fn delivery(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     let Some((person, sealed)) = stored else {
         return Ok(Found::Touched(format!("delivery `{id}` is missing")));
     };
+    if let Some(commitment) = record["sent_commitment"].as_str() {
+        return sent(connection, id, &person, commitment);
+    }
     let Some(commitment) = record["message_commitment"].as_str() else {
         return state(connection, record, id);
     };

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Fault;
 use super::notices::file_place;
-use super::outbox::{answer_place, message_place};
+use super::outbox::{answer_place, message_place, sent_place};
 use super::rows::{time, unpack};
 use super::{people, snapshots};
 use crate::digest::Message;
@@ -39,6 +39,8 @@ pub struct MessageEvidence {
     pub recipient: String,
     /// Address and words; `None` once the person is erased.
     pub opened: Option<(String, Message)>,
+    /// The bytes as sent (RFC 5322); `None` before the first attempt and once the person is erased.
+    pub sent: Option<Vec<u8>>,
     /// Every state with its time and what the server answered.
     pub states: Vec<StateEvidence>,
 }
@@ -78,7 +80,7 @@ fn text(connection: &Connection, change: &str, column: &str) -> Result<Option<(D
 
 fn messages(connection: &Connection, case: &str) -> Result<Vec<MessageEvidence>, Fault> {
     let mut statement = connection.prepare(
-        "SELECT id, recipient, person, message FROM deliveries WHERE notice = ?1 ORDER BY position",
+        "SELECT id, recipient, person, message, sent FROM deliveries WHERE notice = ?1 ORDER BY position",
     )?;
     let mut rows = statement.query(params![case])?;
     let mut messages = Vec::new();
@@ -93,8 +95,15 @@ fn messages(connection: &Connection, case: &str) -> Result<Vec<MessageEvidence>,
             }
             None => None,
         };
+        let sent: Option<Vec<u8>> = row.get(4)?;
+        let sent = match sent.zip(person.as_ref()) {
+            Some((sealed, person)) => {
+                Some(zstd::decode_all(person.key.open(&sent_place(&delivery), &sealed)?.as_slice())?)
+            }
+            None => None,
+        };
         let states = states(connection, &delivery, person.as_ref())?;
-        messages.push(MessageEvidence { recipient: row.get(1)?, delivery, opened, states });
+        messages.push(MessageEvidence { recipient: row.get(1)?, delivery, opened, sent, states });
     }
     Ok(messages)
 }

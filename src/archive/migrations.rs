@@ -12,7 +12,9 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_first.sql"),
     include_str!("migrations/0002_notices.sql"),
     include_str!("migrations/0003_parts.sql"),
-    include_str!("migrations/0004_reviews.sql"),
+    include_str!("migrations/0004_clocks.sql"),
+    include_str!("migrations/0005_sent.sql"),
+    include_str!("migrations/0006_reviews.sql"),
 ];
 
 /// Marks the file as ours ("pdif"), so that another program's database is never migrated.

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::error::Fault;
 use super::evidence::{self, Record};
 use super::people::{self, Person};
-use super::rows::{pack, stamp, time, unpack, word};
+use super::rows::{ZSTD_LEVEL, pack, stamp, time, unpack, word};
 use super::seal::random_id;
 use crate::digest::{Message, Stream};
 
@@ -105,6 +105,18 @@ pub(super) fn queue(tx: &Transaction<'_>, messages: &[Message], cause: Cause<'_>
     Ok(queued)
 }
 
+/// True when a message of each key was queued before.
+pub(super) fn are_queued(connection: &Connection, keys: &[String]) -> Result<bool, Fault> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM deliveries WHERE message_key = ?1)";
+    let mut statement = connection.prepare_cached(sql)?;
+    for key in keys {
+        if !statement.query_row(params![key], |row| row.get::<_, bool>(0))? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 fn insert(
     tx: &Transaction<'_>,
     message: &Message,
@@ -156,6 +168,11 @@ fn stream_word(stream: Stream) -> &'static str {
 /// Where a sealed message stands.
 pub(super) fn message_place(delivery: &str) -> String {
     format!("message {delivery}")
+}
+
+/// Where the sealed bytes of a message as sent stand.
+pub(super) fn sent_place(delivery: &str) -> String {
+    format!("sent {delivery}")
 }
 
 /// Where a sealed answer stands.
@@ -254,11 +271,6 @@ impl Step {
         Self { to, answer: Some(answer.to_owned()), due_at: None }
     }
 
-    /// Sending begins.
-    pub(super) fn begin() -> Self {
-        Self { to: DeliveryState::Begun, answer: None, due_at: None }
-    }
-
     /// Refused for now; due again at `next`.
     pub(super) fn again(answer: &str, next: DateTime<Utc>) -> Self {
         Self { to: DeliveryState::Recorded, answer: Some(answer.to_owned()), due_at: Some(next) }
@@ -280,8 +292,24 @@ impl Step {
     }
 }
 
+/// Sending begins: the exact bytes are kept, sealed, and committed to in the chain.
+pub(super) fn begin(tx: &Transaction<'_>, id: &str, at: DateTime<Utc>, sent: &[u8]) -> Result<(), Fault> {
+    let step = Step { to: DeliveryState::Begun, answer: None, due_at: None };
+    take_with(tx, id, at, &step, Some(sent))
+}
+
 /// Takes a step, records it and appends the evidence.
 pub(super) fn take(tx: &Transaction<'_>, id: &str, at: DateTime<Utc>, step: &Step) -> Result<(), Fault> {
+    take_with(tx, id, at, step, None)
+}
+
+fn take_with(
+    tx: &Transaction<'_>,
+    id: &str,
+    at: DateTime<Utc>,
+    step: &Step,
+    sent: Option<&[u8]>,
+) -> Result<(), Fault> {
     let standing = standing(tx, id)?;
     if !step.allowed_from(standing.state) {
         let (from, to) = (standing.state.as_str(), step.to.as_str());
@@ -298,7 +326,13 @@ pub(super) fn take(tx: &Transaction<'_>, id: &str, at: DateTime<Utc>, step: &Ste
     )?
     .execute(params![id, to.as_str(), attempt, stamp(at), step.due_at.map(stamp)])?;
     let person = people::person(tx, &standing.person)?;
-    let taken = Taken { id, at, to, attempt, simulated: standing.simulated, answer: step.answer.as_deref() };
+    if let Some((sent, person)) = sent.zip(person.as_ref()) {
+        let packed = zstd::encode_all(sent, ZSTD_LEVEL)?;
+        tx.prepare_cached("UPDATE deliveries SET sent = ?2 WHERE id = ?1")?
+            .execute(params![id, person.key.seal(&sent_place(id), &packed)?])?;
+    }
+    let simulated = standing.simulated;
+    let taken = Taken { id, at, to, attempt, simulated, answer: step.answer.as_deref(), sent };
     taken.record(tx, person.as_ref())
 }
 
@@ -334,11 +368,12 @@ struct Taken<'a> {
     attempt: u32,
     simulated: bool,
     answer: Option<&'a str>,
+    sent: Option<&'a [u8]>,
 }
 
 impl Taken<'_> {
     fn record(&self, tx: &Transaction<'_>, person: Option<&Person>) -> Result<(), Fault> {
-        let Self { id, at, to, attempt, simulated, answer } = *self;
+        let Self { id, at, to, attempt, simulated, answer, sent } = *self;
         // An erased person's answers are not kept: there is no key to seal them with.
         let answer = answer.zip(person);
         let sealed = answer
@@ -353,7 +388,8 @@ impl Taken<'_> {
             .with("delivery", id)
             .with("state", to.as_str())
             .with("attempt", attempt)
-            .with("answer_commitment", commitment);
+            .with("answer_commitment", commitment)
+            .with("sent_commitment", sent.zip(person).map(|(sent, person)| person.key.commit(sent)));
         evidence::append(tx, at, simulated, &record)
     }
 }

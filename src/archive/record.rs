@@ -222,6 +222,7 @@ impl<'a> Writing<'a> {
             }
             Effect::TouchPending => versions::touch_pending(self.tx, self.policy, self.record.at),
             Effect::DropPending => versions::drop_pending(self.tx, self.policy),
+            Effect::KeepClocks(clocks) => versions::keep_clocks(self.tx, self.policy, clocks),
             Effect::RecordChange(change) => {
                 recorded.change = Some(self.record_change(change)?);
                 Ok(())
@@ -367,6 +368,7 @@ fn needs_snapshot(effects: &[Effect]) -> bool {
         Effect::TouchVersion
         | Effect::TouchPending
         | Effect::DropPending
+        | Effect::KeepClocks(_)
         | Effect::RecordChange(_)
         | Effect::OpenCase(_)
         | Effect::PublishAnnounced { .. } => false,

@@ -134,6 +134,7 @@ fn outlook() -> NoticeOutlook {
         decide_by: None,
         days_given: None,
         flags: Vec::new(),
+        flow: Vec::new(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::error::Fault;
 use super::notices;
 use super::rows::{hash, pack, policy_row, stamp, time, unpack};
 use super::trouble;
-use crate::check::{Known, Previous, words_hash};
+use crate::check::{DateClock, Known, Previous, words_hash};
 use crate::document::Document;
 use crate::normalize::NORMALIZER_VERSION;
 use crate::snapshot::ContentHash;
@@ -149,8 +149,31 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
     )?;
     let announced = notices::announced(connection, policy)?;
     let trouble = trouble::of(connection, policy)?;
+    let clocks = clocks(connection, policy)?;
     let earlier = earlier(connection, policy)?;
-    Ok(Previous { current, pending, earlier, announced, trouble, baseline: None })
+    Ok(Previous {
+        current,
+        pending,
+        earlier,
+        announced,
+        trouble,
+        clocks,
+        dependents: Vec::new(),
+        baseline: None,
+    })
+}
+
+fn clocks(connection: &Connection, policy: i64) -> Result<Vec<DateClock>, Fault> {
+    let sql = "SELECT clocks FROM policies WHERE id = ?1";
+    let written: String = connection.query_row(sql, [policy], |row| row.get(0))?;
+    Ok(serde_json::from_str(&written)?)
+}
+
+/// Remembers which dates keep pace with the fetches, in place of those known before.
+pub(super) fn keep_clocks(tx: &Transaction<'_>, policy: i64, clocks: &[DateClock]) -> Result<(), Fault> {
+    let written = serde_json::to_string(clocks)?;
+    tx.execute("UPDATE policies SET clocks = ?2 WHERE id = ?1", params![policy, written])?;
+    Ok(())
 }
 
 fn known(connection: &Connection, sql: &str, policy: i64) -> Result<Option<Known>, Fault> {

@@ -60,7 +60,7 @@ pub(super) fn by_status(page: &Snapshot) -> Option<Finding> {
 pub(super) fn of_part(document: &Document, page: &Snapshot, known: Option<&Document>) -> Option<Finding> {
     let looks = Looks::new(document);
     let known = known.map(|known| Looks::new(known).text());
-    if let Some((kind, phrase)) = signs::find(&looks, known.as_deref()) {
+    if let Some((kind, phrase)) = signs::find(&looks, known.as_deref(), &page.body) {
         return Some(Finding::new(kind, format!("this is {}: it says \"{phrase}\"", kind.shown())));
     }
     if signs::refreshes_elsewhere(&page.body) && looks.words() <= signs::SHORT {
@@ -147,5 +147,7 @@ fn by_marker(document: &Document, expect: &[String]) -> Option<Finding> {
     ))
 }
 
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 mod tests;

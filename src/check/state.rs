@@ -3,11 +3,12 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::baseline::Baseline;
+use super::clock::DateClock;
 use super::quarantine::QuarantineKind;
 use crate::compare::Comparison;
 use crate::document::Document;
 use crate::materiality::Assessment;
-use crate::notice::{CaseFacts, NoticeOutlook};
+use crate::notice::{CaseFacts, Dependent, NoticeOutlook};
 use crate::snapshot::ContentHash;
 
 /// What the archive knows about a policy before a check.
@@ -21,10 +22,14 @@ pub struct Previous {
     pub earlier: Vec<ContentHash>,
     /// Texts announced and not yet seen on the page.
     pub announced: Vec<Announced>,
+    /// Our own policies that are built on this one, in force; the archive does not know them.
+    pub dependents: Vec<Dependent>,
     /// Why and since when the policy could not be seen, when the last check ended so.
     pub trouble: Option<Trouble>,
     /// The version people were last told of, when it is another than the current one.
     pub baseline: Option<Baseline>,
+    /// Dates that kept pace with the fetches so far.
+    pub clocks: Vec<DateClock>,
 }
 
 /// A time in which a policy could not be seen.
@@ -129,6 +134,8 @@ pub enum Effect {
     TouchPending,
     /// The pending state is gone; remember that it was seen.
     DropPending,
+    /// Remember these dates, and no others, as keeping pace with the fetches.
+    KeepClocks(Vec<DateClock>),
     /// A confirmed change.
     RecordChange(Box<ConfirmedChange>),
     /// Open the change's case in the ledger.

@@ -110,6 +110,8 @@ pub enum Command {
     Digest(DigestArgs),
     /// Hand out what is on record about a case.
     Evidence(EvidenceArgs),
+    /// Write what an auditor asks for, about a period: one page (HTML) and one table (CSV).
+    Report(ReportArgs),
     /// Check the evidence chain and everything stored against it; exit 1 when something was touched.
     Verify,
     /// A human's word: list what waits for judgement, settle it, write it out as test cases.
@@ -365,6 +367,20 @@ impl From<CadenceArg> for Cadence {
             CadenceArg::Weekly => Self::Weekly,
         }
     }
+}
+
+/// `report`
+#[derive(Debug, ClapArgs)]
+pub struct ReportArgs {
+    /// First day, in the publisher's zone.
+    #[arg(long, value_name = "DATE", value_parser = notice::civil_day)]
+    pub from: chrono::NaiveDate,
+    /// Last day, included.
+    #[arg(long, value_name = "DATE", value_parser = notice::civil_day)]
+    pub to: chrono::NaiveDate,
+    /// Folder to write to.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub out: PathBuf,
 }
 
 /// `digest`

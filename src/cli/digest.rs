@@ -9,6 +9,7 @@ use super::report::Advised;
 use crate::archive::ChangeQuery;
 use crate::digest::{self, Cadence, PolicyChange, Relation, Subscriber};
 use crate::render;
+use crate::watch::deadlines;
 
 pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
     let watchlist = session.watchlist()?;
@@ -29,7 +30,8 @@ pub(super) async fn run(session: &Session, args: &DigestArgs) -> Result<Exit> {
     let query = ChangeQuery { policy: None, after: Some(period.from), until: Some(period.to), told: true };
     let changes: Vec<PolicyChange> =
         archive.changes(query).await?.into_iter().map(|stored| stored.change).collect();
-    match digest::digest_message(&subscriber, &period, &changes, &watchlist.publisher) {
+    let due = deadlines::all(&archive, &watchlist, period.to).await?;
+    match digest::digest_message(&subscriber, &period, &changes, &due, &watchlist.publisher) {
         Some(message) if session.output.json => session.output.result(&render::json::message(&message))?,
         Some(message) => {
             session

@@ -102,6 +102,9 @@ fn message_files(number: usize, message: &MessageEvidence) -> Vec<(String, Vec<u
     });
     let stem = format!("messages/{number:04}");
     let mut files = vec![(format!("{stem}.json"), format!("{about:#}\n").into_bytes())];
+    if let Some(sent) = &message.sent {
+        files.push((format!("{stem}.eml"), sent.clone()));
+    }
     if let Some((_, words)) = opened {
         files.push((format!("{stem}.txt"), words.text.clone().into_bytes()));
         files.push((format!("{stem}.html"), words.html.clone().into_bytes()));

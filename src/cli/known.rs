@@ -58,6 +58,7 @@ fn unwatched(id: &PolicyId, shown: &PolicyShown) -> Policy {
         parts: vec![Part::whole(Source::File(PathBuf::from(&shown.source)))],
         expect: Vec::new(),
         notice: None,
+        regime: None,
         notify: Notify::Ask,
         confirm: TimeDelta::zero(),
         every: TimeDelta::days(1),

@@ -21,6 +21,7 @@ use crate::notice::Relay;
 use crate::notice::ledger::CaseStanding;
 use crate::notice::recipients::Standing;
 use crate::render::mail::Rendered;
+use crate::render::notice::CaseLine;
 use crate::watchlist::PolicyId;
 
 pub(super) async fn run(session: &Session, args: &NoticeArgs) -> Result<Exit> {
@@ -28,7 +29,7 @@ pub(super) async fn run(session: &Session, args: &NoticeArgs) -> Result<Exit> {
         NoticeAction::Calc => calc::run(session),
         NoticeAction::Plan(args) => plan::run(session, args).await,
         NoticeAction::Send { id, recipients } => send::run(session, id, recipients.as_deref()).await,
-        NoticeAction::List { open } => ledger::list(session, *open).await,
+        NoticeAction::List { open, ics } => ledger::list(session, *open, *ics).await,
         NoticeAction::Show { id } => ledger::show(session, id).await,
         NoticeAction::Attach { id, file } => attach::run(session, id, file).await,
         NoticeAction::Amend { id, text } => amend::run(session, id, text).await,
@@ -39,6 +40,11 @@ pub(super) async fn run(session: &Session, args: &NoticeArgs) -> Result<Exit> {
             decide::close(session, id, (*decision).into(), by, because).await
         }
     }
+}
+
+/// Every case with where it stands, in the order of the list.
+pub(super) fn lines<'a>(session: &Session, cases: &'a [StoredCase]) -> Result<Vec<CaseLine<'a>>> {
+    ledger::lines(session, cases)
 }
 
 /// One case as JSON, for the evidence.

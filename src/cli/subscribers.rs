@@ -7,12 +7,13 @@ use super::args::{AddArgs, SubscribersAction, SubscribersArgs};
 use super::exit::Exit;
 use super::report::Advised;
 use super::watch::{policy_id, unknown_policy};
-use crate::archive::{Added, Archive, NewSubscriber, Opening};
+use crate::archive::{Added, Archive, Happened, NewSubscriber, Opening};
 use crate::digest::{self, Cadence, Relation, Subscriber};
 use crate::mail;
+use crate::notice::{CaseEvent, Relay};
 use crate::render;
-use crate::watch::queue_digest;
-use crate::watchlist::Watchlist;
+use crate::watch::{deadlines, queue_digest};
+use crate::watchlist::{Role, Watchlist};
 
 pub(super) async fn run(session: &Session, args: &SubscribersArgs) -> Result<Exit> {
     match &args.action {
@@ -60,8 +61,37 @@ async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
             subscriber
         }
     };
+    if subscriber.relation == Relation::User {
+        show_both(session, &archive, &subscriber).await?;
+    }
     print(session, &[subscriber])?;
     Ok(Exit::Fine)
+}
+
+/// A5: who joins between notice and effect is to see both versions; no clock starts for them.
+async fn show_both(session: &Session, archive: &Archive, user: &Subscriber) -> Result<()> {
+    let now = session.clock.now();
+    for case in archive.cases().await? {
+        let standing = case.standing(Relay::Provider, now);
+        let today = now.with_timezone(&case.facts.zone).date_naive();
+        let is_between = case.facts.role == Role::Published
+            && !standing.state.is_settled()
+            && standing.recipients.iter().any(|one| one.recipient != user.id)
+            && standing.recipients.iter().all(|one| one.recipient != user.id)
+            && standing.effective.is_some_and(|day| today < day);
+        if !is_between || !user.follows(&case.change.policy) {
+            continue;
+        }
+        session.output.note(&format!(
+            "show them both versions of {}: the one in force and the one of case {}; no clock starts for them",
+            case.change.policy, case.id
+        ));
+        let event = CaseEvent::Joined { recipient: user.id.clone() };
+        archive
+            .record_event(Happened { case: case.id, event, file: None, messages: Vec::new() }, now)
+            .await?;
+    }
+    Ok(())
 }
 
 /// Queues what waits for the digest of a watcher who takes another rhythm, so that nothing falls
@@ -82,7 +112,8 @@ async fn close_period(
     };
     let now = session.clock.now();
     let period = digest::open_period(&known, archive.last_digest(&known.id).await?, now);
-    queue_digest(archive, known, &period, &watchlist.publisher, now).await?;
+    let due = deadlines::all(archive, watchlist, now).await?;
+    queue_digest(archive, known, &period, &due, &watchlist.publisher).await?;
     Ok(())
 }
 

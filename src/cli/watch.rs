@@ -16,6 +16,7 @@ use super::exit::Exit;
 use super::output::Output;
 use super::report::{self, Advised};
 use crate::archive::{Archive, Opening};
+use crate::digest::Loud;
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::render;
@@ -135,6 +136,15 @@ pub(super) async fn cycle(
         .cycle(selection, now, |checked| {
             bar.set_message(checked.policy.to_string());
             bar.inc(1);
+            if let Some(loud) = checked.loud() {
+                let what = match loud {
+                    Loud::BeforeItsDay => "before the announced day",
+                    Loud::Unannounced => "without any notice before it",
+                };
+                bar.suspend(|| {
+                    Output::complain(&format!("ACT NOW: {}: our own page changed {what}", checked.policy))
+                });
+            }
             let text = if output.json {
                 render::json::watch_line(&line(checked))
             } else {

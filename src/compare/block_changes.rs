@@ -6,8 +6,8 @@ use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
 use super::section_changes::covered;
 use super::tables::table_changes;
-use super::words::word_runs;
-use super::{Change, ChangeKind, Unit};
+use super::words::{only_dates, word_runs, word_runs_but};
+use super::{Change, ChangeKind, Unit, Word};
 use crate::document::BlockKind;
 
 impl Report<'_, '_> {
@@ -15,7 +15,7 @@ impl Report<'_, '_> {
         let fused: BTreeSet<usize> =
             self.fusions.iter().flat_map(|fusion| fusion.new.iter().copied()).collect();
         for to in 0..self.new.blocks.len() {
-            if fused.contains(&to) {
+            if fused.contains(&to) || self.lost.lines.contains(&to) {
                 continue;
             }
             let leaf = &self.new.blocks[to];
@@ -41,7 +41,9 @@ impl Report<'_, '_> {
             self.fusions.iter().flat_map(|fusion| fusion.old.iter().copied()).collect();
         for from in 0..self.old.blocks.len() {
             let leaf = &self.old.blocks[from];
-            let told = self.blocks.forward[from].is_some() || fused.contains(&from);
+            let told = self.blocks.forward[from].is_some()
+                || fused.contains(&from)
+                || self.gained.lines.contains(&from);
             if told || covered(self.old, &self.sections.forward, leaf.section) {
                 continue;
             }
@@ -78,9 +80,9 @@ impl Report<'_, '_> {
                 self.tell((to, BLOCK, 2 + order), change);
             }
         } else if differs && !self.ending_follows_place(from, to) {
-            base.words = word_runs(&old.block.text, &new.block.text);
+            base.words = self.reworded(&old.block.text, &new.block.text);
             if !moved && !base.words.is_empty() {
-                base.kind = ChangeKind::Changed;
+                base.kind = if only_dates(&base.words) { ChangeKind::Date } else { ChangeKind::Changed };
                 self.tell((to, BLOCK, 0), base);
                 return;
             }
@@ -88,6 +90,20 @@ impl Report<'_, '_> {
         if moved {
             self.tell((to, BLOCK, 0), base);
         }
+    }
+
+    /// Word runs between two blocks; references that followed their sections are told with the numbers.
+    fn reworded(&mut self, old: &str, new: &str) -> Vec<Word> {
+        let (numbers, followed) = (&self.numbers, &mut self.followed);
+        if numbers.is_still() {
+            return word_runs(old, new);
+        }
+        word_runs_but(old, new, |(old, from), (new, to)| {
+            let found = numbers.followed_in(old, from, new, to);
+            let is_found = found.is_some();
+            followed.extend(found);
+            is_found
+        })
     }
 
     /// True for an item that differs in its closing mark only because it became or ceased to be the
@@ -118,7 +134,7 @@ impl Report<'_, '_> {
         }
     }
 
-    /// Links with the same words and another target.
+    /// Links with the same words and another target, put on words that stayed, or taken off them.
     fn tell_links(&mut self, from: usize, to: usize) {
         let (old, new) = (&self.old.blocks[from].block.links, &self.new.blocks[to].block.links);
         if old == new {
@@ -132,14 +148,18 @@ impl Report<'_, '_> {
             if let Some(at) = exact.or_else(named) {
                 let other = rest.remove(at);
                 if other.target != link.target {
-                    differing.push((other.target.clone(), link.target.clone()));
+                    differing.push((Some(other.target.clone()), Some(link.target.clone())));
                 }
+            } else if self.linked && self.old.blocks[from].block.text.contains(&link.text) {
+                differing.push((None, Some(link.target.clone())));
             }
         }
+        let dropped =
+            rest.iter().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
+        differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);
-            let change =
-                Change { kind: ChangeKind::Link, unit: Unit::Link, old: Some(old), new: Some(new), ..base };
+            let change = Change { kind: ChangeKind::Link, unit: Unit::Link, old, new, ..base };
             self.tell((to, BLOCK, 1_000_000 + order), change);
         }
     }
@@ -155,9 +175,16 @@ impl Report<'_, '_> {
                     .join("\n")
             };
             let (old, new) = (text(self.old, &fusion.old), text(self.new, &fusion.new));
-            let kind = if fusion.new.len() > 1 { ChangeKind::Split } else { ChangeKind::Merged };
+            // Called after the one block that became several, or that several became.
+            let (kind, whole) = if fusion.new.len() > 1 {
+                (ChangeKind::Split, &self.old.blocks[from])
+            } else {
+                (ChangeKind::Merged, &self.new.blocks[to])
+            };
             let change = Change {
                 kind,
+                unit: unit_of(whole),
+                item: item_of(whole),
                 words: word_runs(&old, &new),
                 old: Some(old),
                 new: Some(new),

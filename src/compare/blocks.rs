@@ -1,12 +1,14 @@
 //! Pairs blocks: first the equal ones, then the similar ones inside paired sections, then what is
 //! left over across sections.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::block_changes::lead_words;
+use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
-use super::outline::{Leaf, Outline};
+use super::outline::{Leaf, Outline, same_ends};
 use super::similarity::{Features, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
@@ -33,7 +35,7 @@ pub(super) struct BlockPairs {
 /// Pairs the blocks of two outlines whose sections are paired.
 pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> BlockPairs {
     let mut matching = Matching::new(old.blocks.len(), new.blocks.len());
-    pair_whole_sections(&mut matching, old, new, sections);
+    pair_unchanged_ends(&mut matching, old, new, sections);
     pair_equal_in_place(&mut matching, old, new, sections);
     let mut aligner = Aligner::new(old, new, sections, matching);
     aligner.pair_edited_inside();
@@ -48,14 +50,16 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     BlockPairs { matching: aligner.matching, fusions }
 }
 
-/// The blocks of sections that stayed as they were, one by one.
-fn pair_whole_sections(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
+/// What stayed at the beginning and at the end of each section, block by block: nearly everything.
+fn pair_unchanged_ends(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
     for (from, to) in sections.pairs() {
-        let (from, to) = (&old.sections[from], &new.sections[to]);
-        if from.content == to.content && from.blocks.len() == to.blocks.len() {
-            for (from, to) in from.blocks.clone().zip(to.blocks.clone()) {
-                matching.pair(from, to);
-            }
+        let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
+        let (front, back) = same_ends((old, olds), (new, news));
+        for (from, to) in olds.clone().zip(news.clone()).take(front) {
+            matching.pair(from, to);
+        }
+        for (from, to) in olds.clone().rev().zip(news.clone().rev()).take(back) {
+            matching.pair(from, to);
         }
     }
 }
@@ -65,10 +69,10 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     let near = |outline: &Outline<'_>, leaf: usize, step: isize| -> u64 {
         let section = outline.blocks[leaf].section;
         let neighbour = leaf.checked_add_signed(step).and_then(|at| outline.blocks.get(at));
-        neighbour.filter(|other| other.section == section).map_or(0, |other| other.hash)
+        neighbour.filter(|other| other.section == section).map_or(0, |other| other.hash())
     };
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
-        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash)
+        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash())
     };
     let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
         let section = outline.blocks[leaf].section;
@@ -79,15 +83,15 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     };
     let rich = |outline: &Outline<'_>, leaf: usize, side: Side| {
         let context = (stem(outline, leaf), near(outline, leaf, -1), near(outline, leaf, 1));
-        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash, context))
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash(), context))
     };
     matching.pair_equal(|at| rich(old, at, Side::Old), |at| rich(new, at, Side::New), Counts::Equal);
     let listed = |outline: &Outline<'_>, leaf: usize, side: Side| {
-        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash, stem(outline, leaf)))
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash(), stem(outline, leaf)))
     };
     matching.pair_equal(|at| listed(old, at, Side::Old), |at| listed(new, at, Side::New), Counts::Any);
     let bare = |outline: &Outline<'_>, leaf: usize, side: Side| {
-        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash))
+        place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash()))
     };
     matching.pair_equal(|at| bare(old, at, Side::Old), |at| bare(new, at, Side::New), Counts::Any);
 }
@@ -119,6 +123,23 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     let room = shorter - before;
     let after = from.iter().rev().zip(to.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
     before >= END && after >= END && (before + after) * 3 >= longer * 2
+}
+
+/// What blocks say when they are taken for parts of each other: a table without its column names, which
+/// a list made of its rows does not repeat.
+fn rows_and_texts<'b>(outline: &'b Outline<'_>, leaves: &[usize]) -> Vec<(usize, Cow<'b, Features>)> {
+    let features = |leaf: &usize| match &outline.blocks[*leaf].block.kind {
+        BlockKind::Table(table) => {
+            let rows: Vec<String> = table.rows.iter().map(|row| row.join(" | ")).collect();
+            Cow::Owned(Features::of(&form_of(&rows.join("\n"))))
+        }
+        _ => Cow::Borrowed(outline.blocks[*leaf].features()),
+    };
+    leaves.iter().map(|leaf| (*leaf, features(leaf))).collect()
+}
+
+fn borrowed<'f>(texts: &'f [(usize, Cow<'_, Features>)]) -> Vec<(usize, &'f Features)> {
+    texts.iter().map(|(leaf, features)| (*leaf, features.as_ref())).collect()
 }
 
 /// The state of pairing what is not equal; features exist only for blocks that need them.
@@ -167,12 +188,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
     fn fuse(&mut self) -> Vec<Fusion> {
         let mut fusions = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
-            let texts = |outline: &'b Outline<'a>, free: Vec<usize>| -> Vec<(usize, &'b Features)> {
-                let texts = free.into_iter().filter(|leaf| !outline.blocks[*leaf].is_table());
-                texts.map(|leaf| (leaf, outline.blocks[leaf].features())).collect()
-            };
-            let (olds, news) = (texts(self.old, old_free), texts(self.new, new_free));
-            for fusion in find_fusions(&olds, &news) {
+            let (olds, news) = (rows_and_texts(self.old, &old_free), rows_and_texts(self.new, &new_free));
+            for fusion in find_fusions(&borrowed(&olds), &borrowed(&news)) {
                 fusion.occupy(&mut self.matching);
                 fusions.push(fusion);
             }
@@ -220,16 +237,20 @@ impl<'a, 'b> Aligner<'a, 'b> {
         if old.is_table() != new.is_table() {
             return None;
         }
-        let alike = old.features().alike(new.features());
         let listed = old.is_item() && new.is_item();
         let same_stem = self.matching.agree(old.stem, new.stem);
         let same_lead =
             listed && lead_words(old.form()).to_lowercase() == lead_words(new.form()).to_lowercase();
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
-        let alike = alike.max(shared_keys(&old.block.kind, &new.block.kind));
-        let accepted = alike >= REWORDED
-            || (same_lead && same_stem && alike >= SAME_LEAD)
-            || (before && after && alike >= BETWEEN_PAIRED);
+        let needed = match (same_lead && same_stem, before && after) {
+            (true, _) => SAME_LEAD,
+            (false, true) => BETWEEN_PAIRED,
+            (false, false) => REWORDED,
+        };
+        if !old.is_table() && old.features().alike_at_most(new.features()) < needed {
+            return None;
+        }
+        let alike = old.features().alike(new.features()).max(shared_keys(&old.block.kind, &new.block.kind));
         let bonus = |holds: bool, value: f64| if holds { value } else { 0.0 };
         let score = alike
             + bonus(same_stem, 0.1)
@@ -237,7 +258,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
             + bonus(before, 0.05)
             + bonus(after, 0.05)
             + bonus(old.is_item() == new.is_item(), 0.05);
-        accepted.then_some(Candidate { old: from, new: to, score })
+        (alike >= needed).then_some(Candidate { old: from, new: to, score })
     }
 
     /// True when the neighbours on that side are paired with each other, or both ends are reached.
@@ -253,7 +274,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
     fn pair_equal_elsewhere(&mut self) {
         fn key(outline: &Outline<'_>, leaf: usize) -> Option<u64> {
             let leaf = &outline.blocks[leaf];
-            (leaf.weight() >= TELLING_WORDS).then_some(leaf.hash)
+            (leaf.weight() >= TELLING_WORDS).then(|| leaf.hash())
         }
         self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
     }
@@ -269,13 +290,17 @@ impl<'a, 'b> Aligner<'a, 'b> {
         let candidates = self
             .likely(&old_free, &new_free)
             .into_iter()
-            .filter(|(from, to)| self.old.blocks[*from].is_table() == self.new.blocks[*to].is_table())
-            .map(|(old, new)| {
-                let keys = shared_keys(&self.old.blocks[old].block.kind, &self.new.blocks[new].block.kind);
-                let score = self.old.blocks[old].features().alike(self.new.blocks[new].features()).max(keys);
-                Candidate { old, new, score }
+            .filter_map(|(old, new)| {
+                let (from, to) = (&self.old.blocks[old], &self.new.blocks[new]);
+                let hopeless =
+                    !from.is_table() && from.features().alike_at_most(to.features()) < MOVED_EDITED;
+                if from.is_table() != to.is_table() || hopeless {
+                    return None;
+                }
+                let keys = shared_keys(&from.block.kind, &to.block.kind);
+                let score = from.features().alike(to.features()).max(keys);
+                (score >= MOVED_EDITED).then_some(Candidate { old, new, score })
             })
-            .filter(|candidate| candidate.score >= MOVED_EDITED)
             .collect();
         self.matching.pair_best(candidates);
     }

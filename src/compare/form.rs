@@ -22,22 +22,33 @@ pub(super) fn is_formed(text: &str) -> bool {
     let flag = |is: bool| u8::from(is);
     let odd =
         bytes.iter().fold(0, |odd, byte| odd | flag(!(b' '..0x7f).contains(byte)) | flag(*byte == b'`'));
-    let gaps = bytes.windows(2).fold(0, |gap, pair| gap | (flag(pair[0] == b' ') & flag(pair[1] == b' ')));
-    odd == 0 && gaps == 0 && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    odd == 0 && !has_wide_gap(bytes) && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
 }
 
-/// The form, where every character is one whose form is known here.
+/// True when two spaces follow each other.
+fn has_wide_gap(bytes: &[u8]) -> bool {
+    let both = |pair: &[u8]| u8::from(pair[0] == b' ') & u8::from(pair[1] == b' ');
+    bytes.windows(2).fold(0, |gap, pair| gap | both(pair)) != 0
+}
+
+/// The form, where every character is one whose form is known here. Printable ASCII is taken over in
+/// one piece; the rest is looked at character by character.
 fn folded(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.chars() {
+    let mut rest = text;
+    loop {
+        let (plain, odd) = rest.split_at(plain_run(rest.as_bytes()));
+        push_spaced(&mut out, plain, &mut gap);
+        let mut chars = odd.chars();
+        let Some(c) = chars.next() else { return Some(out) };
+        rest = chars.as_str();
         let c = match c {
             '`' => '\'',
-            ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => {
+            '\t' | '\n' | '\r' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{3000}' => {
                 gap = true;
                 continue;
             }
-            '!'..='~' => c,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => continue,
             '“' | '”' | '„' | '«' | '»' => '"',
             '‘' | '’' | '‚' => '\'',
@@ -55,7 +66,37 @@ fn folded(text: &str) -> Option<String> {
         gap = false;
         out.push(c);
     }
-    Some(out)
+}
+
+/// Bytes of printable ASCII at the beginning, sixteen at a time.
+fn plain_run(bytes: &[u8]) -> usize {
+    let odd = |byte: &u8| u8::from(!(b' '..0x7f).contains(byte)) | u8::from(*byte == b'`');
+    let (chunks, _) = bytes.as_chunks::<16>();
+    let plain = |chunk: &&[u8; 16]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
+    let whole = chunks.iter().take_while(plain).count() * 16;
+    whole + bytes[whole..].iter().take_while(|byte| odd(byte) == 0).count()
+}
+
+/// Adds printable ASCII with one space for several, and none where the text begins.
+fn push_spaced(out: &mut String, plain: &str, gap: &mut bool) {
+    let words = plain.trim_matches(' ');
+    let open = plain.starts_with(' ') || *gap;
+    if words.is_empty() {
+        *gap = open;
+        return;
+    }
+    if open && !out.is_empty() {
+        out.push(' ');
+    }
+    if has_wide_gap(words.as_bytes()) {
+        words.split(' ').filter(|word| !word.is_empty()).enumerate().for_each(|(at, word)| {
+            out.extend((at > 0).then_some(' '));
+            out.push_str(word);
+        });
+    } else {
+        out.push_str(words);
+    }
+    *gap = plain.ends_with(' ');
 }
 
 #[cfg(test)]
@@ -73,7 +114,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_quick_way_agrees_with_the_slow_one(text in "[ a`“”’–•\u{a0}\u{ad}éŀſ\u{301}一は\u{3099}…  ]{0,12}") {
+        fn the_quick_way_agrees_with_the_slow_one(text in "[ a`“”’–•\u{a0}\u{ad}éŀſ\u{301}一は\u{3099}…  ]{0,48}") {
             prop_assert_eq!(form_of(&text), comparison_form(&text));
         }
     }

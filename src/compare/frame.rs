@@ -21,8 +21,6 @@ pub(super) fn title_change(old: &Document, new: &Document) -> Option<Change> {
 
 /// One change for each date that the document states about itself and that moved, came or went.
 pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
-    const KINDS: [DateKind; 4] =
-        [DateKind::LastUpdated, DateKind::Effective, DateKind::Published, DateKind::Version];
     let values = |document: &Document, kind: DateKind| -> Vec<String> {
         let mut values = Vec::new();
         for date in document.dates.iter().filter(|date| date.kind == kind) {
@@ -35,7 +33,7 @@ pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
         values
     };
     let mut changes = Vec::new();
-    for kind in KINDS {
+    for kind in DateKind::ALL {
         let (mut before, mut after) = (values(old, kind), values(new, kind));
         let kept: Vec<String> = before.iter().filter(|value| after.contains(value)).cloned().collect();
         before.retain(|value| !kept.contains(value));
@@ -44,21 +42,11 @@ pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
             let (old, new) = (before.get(at).cloned(), after.get(at).cloned());
             let words =
                 old.as_deref().zip(new.as_deref()).map(|(old, new)| word_runs(old, new)).unwrap_or_default();
-            let item = Some(date_name(kind).to_owned());
+            let item = Some(kind.as_str().to_owned());
             changes.push(Change { item, old, new, words, ..Change::blank(ChangeKind::Date, Unit::Date) });
         }
     }
     changes
-}
-
-/// What a date is called in a policy.
-fn date_name(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::LastUpdated => "last updated",
-        DateKind::Effective => "effective",
-        DateKind::Published => "published",
-        DateKind::Version => "version",
-    }
 }
 
 /// At most one change for each sort of section that holds no clause.

@@ -59,6 +59,11 @@ impl Hasher for Quick {
     }
 }
 
+/// Hash of two hashes in this order.
+pub(super) fn hash_of_pair(first: u64, second: u64) -> u64 {
+    fold(first.wrapping_add(OTHER), second ^ ODD)
+}
+
 /// Hash of anything.
 pub(super) fn hash_of<T: Hash + ?Sized>(value: &T) -> u64 {
     let mut hasher = Quick::default();

@@ -24,7 +24,8 @@ pub(super) fn judge_order(
     sections: &Matching,
     blocks: &Matching,
 ) -> BlockOrder {
-    Judge { old, new, sections, blocks }.judge()
+    let untouched = untouched(old, new, sections, blocks);
+    Judge { old, new, sections, blocks, untouched }.judge()
 }
 
 struct Judge<'a, 'b> {
@@ -32,6 +33,19 @@ struct Judge<'a, 'b> {
     new: &'b Outline<'a>,
     sections: &'b Matching,
     blocks: &'b Matching,
+    /// For each new section, whether its blocks are paired with those of its partner one by one.
+    untouched: Vec<bool>,
+}
+
+/// New sections whose blocks are paired one by one with those of the old section they are paired with.
+fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: &Matching) -> Vec<bool> {
+    let mut untouched = vec![false; new.sections.len()];
+    for (from, to) in sections.pairs() {
+        let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
+        untouched[to] = olds.len() == news.len()
+            && olds.clone().zip(news.clone()).all(|(from, to)| blocks.backward[to] == Some(from));
+    }
+    untouched
 }
 
 impl Judge<'_, '_> {
@@ -41,7 +55,7 @@ impl Judge<'_, '_> {
         let mut lists: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
         for (from, to) in self.blocks.pairs() {
             let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-            if self.is_untouched(old.section, new.section) {
+            if self.untouched[new.section] {
                 continue;
             }
             if self.sections.forward[old.section] != Some(new.section) {
@@ -66,14 +80,6 @@ impl Judge<'_, '_> {
             }
         }
         order
-    }
-
-    /// True for two sections whose blocks are paired one by one.
-    fn is_untouched(&self, old: usize, new: usize) -> bool {
-        let (before, after) = (&self.old.sections[old], &self.new.sections[new]);
-        self.sections.forward[old] == Some(new)
-            && before.content == after.content
-            && before.blocks.len() == after.blocks.len()
     }
 
     fn kept(&self, members: &[usize]) -> Vec<bool> {

@@ -2,16 +2,16 @@
 //! form that decides equality.
 //!
 //! Pairing works on indices into these lists, so that one matching routine serves sections and
-//! blocks. Most blocks stand in both documents letter by letter; only the others are ever brought into
-//! comparison form or taken apart into words.
+//! blocks. Most blocks stand in both documents letter by letter, at the same place of the same section;
+//! only the others are ever brought into comparison form, hashed or taken apart into words.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::hash::{Hash, Hasher};
+use std::hash::Hasher;
 use std::ops::Range;
 
-use super::form::{form_of, is_formed};
-use super::hashing::{Quick, QuickMap, hash_of};
+use super::form::form_of;
+use super::hashing::{Quick, hash_of};
 use super::similarity::Features;
 use crate::document::{Block, BlockAddress, BlockKind, Document, HeadingSource, Role, Section};
 
@@ -42,8 +42,7 @@ pub(super) struct Node<'a> {
     pub(super) key: String,
     /// Hash of the heading with those above it.
     pub(super) path_key: u64,
-    /// Hash of the section's own blocks.
-    pub(super) content: u64,
+    content: OnceCell<u64>,
 }
 
 /// A body block.
@@ -53,35 +52,32 @@ pub(super) struct Leaf<'a> {
     pub(super) section: usize,
     /// Index among that section's blocks.
     pub(super) at: usize,
-    /// Equal for equal words: the hash of the form, or of the letters where they stand equally often
-    /// in both documents.
-    pub(super) hash: u64,
     /// The block a list item hangs on: its parent item, or the block before the list.
     pub(super) stem: Option<usize>,
-    /// The text is in comparison form as it stands.
-    formed: bool,
     /// The form, where it is not the text itself.
-    form: OnceCell<Option<String>>,
+    form: OnceCell<Option<Box<str>>>,
+    hash: OnceCell<u64>,
     features: OnceCell<Features>,
 }
 
 impl<'a> Leaf<'a> {
     fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
-        let hash = hash_of(block.text.as_str());
-        let formed = is_formed(&block.text);
-        Self { block, section, at, hash, stem, formed, form: OnceCell::new(), features: OnceCell::new() }
+        let (form, hash, features) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { block, section, at, stem, form, hash, features }
     }
 
     /// What equality is decided on.
     pub(super) fn form(&self) -> &str {
-        if self.formed {
-            return &self.block.text;
-        }
         let made = self.form.get_or_init(|| match form_of(&self.block.text) {
             Cow::Borrowed(_) => None,
-            Cow::Owned(form) => Some(form),
+            Cow::Owned(form) => Some(form.into_boxed_str()),
         });
         made.as_deref().unwrap_or(&self.block.text)
+    }
+
+    /// Equal for equal words: the hash of the form.
+    pub(super) fn hash(&self) -> u64 {
+        *self.hash.get_or_init(|| hash_of(self.form()))
     }
 
     /// What likeness is judged by.
@@ -110,33 +106,9 @@ impl<'a> Leaf<'a> {
     }
 }
 
-/// Lays two documents flat.
-pub(super) fn outlines<'a>(old: &'a Document, new: &'a Document) -> (Outline<'a>, Outline<'a>) {
-    let (mut old, mut new) = (Outline::of(old), Outline::of(new));
-    settle_hashes(&mut old, &mut new);
-    old.hash_contents();
-    new.hash_contents();
-    (old, new)
-}
-
-/// Gives blocks that are not in comparison form, and do not stand equally often in both documents
-/// letter by letter, the hash of their form.
-fn settle_hashes(old: &mut Outline<'_>, new: &mut Outline<'_>) {
-    let mut balance: QuickMap<u64, i32> = QuickMap::default();
-    let odd = |leaf: &&Leaf<'_>| !leaf.formed;
-    old.blocks.iter().filter(odd).for_each(|leaf| *balance.entry(leaf.hash).or_default() += 1);
-    new.blocks.iter().filter(odd).for_each(|leaf| *balance.entry(leaf.hash).or_default() -= 1);
-    let settle = |leaf: &mut Leaf<'_>| {
-        if !leaf.formed && balance.get(&leaf.hash) != Some(&0) {
-            leaf.hash = hash_of(leaf.form());
-        }
-    };
-    old.blocks.iter_mut().for_each(settle);
-    new.blocks.iter_mut().for_each(settle);
-}
-
 impl<'a> Outline<'a> {
-    fn of(document: &'a Document) -> Self {
+    /// Lays a document flat.
+    pub(super) fn of(document: &'a Document) -> Self {
         fn size(sections: &[Section]) -> (usize, usize) {
             sections.iter().fold((0, 0), |(count, blocks), section| {
                 let (below, blocks_below) = size(&section.sections);
@@ -167,6 +139,16 @@ impl<'a> Outline<'a> {
             .flat_map(|at| self.sections[at].blocks.clone())
             .map(|at| self.blocks[at].weight())
             .sum::<usize>()
+    }
+
+    /// Hash of what a section says itself.
+    pub(super) fn content(&self, node: usize) -> u64 {
+        let node = &self.sections[node];
+        *node.content.get_or_init(|| {
+            let mut content = Quick::default();
+            self.blocks[node.blocks.clone()].iter().for_each(|leaf| content.write_u64(leaf.hash()));
+            content.finish()
+        })
     }
 
     fn collect(
@@ -217,7 +199,7 @@ impl<'a> Outline<'a> {
             heading,
             path_key: hash_of(&(above, key.as_str())),
             key,
-            content: 0,
+            content: OnceCell::new(),
         });
         node
     }
@@ -239,16 +221,18 @@ impl<'a> Outline<'a> {
             self.blocks.push(Leaf::new(block, section, at, stem));
         }
     }
+}
 
-    fn hash_contents(&mut self) {
-        for node in &mut self.sections {
-            let mut content = Quick::default();
-            for leaf in &self.blocks[node.blocks.clone()] {
-                leaf.hash.hash(&mut content);
-            }
-            node.content = content.finish();
-        }
-    }
+/// Blocks at the beginning and at the end of two ranges that say the same, none counted twice.
+pub(super) fn same_ends(
+    (old, olds): (&Outline<'_>, &Range<usize>),
+    (new, news): (&Outline<'_>, &Range<usize>),
+) -> (usize, usize) {
+    let same = |pair: &(usize, usize)| !old.blocks[pair.0].differs(&new.blocks[pair.1]);
+    let front = olds.clone().zip(news.clone()).take_while(same).count();
+    let room = olds.len().min(news.len()) - front;
+    let back = olds.clone().rev().zip(news.clone().rev()).take(room).take_while(same).count();
+    (front, back)
 }
 
 #[cfg(test)]

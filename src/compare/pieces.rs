@@ -298,6 +298,17 @@ fn is_month(word: &str) -> bool {
         && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
 }
 
+/// True for one date and nothing else: `2026-05-12`, `12 May 2026`, `May 12, 2026`, `May 2026`.
+pub(super) fn is_date(text: &str) -> bool {
+    let month = run(text);
+    let length = match text.chars().next() {
+        Some(first) if first.is_ascii_digit() => dated(text),
+        Some(first) if first.is_ascii_uppercase() && is_month(&text[..month]) => month_first(text, month),
+        _ => None,
+    };
+    length == Some(text.len())
+}
+
 /// A date that begins with a digit: `2026-05-12`, `12 May 2026`, `12th May, 2026`.
 fn dated(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();

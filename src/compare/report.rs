@@ -7,6 +7,7 @@ use super::numbering::{Followed, Renumbering, in_ranges};
 use super::order::{BlockOrder, judge_order};
 use super::outline::Outline;
 use super::sections::moved_sections;
+use super::unmarked::Unmarked;
 use super::{Change, ChangeKind, Unit};
 
 /// Where a change is told: leaf in the new document, headings before blocks before what was removed
@@ -27,8 +28,14 @@ pub(super) struct Report<'a, 'b> {
     pub(super) numbers: Renumbering,
     pub(super) moved_sections: Vec<bool>,
     pub(super) order: BlockOrder,
+    /// Headings that became plain lines.
+    pub(super) lost: Unmarked,
+    /// Plain lines that became headings.
+    pub(super) gained: Unmarked,
     changes: Vec<(Place, Change)>,
     pub(super) followed: Vec<Followed>,
+    /// Both texts carry links, so that one gained or lost is an edit and not the format.
+    pub(super) linked: bool,
 }
 
 /// All changes between two paired outlines.
@@ -48,8 +55,21 @@ pub(super) fn body_changes<'a>(
         numbers: Renumbering::of(old, new, sections, &moved),
         moved_sections: moved,
         order: judge_order(old, new, sections, &blocks.matching),
+        lost: Unmarked::of(
+            (old, &sections.forward),
+            &blocks.matching.forward,
+            new,
+            &blocks.matching.backward,
+        ),
+        gained: Unmarked::of(
+            (new, &sections.backward),
+            &blocks.matching.backward,
+            old,
+            &blocks.matching.forward,
+        ),
         changes: Vec::new(),
         followed: Vec::new(),
+        linked: has_links(old) && has_links(new),
     };
     report.tell_sections();
     report.tell_blocks();
@@ -59,6 +79,10 @@ pub(super) fn body_changes<'a>(
     report.tell_numbers();
     report.changes.sort_by_key(|entry| entry.0);
     report.changes.into_iter().map(|(_, change)| change).collect()
+}
+
+fn has_links(outline: &Outline<'_>) -> bool {
+    outline.blocks.iter().any(|leaf| !leaf.block.links.is_empty())
 }
 
 impl Report<'_, '_> {
@@ -102,7 +126,8 @@ impl Report<'_, '_> {
         }
         let first = (0..self.new.sections.len()).find(|to| {
             self.sections.backward[*to].is_some_and(|from| {
-                self.old.sections[from].section.number != self.new.sections[*to].section.number
+                let (old, new) = (self.old.sections[from].section, self.new.sections[*to].section);
+                old.number != new.number || old.label != new.label
             })
         });
         let place = first.map_or((0, HEADING, 0), |to| self.heading_place(to));

@@ -14,6 +14,7 @@ impl Report<'_, '_> {
             if let Some(from) = self.sections.backward[to] {
                 self.tell_paired_section(from, to);
             } else if is_top(self.new, &self.sections.backward, to)
+                && !self.gained.sections.contains(&to)
                 && let Some(gone) =
                     whole_section(self.new, &self.sections.backward, &self.blocks.backward, to)
             {
@@ -25,6 +26,7 @@ impl Report<'_, '_> {
         }
         for from in 0..self.old.sections.len() {
             if is_top(self.old, &self.sections.forward, from)
+                && !self.lost.sections.contains(&from)
                 && let Some(change) =
                     whole_section(self.old, &self.sections.forward, &self.blocks.forward, from)
             {

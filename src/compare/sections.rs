@@ -4,8 +4,9 @@
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::outline::Outline;
+use super::outline::{Node, Outline, same_ends};
 use super::similarity::{Features, likely_pairs};
+use crate::document::HeadingSource;
 
 /// Content this alike makes two sections one, whatever their headings say.
 const SAME_CONTENT: f64 = 0.5;
@@ -13,6 +14,11 @@ const SAME_CONTENT: f64 = 0.5;
 const RELATED_CONTENT: f64 = 0.25;
 /// Words that a section needs to be recognised by its text alone.
 const TELLING_WORDS: usize = 5;
+/// Percent of its text that makes a section under the same headings the same one, whatever stands
+/// elsewhere.
+const MOSTLY: usize = 50;
+/// The same, once no section elsewhere says exactly the same.
+const IN_PART: usize = 10;
 
 /// Sections of two outlines, paired.
 pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
@@ -20,6 +26,7 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     pair_identical(&mut matching, old, new);
     pair_similar(&mut matching, old, new);
     pair_by_children(&mut matching, old, new);
+    pair_emptied(&mut matching, old, new);
     // What has no heading (text before the first one) is the same place, whatever it says.
     let parents = matching.clone();
     for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
@@ -35,27 +42,39 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
 }
 
 fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let whole = |outline: &Outline<'_>, node: usize| {
-        let node = &outline.sections[node];
-        Some((node.path_key, node.content))
-    };
+    let twins = twins(old, new);
+    pair_twins(matching, old, new, &twins, MOSTLY);
+    let whole =
+        |outline: &Outline<'_>, node: usize| Some((outline.sections[node].path_key, outline.content(node)));
     matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
-    let titled = |outline: &Outline<'_>, node: usize| {
-        let node = &outline.sections[node];
-        (!node.key.is_empty() && !node.blocks.is_empty()).then(|| (hash_of(node.key.as_str()), node.content))
+    let titled = |outline: &Outline<'_>, at: usize| {
+        let node = &outline.sections[at];
+        let titled = !node.key.is_empty() && !node.blocks.is_empty();
+        titled.then(|| (hash_of(node.key.as_str()), outline.content(at)))
     };
     matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
-    pair_headed_alike(matching, old, new);
-    let content = |outline: &Outline<'_>, node: usize| {
-        let node = &outline.sections[node];
+    pair_twins(matching, old, new, &twins, IN_PART);
+    let content = |outline: &Outline<'_>, at: usize| {
+        let node = &outline.sections[at];
         let words = || -> usize { node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum() };
-        (!node.blocks.is_empty() && words() >= TELLING_WORDS).then_some(node.content)
+        (!node.blocks.is_empty() && words() >= TELLING_WORDS).then(|| outline.content(at))
     };
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
 }
 
-/// Sections that alone bear their heading and share unchanged blocks.
-fn pair_headed_alike(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+/// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
+/// same section.
+fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
+    for (from, to) in twins(old, new) {
+        let mute = old.sections[from].blocks.is_empty() || new.sections[to].blocks.is_empty();
+        if mute && !new.sections[to].key.is_empty() {
+            matching.pair(from, to);
+        }
+    }
+}
+
+/// Pairs of sections that alone bear their heading under the headings above it.
+fn twins(old: &Outline<'_>, new: &Outline<'_>) -> Vec<(usize, usize)> {
     let mut alone = Matching::new(old.sections.len(), new.sections.len());
     let count = |outline: &Outline<'_>| {
         let mut counts: QuickMap<u64, usize> = QuickMap::default();
@@ -69,35 +88,53 @@ fn pair_headed_alike(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'
         |at| lone(&new_counts, new.sections[at].path_key),
         Counts::Equal,
     );
-    for (from, to) in alone.pairs() {
-        let free = matching.forward[from].is_none() && matching.backward[to].is_none();
-        if free && shares_blocks(old, from, new, to) {
-            matching.pair(from, to);
+    alone.pairs().collect()
+}
+
+/// Pairs twins that share this much of their text in unchanged blocks, in percent.
+fn pair_twins(
+    matching: &mut Matching,
+    old: &Outline<'_>,
+    new: &Outline<'_>,
+    twins: &[(usize, usize)],
+    percent: usize,
+) {
+    for (from, to) in twins {
+        let free = matching.forward[*from].is_none() && matching.backward[*to].is_none();
+        if free && shares_blocks((old, *from), (new, *to), percent) {
+            matching.pair(*from, *to);
         }
     }
 }
 
-fn shares_blocks(old: &Outline<'_>, from: usize, new: &Outline<'_>, to: usize) -> bool {
-    let (olds, news) = (old.sections[from].blocks.clone(), new.sections[to].blocks.clone());
+fn shares_blocks(
+    (old, from): (&Outline<'_>, usize),
+    (new, to): (&Outline<'_>, usize),
+    percent: usize,
+) -> bool {
+    let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
+    let size = |outline: &Outline<'_>, leaves: std::ops::Range<usize>| -> usize {
+        leaves.map(|leaf| outline.blocks[leaf].block.text.len()).sum()
+    };
+    let all = size(old, olds.clone()) + size(new, news.clone());
+    let (front, back) = same_ends((old, olds), (new, news));
+    let ends = size(new, news.start..news.start + front) + size(new, news.end - back..news.end);
+    if olds.len() == front && news.len() == front || ends * 200 >= all.max(1) * percent {
+        return true;
+    }
+    if percent > IN_PART {
+        return false;
+    }
     // A section of one paragraph with one word changed shares no whole block.
     let edited = |pair: &(usize, usize)| edited_inside(&old.blocks[pair.0], &new.blocks[pair.1]);
     if olds.len() == news.len() && olds.len() <= 3 && olds.clone().zip(news.clone()).any(|pair| edited(&pair))
     {
         return true;
     }
-    let mut words: QuickMap<u64, usize> = QuickMap::default();
-    let weigh = |outline: &Outline<'_>, leaf: usize| outline.blocks[leaf].weight();
-    let mut all = 0;
-    for leaf in olds {
-        all += weigh(old, leaf);
-        words.insert(old.blocks[leaf].hash, weigh(old, leaf));
-    }
-    let mut shared = 0;
-    for leaf in news {
-        all += weigh(new, leaf);
-        shared += 2 * words.remove(&new.blocks[leaf].hash).unwrap_or(0);
-    }
-    shared * 10 >= all.max(1)
+    let mut sizes: QuickMap<u64, usize> =
+        olds.clone().map(|leaf| (old.blocks[leaf].hash(), size(old, leaf..leaf + 1))).collect();
+    let shared: usize = news.clone().filter_map(|leaf| sizes.remove(&new.blocks[leaf].hash())).sum();
+    shared * 200 >= all.max(1) * percent
 }
 
 fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
@@ -124,17 +161,23 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
         .into_iter()
         .filter_map(|(old_at, new_at)| {
             let (from, to) = (old_free[old_at], new_free[new_at]);
-            let content = old_features[old_at].0.alike(&new_features[new_at].0);
             let heading = old_features[old_at].1.alike(&new_features[new_at].1);
             let titled = !new.sections[to].key.is_empty();
             let same_heading = titled && old.sections[from].key == new.sections[to].key;
-            let accepted = same_heading
-                || content >= SAME_CONTENT
-                || (heading >= SAME_CONTENT && content >= RELATED_CONTENT);
+            let needed = match heading {
+                _ if same_heading => 0.0,
+                SAME_CONTENT.. => RELATED_CONTENT,
+                _ => SAME_CONTENT,
+            };
+            let (before, after) = (&old_features[old_at].0, &new_features[new_at].0);
+            if before.alike_at_most(after) < needed {
+                return None;
+            }
+            let content = before.alike(after);
             let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
             let score =
                 content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
-            accepted.then_some(Candidate { old: from, new: to, score })
+            (content >= needed).then_some(Candidate { old: from, new: to, score })
         })
         .collect();
     matching.pair_best(candidates);
@@ -222,9 +265,12 @@ fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_
 /// For each new section, whether it is paired and stands elsewhere than before.
 ///
 /// Order is judged among sections with the same surroundings; a section that only got or lost a
-/// heading around it, while its neighbour stayed, has not moved.
+/// heading around it, while its neighbour stayed, has not moved. One that was promoted out of its
+/// chapter or demoted into another has, even where it still follows the same text; those that came
+/// along only because of it have not.
 pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>) -> Vec<bool> {
     let mut moved = vec![false; new.sections.len()];
+    let mut rehomed: Vec<(Option<usize>, Option<usize>)> = Vec::new();
     let mut groups: std::collections::BTreeMap<Option<usize>, Vec<usize>> = std::collections::BTreeMap::new();
     for (from, to) in matching.pairs() {
         let old_home = paired_ancestor(old, from, |node| matching.forward[node].is_some());
@@ -234,6 +280,15 @@ pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outli
         } else {
             let before = from.checked_sub(1).and_then(|node| matching.forward[node]);
             moved[to] = before.is_none() || before != to.checked_sub(1);
+            let printed = |node: &Node<'_>| node.section.heading_source == HeadingSource::Explicit;
+            let homes = (old_home, new_home);
+            let came_along = new_home.is_some_and(|home| moved[home])
+                || old_home.and_then(|home| matching.forward[home]).is_some_and(|home| moved[home])
+                || rehomed.contains(&homes);
+            if !moved[to] && !came_along && printed(&old.sections[from]) && printed(&new.sections[to]) {
+                rehomed.push(homes);
+                moved[to] = true;
+            }
         }
     }
     for members in groups.into_values() {

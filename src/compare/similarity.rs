@@ -4,16 +4,8 @@
 //! compare in one merge; candidates come from an index of shared hashes, so that a page with
 //! thousands of blocks never compares each with each.
 
-use super::hashing::{QuickMap, hash_of};
-
-/// A hash shared by more blocks than this says nothing about which belong together.
-const COMMON: usize = 48;
-/// Candidates kept for one block.
-const CANDIDATES: usize = 12;
-/// No link of a chain.
-const END: u32 = u32::MAX;
-/// Longer lists are searched less widely, so that the work stays in proportion to the text.
-const WIDE: usize = 500;
+use super::hashing::{hash_of, hash_of_pair};
+use super::sharing::Sharing;
 
 /// The bit of a word's hash that says it is a stop word.
 const STOP: u64 = 1;
@@ -25,9 +17,11 @@ fn word_hash(word: &str) -> u64 {
         Some(room) => {
             room.copy_from_slice(word.as_bytes());
             lower.make_ascii_lowercase();
-            let [first, second] = [0, 8].map(|at| packed(&lower[at..at + 8]));
+            let code = u128::from_le_bytes(lower);
+            let [first, second] = [code & u128::from(u64::MAX), code >> 64]
+                .map(|half| u64::try_from(half).expect("half of 128 bits"));
             let stop = second == 0 && is_stop_code(first);
-            hash_of(&(first, second)) & !STOP | u64::from(stop)
+            hash_of_pair(first, second) & !STOP | u64::from(stop)
         }
         None => hash_of(word.to_lowercase().as_str()) & !STOP,
     }
@@ -51,7 +45,13 @@ pub(super) struct Features(Vec<u64>);
 impl Features {
     /// Features of a text in comparison form; letter case does not matter.
     pub(super) fn of(form: &str) -> Self {
-        Self::of_hashes(&words_of(form).map(word_hash).collect::<Vec<_>>())
+        let mut words = Vec::with_capacity(form.len() / 5 + 1);
+        if form.is_ascii() {
+            plain_words(form).for_each(|word| words.push(word_hash(word)));
+        } else {
+            words_of(form).for_each(|word| words.push(word_hash(word)));
+        }
+        Self::of_hashes(&words)
     }
 
     /// Features of words known by number only.
@@ -61,30 +61,25 @@ impl Features {
 
     fn of_hashes(words: &[u64]) -> Self {
         let mut hashes = Vec::with_capacity(words.len() * 2);
-        hashes.extend(words.windows(2).map(|pair| hash_of(&(pair[0], pair[1]))));
+        hashes.extend(words.windows(2).map(|pair| hash_of_pair(pair[0], pair[1])));
         let before = hashes.len();
         hashes.extend(words.iter().filter(|word| **word & STOP == 0));
         if hashes.len() == before {
             hashes.extend(words.iter());
         }
-        hashes.sort_unstable();
+        sort_spread(&mut hashes);
         Self(hashes)
     }
 
     /// Several texts taken as one.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Features>) -> Self {
         let mut hashes: Vec<u64> = parts.flat_map(|part| part.0.iter().copied()).collect();
-        // Several sorted rows one after the other: what a merging sort is quick at.
-        #[expect(
-            clippy::stable_sort_primitive,
-            reason = "the stable sort merges rows that are sorted already"
-        )]
-        hashes.sort();
+        sort_spread(&mut hashes);
         Self(hashes)
     }
 
     /// Each hash once.
-    fn distinct(&self) -> impl Iterator<Item = u64> + '_ {
+    pub(super) fn distinct(&self) -> impl Iterator<Item = u64> + '_ {
         let repeated = |at: usize| at > 0 && self.0[at - 1] == self.0[at];
         self.0.iter().enumerate().filter(move |(at, _)| !repeated(*at)).map(|(_, hash)| *hash)
     }
@@ -96,19 +91,37 @@ impl Features {
 
     /// Number of features both have.
     pub(super) fn shared(&self, other: &Self) -> usize {
+        const FAR: usize = 16;
+        let (few, many) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        if few.len() * FAR < many.len() {
+            return few.found_in(many);
+        }
         let (mut left, mut right, mut count) = (0, 0, 0);
+        // Which of two hashes is smaller cannot be foretold: steps are sums, not branches.
         while let (Some(a), Some(b)) = (self.0.get(left), other.0.get(right)) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => left += 1,
-                std::cmp::Ordering::Greater => right += 1,
-                std::cmp::Ordering::Equal => {
-                    count += 1;
-                    left += 1;
-                    right += 1;
-                }
+            left += usize::from(a <= b);
+            right += usize::from(b <= a);
+            count += usize::from(a == b);
+        }
+        count
+    }
+
+    /// The same, where the other has far more of them: each is searched for.
+    fn found_in(&self, other: &Self) -> usize {
+        let (mut rest, mut count) = (other.0.as_slice(), 0);
+        for hash in &self.0 {
+            rest = &rest[rest.partition_point(|other| other < hash)..];
+            if rest.first() == Some(hash) {
+                count += 1;
+                rest = &rest[1..];
             }
         }
         count
+    }
+
+    /// The most that [`Self::alike`] can be for texts of these lengths.
+    pub(super) fn alike_at_most(&self, other: &Self) -> f64 {
+        ratio(2 * self.len().min(other.len()), self.len() + other.len())
     }
 
     /// Dice coefficient, 0 to 1; 0 when both are empty.
@@ -131,47 +144,91 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
 /// Pairs of positions in the two lists that share telling features, at most a dozen for each new
 /// one, those that share most.
 pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<(usize, usize)> {
-    let narrow = |most: usize, least: usize| (most * WIDE / old.len().max(WIDE)).max(least);
-    let (common, candidates) = (narrow(COMMON, 8), narrow(CANDIDATES, 3));
-    // Places of each hash as chains through one array: a map entry holds how many and the last one.
-    let mut index: QuickMap<u64, (u32, u32)> = QuickMap::default();
-    let mut chain: Vec<(u32, u32)> = Vec::new();
-    for (at, features) in (0_u32..).zip(old) {
-        for hash in features.distinct() {
-            let (count, last) = index.entry(hash).or_insert((0, END));
-            chain.push((at, *last));
-            (*count, *last) = (*count + 1, u32::try_from(chain.len() - 1).unwrap_or(END));
-        }
+    /// So few need no index to say which of them to ask about.
+    const FEW: usize = 3;
+    if old.len() <= FEW {
+        return (0..new.len()).flat_map(|to| (0..old.len()).map(move |from| (from, to))).collect();
     }
-    let mut pairs = Vec::new();
-    let mut counts = vec![0_u32; old.len()];
-    let mut touched: Vec<u32> = Vec::new();
-    for (at, features) in (0_u32..).zip(new) {
-        for hash in features.distinct() {
-            let Some((_, last)) = index.get(&hash).filter(|(count, _)| *count as usize <= common) else {
-                continue;
-            };
-            let mut link = *last;
-            while let Some((place, next)) = chain.get(link as usize) {
-                let count = &mut counts[*place as usize];
-                if *count == 0 {
-                    touched.push(*place);
-                }
-                *count += 1;
-                link = *next;
-            }
-        }
-        let rank = |place: &u32| (std::cmp::Reverse(counts[*place as usize]), place.abs_diff(at), *place);
-        if touched.len() > candidates {
-            touched.select_nth_unstable_by_key(candidates, rank);
-        }
-        pairs.extend(touched.iter().take(candidates).map(|place| (*place as usize, at as usize)));
-        for place in touched.drain(..) {
-            counts[place as usize] = 0;
-        }
-    }
-    pairs
+    let mut sharing = Sharing::among(old);
+    (0..).zip(new).flat_map(|(at, features)| sharing.most_shared(features, at)).collect()
 }
+
+/// Sorts hashes. Good hashes are spread evenly, so each is nearly at its place once it is put where
+/// its leading bits say; where they are not, an ordinary sort does it.
+fn sort_spread(hashes: &mut Vec<u64>) {
+    const FEW: usize = 48;
+    const CROWD: u32 = 24;
+    if hashes.len() <= FEW {
+        hashes.sort_unstable();
+        return;
+    }
+    let bits = hashes.len().ilog2();
+    let place = |hash: u64| usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the hashes");
+    let mut ends = vec![0_u32; 1 << bits];
+    hashes.iter().for_each(|hash| ends[place(*hash)] += 1);
+    if ends.iter().any(|count| *count > CROWD) {
+        hashes.sort_unstable();
+        return;
+    }
+    let mut end = 0;
+    for count in &mut ends {
+        end += *count;
+        *count = end;
+    }
+    let mut sorted = vec![0; hashes.len()];
+    for hash in hashes.iter() {
+        let end = &mut ends[place(*hash)];
+        *end -= 1;
+        sorted[*end as usize] = *hash;
+    }
+    for at in 1..sorted.len() {
+        let hash = sorted[at];
+        let mut to = at;
+        while to > 0 && sorted[to - 1] > hash {
+            sorted[to] = sorted[to - 1];
+            to -= 1;
+        }
+        sorted[to] = hash;
+    }
+    *hashes = sorted;
+}
+
+/// [`words_of`] where all is ASCII.
+fn plain_words(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let is = |at: usize, kind: u8| bytes.get(at).is_some_and(|byte| KINDS[usize::from(*byte)] & kind != 0);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() && !is(at, LETTER) {
+            at += 1;
+        }
+        let start = at;
+        let mut end = at;
+        while is(at, LETTER | JOINT) {
+            at += 1;
+            end = if is(at - 1, LETTER) { at } else { end };
+        }
+        (start < end).then(|| &text[start..end])
+    })
+}
+
+const LETTER: u8 = 1;
+const JOINT: u8 = 2;
+
+/// What a byte is in a word: part of it, or part of it between other parts only.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'%' => LETTER,
+            b'.' | b'\'' | b'-' | b'@' => JOINT,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Words of a text: runs of letters and digits with the dots, hyphens and apostrophes inside them.
 pub(super) fn words_of(text: &str) -> impl Iterator<Item = &str> {
@@ -186,10 +243,13 @@ pub(super) fn is_stop_word(word: &str) -> bool {
     word.len() <= 8 && is_stop_code(packed(word.as_bytes()))
 }
 
-/// The same for a word of up to eight bytes as one number. Without early exit: a row of comparisons
-/// of numbers is quicker than any search among words.
+/// The same for a word of up to eight bytes as one number.
 fn is_stop_code(code: u64) -> bool {
-    STOP_CODES.iter().fold(0, |found, stop| found | u8::from(*stop == code)) != 0
+    let mut at = stop_slot(code);
+    while STOP_CODES[at] != 0 && STOP_CODES[at] != code {
+        at = (at + 1) % STOP_SLOTS;
+    }
+    STOP_CODES[at] == code && code != 0
 }
 
 const STOP_WORDS: [&str; 44] = [
@@ -199,19 +259,69 @@ const STOP_WORDS: [&str; 44] = [
     "your",
 ];
 
-const STOP_CODES: [u64; STOP_WORDS.len()] = {
-    let mut codes = [0; STOP_WORDS.len()];
-    let mut at = 0;
-    while at < codes.len() {
-        codes[at] = packed(STOP_WORDS[at].as_bytes());
-        at += 1;
+/// Places in the table of stop words: far more than words, so that a look finds its place at once.
+const STOP_SLOTS: usize = 256;
+
+const STOP_CODES: [u64; STOP_SLOTS] = {
+    let mut codes = [0; STOP_SLOTS];
+    let mut word = 0;
+    while word < STOP_WORDS.len() {
+        let code = packed(STOP_WORDS[word].as_bytes());
+        let mut at = stop_slot(code);
+        while codes[at] != 0 {
+            at = (at + 1) % STOP_SLOTS;
+        }
+        codes[at] = code;
+        word += 1;
     }
     codes
 };
 
+/// Where a code is looked for first.
+const fn stop_slot(code: u64) -> usize {
+    (code.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_of_plain_text_are_the_same_either_way(text in "[a-cA-C09 .'%@,(-]{0,40}") {
+            prop_assert!(plain_words(&text).eq(words_of(&text)));
+        }
+
+        #[test]
+        fn hashes_are_sorted_however_they_lie(
+            spread in proptest::collection::vec(any::<u64>(), 0..300),
+            crowd in proptest::collection::vec(0_u64..9, 0..90),
+        ) {
+            for mut hashes in [spread.clone(), [spread, crowd].concat()] {
+                let mut sorted = hashes.clone();
+                sorted.sort_unstable();
+                sort_spread(&mut hashes);
+                prop_assert_eq!(hashes, sorted);
+            }
+        }
+
+        #[test]
+        fn what_is_shared_does_not_depend_on_how_it_is_looked_for(
+            mut few in proptest::collection::vec(0_u64..40, 0..6),
+            mut many in proptest::collection::vec(0_u64..40, 120..160),
+        ) {
+            few.sort_unstable();
+            many.sort_unstable();
+            let mut rest = many.clone();
+            let expected = few
+                .iter()
+                .filter(|hash| rest.iter().position(|other| other == *hash).map(|at| rest.remove(at)).is_some())
+                .count();
+            let (few, many) = (Features(few), Features(many));
+            prop_assert_eq!((few.shared(&many), many.shared(&few)), (expected, expected));
+        }
+    }
 
     #[test]
     fn one_changed_number_keeps_texts_alike_and_other_texts_stay_apart() {

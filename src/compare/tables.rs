@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::similarity::{Features, likely_pairs};
-use super::words::word_runs;
+use super::words::{only_dates, word_runs};
 use super::{Change, ChangeKind, Unit};
 use crate::document::Table;
 
@@ -18,6 +18,7 @@ pub(super) fn table_changes(old: &Table, new: &Table, base: &Change) -> Vec<Chan
     let rows = align_rows(old, new, &columns);
     let tables = Tables { old, new, columns, rows, base };
     let mut changes = tables.column_changes();
+    changes.extend(tables.columns_reordered());
     changes.extend(tables.row_changes());
     changes
 }
@@ -121,13 +122,35 @@ impl Tables<'_> {
         })
     }
 
+    /// Columns in another order, by their names; without names nobody could tell.
+    fn columns_reordered(&self) -> Option<Change> {
+        let pairs: Vec<(usize, usize)> = self.columns.pairs().collect();
+        let entries: Vec<(usize, usize)> = pairs.iter().map(|(from, _)| (*from, 1)).collect();
+        if kept_order(&entries).into_iter().all(|kept| kept) {
+            return None;
+        }
+        let names = |table: &Table, at: &mut dyn Iterator<Item = usize>| -> Option<String> {
+            Some(at.map(|column| column_name(table, column)).collect::<Option<Vec<_>>>()?.join("\n"))
+        };
+        let mut olds: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
+        olds.sort_unstable();
+        Some(Change {
+            kind: ChangeKind::Reordered,
+            unit: Unit::Table,
+            old: Some(names(self.old, &mut olds.into_iter())?),
+            new: Some(names(self.new, &mut pairs.iter().map(|pair| pair.1))?),
+            ..self.base.clone()
+        })
+    }
+
     fn cell(&self, row: Option<String>, column: Option<String>) -> Change {
         Change { unit: Unit::Cell, row, column, ..self.base.clone() }
     }
 
     fn reworded(&self, row: Option<String>, column: Option<String>, old: String, new: String) -> Change {
         let words = word_runs(&old, &new);
-        Change { words, old: Some(old), new: Some(new), ..self.cell(row, column) }
+        let kind = if only_dates(&words) { ChangeKind::Date } else { ChangeKind::Changed };
+        Change { kind, words, old: Some(old), new: Some(new), ..self.cell(row, column) }
     }
 
     fn whole_row(&self, row: &[String], kind: ChangeKind) -> Change {
@@ -204,6 +227,7 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
 /// Rows by equal cells, by key, by equal other cells, by likeness.
 fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     let mut rows = Matching::new(old.rows.len(), new.rows.len());
+    pair_unchanged_ends(&mut rows, old, new);
     let cells = |table: &Table, at: usize| -> Vec<String> {
         table.rows[at].iter().map(|cell| form_of(cell).into_owned()).collect()
     };
@@ -225,6 +249,16 @@ fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     pair_rows_alike(&mut rows, old, new);
     rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Any);
     rows
+}
+
+/// Rows that stayed letter by letter at the beginning and at the end: nearly all.
+fn pair_unchanged_ends(rows: &mut Matching, old: &Table, new: &Table) {
+    let front = old.rows.iter().zip(&new.rows).take_while(|(old, new)| old == new).count();
+    let room = old.rows.len().min(new.rows.len()) - front;
+    let backwards = old.rows.iter().rev().zip(new.rows.iter().rev());
+    let back = backwards.take(room).take_while(|(old, new)| old == new).count();
+    (0..front).for_each(|at| _ = rows.pair(at, at));
+    (1..=back).for_each(|at| _ = rows.pair(old.rows.len() - at, new.rows.len() - at));
 }
 
 fn pair_rows_alike(rows: &mut Matching, old: &Table, new: &Table) {

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::form::form_of;
+use super::form::{form_of, is_formed};
 use super::pieces::Scanner;
 
 /// A piece of text with the white space before it.
@@ -35,8 +35,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
     let mut scanner = Scanner::new(text);
     let mut start = 0;
+    // What is cut out of a text in comparison form is in that form, too.
+    let formed = is_formed(text.trim_matches(' '));
     while let Some(piece) = scanner.next_piece() {
-        tokens.push(Token { text: &text[start..piece.end], form: form_of(&text[piece.start..piece.end]) });
+        let letters = &text[piece.clone()];
+        let form = if formed { Cow::Borrowed(letters) } else { form_of(letters) };
+        tokens.push(Token { text: &text[start..piece.end], form });
         start = piece.end;
     }
     tokens

@@ -3,8 +3,12 @@
 //! Runs laid end to end give the old text (kept and removed) and the new one (kept and added), but
 //! for typography, which is no change and is shown as in the new text.
 
+use std::hash::BuildHasherDefault;
+use std::ops::Range;
+
 use super::alignment::{Stretch, align};
 use super::hashing::QuickMap;
+use super::pieces::is_date;
 use super::similarity::is_stop_word;
 use super::tokens::{Token, tokens};
 use super::{Fate, Word};
@@ -17,6 +21,18 @@ const FEW: usize = 3;
 /// Concatenating the texts of all `Same` and `Removed` runs gives `old`, of all `Same` and `Added`
 /// runs gives `new`.
 pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
+    word_runs_but(old, new, |_, _| false)
+}
+
+/// A part of a text's tokens.
+pub(super) type Part<'a, 'b> = (&'b [Token<'a>], Range<usize>);
+
+/// The same; replacements that `known` says are told elsewhere count as kept and show the new words.
+pub(super) fn word_runs_but(
+    old: &str,
+    new: &str,
+    mut known: impl FnMut(Part<'_, '_>, Part<'_, '_>) -> bool,
+) -> Vec<Word> {
     let (before, after) = equal_ends(old, new);
     let (old_end, new_end) = (old.len() - after, new.len() - after);
     let mut words = Vec::new();
@@ -25,6 +41,13 @@ pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
     let (old_ids, new_ids) = intern(&old, &new_tokens);
     let stretches =
         align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new_tokens[at].ends_sentence());
+    let told = |stretch: Stretch| {
+        let replaced = !stretch.same && !stretch.old.is_empty() && !stretch.new.is_empty();
+        let same = stretch.same
+            || replaced && known((&old, stretch.old.clone()), (&new_tokens, stretch.new.clone()));
+        Stretch { same, ..stretch }
+    };
+    let stretches: Vec<Stretch> = stretches.into_iter().map(told).collect();
     let stretches = join_over_few_words(join_over_small_words(stretches, &new_tokens));
     if stretches.iter().all(|stretch| stretch.same) {
         return Vec::new();
@@ -38,6 +61,15 @@ pub(super) fn word_runs(old: &str, new: &str) -> Vec<Word> {
     }
     push(&mut words, Fate::Same, new[new_end..].to_owned());
     words
+}
+
+/// True when dates were replaced by dates and nothing else differs.
+pub(super) fn only_dates(words: &[Word]) -> bool {
+    let mut changed = words.iter().filter(|word| word.fate != Fate::Same).peekable();
+    changed.peek().is_some()
+        && changed.all(|word| is_date(word.text.trim()))
+        && words.iter().filter(|word| word.fate == Fate::Removed).count()
+            == words.iter().filter(|word| word.fate == Fate::Added).count()
 }
 
 /// Bytes at the beginning and at the end that are the same whole sentences in both texts.
@@ -92,7 +124,8 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
 
 /// Token forms as small numbers: equal forms, equal numbers.
 fn intern<'a>(old: &'a [Token<'a>], new: &'a [Token<'a>]) -> (Vec<u32>, Vec<u32>) {
-    let mut ids: QuickMap<&str, u32> = QuickMap::default();
+    let mut ids: QuickMap<&str, u32> =
+        QuickMap::with_capacity_and_hasher(old.len().max(new.len()), BuildHasherDefault::default());
     let mut numbers = |tokens: &'a [Token<'a>]| -> Vec<u32> {
         tokens
             .iter()

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 
-use super::{Message, MessageKind, PolicyChange, Stream, Subscriber, messages_for};
+use super::{Message, MessageKind, Occasion, PolicyChange, Stream, Subscriber, messages_for};
 use crate::check::is_told;
 use crate::materiality::{Tuning, Verdict};
 use crate::render::mail::{self, Settlement};
@@ -181,7 +181,8 @@ fn first_words(
         .filter(|subscriber| subscriber.since <= after.change.confirmed_at)
         .cloned()
         .collect();
-    let mut messages = messages_for(after, &there, publisher, notify, text, settling.tuning, now);
+    let occasion = Occasion { notify, loud: None, mail_from: settling.tuning.mail_from, now };
+    let mut messages = messages_for(after, &there, publisher, text, occasion);
     messages.retain(|message| {
         let subscriber = there.iter().find(|subscriber| subscriber.id == message.recipient);
         subscriber.is_some_and(|subscriber| !knows(subscriber, message.stream))

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::lexer::{has_any, padded, plain, sentences};
+use super::lexer::{has_any, padded, padded_key, plain, sentences};
 use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
@@ -164,7 +164,8 @@ fn line_end(text: &str, from: usize) -> usize {
 }
 
 fn with_text(seed: &Clause, text: &str, range: Range<usize>, place: Place) -> Clause {
-    Clause { text: plain(text), words: padded(text), range, place, ..seed.clone() }
+    let text = plain(text);
+    Clause { words: padded_key(&text.to_lowercase()), text, range, place, ..seed.clone() }
 }
 
 #[cfg(test)]

@@ -38,7 +38,7 @@ const QUALIFIERS: &[&str] = &[
     "aggregated",
 ];
 static NOT_COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:do(?:es)? not|never|will not|not) (?:knowingly )?(?:collect|store|ask for|gather|keep|record|receive)(?:, [^,]+,)? (?P<list>[^.;]+?)(?: from [a-z ]+)?[.;]?$")
+    Regex::new(r"(?-u:\b)(?:do(?:es)? not|never|will not|not) (?:knowingly )?(?:collect|store|ask for|gather|keep|record|receive)(?:, [^,]+,)? (?P<list>[^.;]+?)(?: from [a-z ]+)?[.;]?$")
         .expect("valid pattern")
 });
 
@@ -65,6 +65,9 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
             .filter(|part| !part.trim().is_empty())
             .map(|part| clause.fact(Family::DataType, Subject::of(part), value.clone()))
             .collect();
+    }
+    if !has_any(&clause.words, &[" not ", " never "]) {
+        return Vec::new();
     }
     let Some(captures) = NOT_COLLECTED.captures(&lower) else { return Vec::new() };
     list_members(&captures["list"])
@@ -145,7 +148,7 @@ fn scoped_purpose(clause: &Clause) -> Option<Fact> {
 }
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>\d{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)\b(?: ?\(\d+\))?|\b(?P<b>\d{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\(\d+\))?(?: years)?[ -](?:of age|years old|or older|and older)|age of (?P<c>\d{1,2}|majority|thirteen|sixteen|eighteen))")
+    Regex::new(r"(?:(?-u:\b)(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>[0-9]{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)(?-u:\b)(?: ?\([0-9]+\))?|(?-u:\b)(?P<b>[0-9]{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\([0-9]+\))?(?: years)?[ -](?:of age|years old|or older|and older)|age of (?P<c>[0-9]{1,2}|majority|thirteen|sixteen|eighteen))")
         .expect("valid pattern")
 });
 

@@ -42,25 +42,32 @@ const NUMBER_WORDS: &str = r"(?:(?:one|two|three|four|five|six|seven|eight|nine|
 
 static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"\b(?P<number>half an|(?:{NUMBER_WORDS}|\d+)(?: ?\((?:{NUMBER_WORDS}|\d+)\))?)[ -]?(?P<kind>(?:calendar|business|working|school|consecutive|full|bank)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)s?\b"
+        r"(?-u:\b)(?P<number>half an|(?:{NUMBER_WORDS}|[0-9]+)(?: ?\((?:{NUMBER_WORDS}|[0-9]+)\))?)[ -]?(?P<kind>(?:calendar|business|working|school|consecutive|full|bank)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)s?(?-u:\b)"
     ))
     .expect("valid pattern")
 });
 static ARTICLE_DURATION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:within|for|least|least|than|of|after) (?P<number>an?) (?P<kind>(?:calendar|business|working|school)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)\b")
+    Regex::new(r"(?-u:\b)(?:within|for|least|than|of|after) (?P<number>an?) (?P<kind>(?:calendar|business|working|school)[ -])?(?P<unit>minute|hour|day|week|fortnight|month|quarter|year)(?-u:\b)")
         .expect("valid pattern")
 });
 static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<number>\d+(?:[.,]\d+)?) ?(?:%|percent\b|per cent\b)").expect("valid pattern")
+    Regex::new(r"(?P<number>[0-9]+(?:[.,][0-9]+)?) ?(?:%|percent(?-u:\b)|per cent(?-u:\b))")
+        .expect("valid pattern")
 });
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?P<before>[$€£¥]|\b(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<amount>\d[\d,]*(?:\.\d+)?) ?(?P<after>usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds|€)(?:\b|$))")
+    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<after>usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds|€)(?:(?-u:\b)|$))")
         .expect("valid pattern")
 });
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z])(?P<words>(?P<most>up to(?: a maximum of)?|(?:no|not) (?:more|longer|later|greater) than|(?:shall |must |will |do |does )?not exceed(?:ing)?|(?:a |the )?maximum(?: period)? of|at (?:the )?most|within|less than|below|under|for as long as|limited to|capped at)|(?P<least>at least|(?:no|not) (?:less|fewer|shorter|earlier|lower) than|(?:a |the )?minimum(?: period)? of|more than|over|above)|(?P<typical>typically|approximately|about|around|generally|usually|roughly|normally))(?: (?:a|the))?(?: (?:period|term) of)? ?$")
         .expect("valid pattern")
 });
+
+/// What one of stands in every amount of money.
+const CURRENCIES: &[&str] =
+    &["$", "€", "£", "¥", "usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "dollar", "pounds"];
+/// What one of stands in every span of time.
+const UNITS: &[&str] = &["minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"];
 
 /// Every quantity of a text in [`key_form`], left to right, without overlap.
 pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
@@ -72,20 +79,26 @@ pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
             found.push((range, measure));
         }
     };
-    for captures in MONEY.captures_iter(lower) {
+    // A pattern is run, and compiled, only where the text holds what none of its matches is without.
+    let digits = lower.bytes().any(|byte| byte.is_ascii_digit());
+    let run = |pattern: &'static Regex, held: bool| {
+        held.then(|| pattern.captures_iter(lower)).into_iter().flatten()
+    };
+    for captures in run(&MONEY, digits && has_any(lower, CURRENCIES)) {
         push(whole(&captures), money(&captures));
     }
-    for captures in PERCENT.captures_iter(lower) {
+    for captures in run(&PERCENT, digits && has_any(lower, &["%", "per"])) {
         push(whole(&captures), percent(&captures["number"]).map(Measure::Percent));
     }
-    for captures in DURATION.captures_iter(lower) {
+    let timed = has_any(lower, UNITS);
+    for captures in run(&DURATION, timed) {
         let range = whole(&captures);
         // "13 years of age" is an age, no span of time.
         if !lower[range.end..].starts_with(" of age") && !lower[range.end..].starts_with(" old") {
             push(range, duration(&captures).map(Measure::Duration));
         }
     }
-    for captures in ARTICLE_DURATION.captures_iter(lower) {
+    for captures in run(&ARTICLE_DURATION, timed && lower.contains(" a")) {
         let start = captures.name("number").map_or(0, |number| number.start());
         push(start..whole(&captures).end, duration(&captures).map(Measure::Duration));
     }
@@ -193,39 +206,58 @@ fn money_value(amount: &str, currency: &str) -> Option<Measure> {
 /// Words separated and surrounded by single spaces, lower case, punctuation gone, contractions
 /// opened: the form in which a cue such as `" do not sell "` or `" retain"` is looked up.
 pub(crate) fn padded(text: &str) -> String {
-    let lower = key_form(&unmarked(text))
-        .replace("https://", "")
-        .replace("http://", "")
-        .replace("can't", "cannot")
-        .replace("won't", "will not")
-        .replace("n't", " not")
-        .replace("'re ", " are ")
-        .replace("'ll ", " will ")
-        .replace("'ve ", " have ");
-    let chars: Vec<char> = lower.chars().collect();
+    padded_key(&key_form(&unmarked(text)))
+}
+
+/// [`padded`] of a text in [`key_form`].
+pub(crate) fn padded_key(lower: &str) -> String {
+    let lower = opened(lower);
     let mut out = String::with_capacity(lower.len() + 2);
     out.push(' ');
-    for (index, &c) in chars.iter().enumerate() {
-        let inside_number = matches!(c, '.' | ',')
-            && index > 0
-            && chars[index - 1].is_ascii_digit()
-            && chars.get(index + 1).is_some_and(char::is_ascii_digit);
-        let inside_name = c == '.'
-            && index > 0
-            && chars[index - 1].is_alphanumeric()
-            && chars.get(index + 1).is_some_and(|next| next.is_alphanumeric());
+    let mut before = ' ';
+    let mut rest = lower.chars();
+    while let Some(c) = rest.next() {
+        let after = rest.clone().next().unwrap_or(' ');
+        let inside_number = matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
+        let inside_name = c == '.' && before.is_alphanumeric() && after.is_alphanumeric();
         if c.is_alphanumeric() || matches!(c, '%' | '@' | '$' | '€' | '£') || inside_number || inside_name
         {
             out.push(c);
         } else if c != '\'' && !out.ends_with(' ') {
             out.push(' ');
         }
+        before = c;
     }
     if !out.ends_with(' ') {
         out.push(' ');
     }
     out
 }
+
+/// The words with contractions opened and without the schemes of web addresses.
+fn opened(lower: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(lower);
+    if text.contains("://") {
+        text = text.replace("https://", "").replace("http://", "").into();
+    }
+    if text.contains('\'') {
+        for (short, long) in CONTRACTIONS {
+            if text.contains(short) {
+                text = text.replace(short, long).into();
+            }
+        }
+    }
+    text
+}
+
+const CONTRACTIONS: [(&str, &str); 6] = [
+    ("can't", "cannot"),
+    ("won't", "will not"),
+    ("n't", " not"),
+    ("'re ", " are "),
+    ("'ll ", " will "),
+    ("'ve ", " have "),
+];
 
 /// True when any cue occurs in a [`padded`] text. A cue begins with a space, so that it starts at a
 /// word; without a final space it is a prefix.

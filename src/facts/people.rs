@@ -16,17 +16,16 @@ static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("valid pattern")
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\+?\(?\d{2,4}\)?[ -]\d{2,4}[ -]\d{2,6}(?:[ -]\d{2,6})?").expect("valid pattern")
+    Regex::new(r"\+?\(?[0-9]{2,4}\)?[ -][0-9]{2,4}[ -][0-9]{2,6}(?:[ -][0-9]{2,6})?").expect("valid pattern")
 });
 static CONTROLLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][\w&.-]*(?: (?:[A-Z][\w&.-]*|of|and|&))*)")
+    Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*)")
         .expect("valid pattern")
 });
-const NAME: &str =
-    r"(?:[A-Z][\w&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][\w&-]*|AI|of(?: [A-Z][\w]*)))*";
+const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i:\b(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
+        r"(?i:(?-u:\b)(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
         cues::RECIPIENT_LEADS
     ))
     .expect("valid pattern")
@@ -46,23 +45,28 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 }
 
 fn contacts(clause: &Clause) -> Vec<Fact> {
-    let mails = EMAIL.find_iter(&clause.text).map(|found| ("e-mail", found.as_str().to_owned()));
-    let phones = PHONE
-        .find_iter(&clause.text)
-        .filter(|_| has_any(&clause.words, &[" phone", " telephone", " tel ", " call ", " fax "]))
+    let find = |pattern: &'static Regex, held: bool| {
+        held.then(|| pattern.find_iter(&clause.text)).into_iter().flatten()
+    };
+    let called = has_any(&clause.words, &[" phone", " telephone", " tel ", " call ", " fax "]);
+    let mails = find(&EMAIL, clause.text.contains('@')).map(|found| ("e-mail", found.as_str().to_owned()));
+    let phones = find(&PHONE, called)
         .map(|found| ("phone", found.as_str().chars().filter(char::is_ascii_digit).collect()));
     mails.chain(phones).map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value))).collect()
 }
 
 fn controller(clause: &Clause) -> Option<Fact> {
-    let captures = CONTROLLER.captures(&clause.text)?;
     let named = has_any(
         &clause.words,
         &[" controller", " operated by ", " published by ", " owned by ", " agreement "],
     );
+    if !named {
+        return None;
+    }
+    let captures = CONTROLLER.captures(&clause.text)?;
     let name =
         captures["name"].split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
-    named.then(|| clause.fact(Family::Controller, "controller", Value::Text(name)))
+    Some(clause.fact(Family::Controller, "controller", Value::Text(name)))
 }
 
 /// Who receives data, from lists under a sharing stem and from names inside sharing sentences.

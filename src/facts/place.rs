@@ -83,11 +83,11 @@ const FRAMEWORKS: &[(&str, &str)] = &[
 ];
 
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][\w-]*(?: (?:of |and )?[A-Z][\w-]*)*)|governed by (?P<named>[A-Z][a-z]+) law")
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|governed by (?P<named>[A-Z][a-z]+) law")
         .expect("valid pattern")
 });
 static COURTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i:courts?) (?:located |sitting )?(?:of|in|at) (?:the )?(?P<place>[A-Z][\w-]*(?:,? (?:of |and )?[A-Z][\w-]*)*)").expect("valid pattern")
+    Regex::new(r"(?i:courts?) (?:located |sitting )?(?:of|in|at) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?:,? (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)").expect("valid pattern")
 });
 
 /// Reads governing law, courts, locations and frameworks.
@@ -96,12 +96,16 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         return Vec::new();
     }
     let mut facts = Vec::new();
-    if let Some(captures) = LAW.captures(&clause.text) {
+    let laws = has_any(&clause.words, &[" law", " legislation"])
+        && has_any(&clause.words, &[" governed by ", " construed ", " subject to "]);
+    if laws && let Some(captures) = LAW.captures(&clause.text) {
         let place =
             captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
         facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
     }
-    if let Some(captures) = COURTS.captures(&clause.text) {
+    if clause.words.contains(" court")
+        && let Some(captures) = COURTS.captures(&clause.text)
+    {
         facts.push(clause.fact(Family::Courts, "courts", Value::Text(captures["place"].to_owned())));
     }
     if facts.is_empty() && is_location(clause) {

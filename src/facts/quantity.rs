@@ -49,7 +49,7 @@ static LIFE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^'? ?(?:days )?(?:after|from|following|of|since|thereafter|before|prior to)\b ?(?:the |your |you |its |a |an )?(?P<event>[a-z0-9' -]*)")
+    Regex::new(r"^'? ?(?:days )?(?:after|from|following|of|since|thereafter|before|prior to)(?-u:\b) ?(?:the |your |you |its |a |an )?(?P<event>[a-z0-9' -]*)")
         .expect("valid pattern")
 });
 
@@ -90,11 +90,11 @@ fn event_form(words: &str) -> String {
 }
 
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?P<word>until|while|as long as|so long as|for the duration of|as required by|for as long as)\b (?P<event>[^.;]+)")
+    Regex::new(r"(?-u:\b)(?P<word>until|while|as long as|so long as|for the duration of|as required by|for as long as)(?-u:\b) (?P<event>[^.;]+)")
         .expect("valid pattern")
 });
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:limited periods?|a limited (?:time|period)|(?:only )?as long as necessary|as needed|reasonable (?:time|period)|short periods?|some time)\b")
+    Regex::new(r"(?-u:\b)(?:limited periods?|a limited (?:time|period)|(?:only )?as long as necessary|as needed|reasonable (?:time|period)|short periods?|some time)(?-u:\b)")
         .expect("valid pattern")
 });
 

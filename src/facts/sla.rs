@@ -10,17 +10,18 @@ use super::subject::Subject;
 use super::{Fact, Family, Percent, Value, cues};
 use crate::document::text::key_form;
 
-static PERCENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d+(?:\.\d+)?) ?%").expect("valid pattern"));
+static PERCENT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"([0-9]+(?:\.[0-9]+)?) ?%").expect("valid pattern"));
 static LOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?(\d+(?:\.\d+)?) ?%")
+    Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?([0-9]+(?:\.[0-9]+)?) ?%")
         .expect("valid pattern")
 });
 static HIGH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:below|(?:less|lower) than(?: or equal to)?|under|<=|≤|<|up to) ?(\d+(?:\.\d+)?) ?%")
+    Regex::new(r"(?:below|(?:less|lower) than(?: or equal to)?|under|<=|≤|<|up to) ?([0-9]+(?:\.[0-9]+)?) ?%")
         .expect("valid pattern")
 });
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(\d+(?:\.\d+)?) ?%? ?(?:-|to|and) ?(?:<|less than|below)? ?(\d+(?:\.\d+)?) ?%")
+    Regex::new(r"([0-9]+(?:\.[0-9]+)?) ?%? ?(?:-|to|and) ?(?:<|less than|below)? ?([0-9]+(?:\.[0-9]+)?) ?%")
         .expect("valid pattern")
 });
 
@@ -60,6 +61,9 @@ pub(super) fn is_tier(clause: &Clause) -> bool {
 
 /// The range of percentages a few words name; `None` when they name none.
 fn range(words: &str) -> Option<(Option<Percent>, Option<Percent>)> {
+    if !words.contains(['%', '％', '﹪']) {
+        return None;
+    }
     let lower = key_form(words);
     let low = first(&LOW, &lower);
     // "no less than" holds "less than": what bounds from below is read first and taken away.

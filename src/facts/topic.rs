@@ -8,15 +8,15 @@ use super::clause::{Clause, Place};
 use super::subject::without_parentheses;
 
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?)\b")
+    Regex::new(r"(?i)^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?)(?-u:\b)")
         .expect("valid pattern")
 });
 static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:keep|keeps|retain|retains|store|stores|hold|delete|deletes|erase|purge|archive)s? (?P<subject>[^.;]{2,80}?) (?:for|until|while|as long|within|after|on|that)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:keep|keeps|retain|retains|store|stores|hold|delete|deletes|erase|purge|archive)s? (?P<subject>[^.;]{2,80}?) (?:for|until|while|as long|within|after|on|that)(?-u:\b)")
         .expect("valid pattern")
 });
 static USED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:use|process|share|disclose|collect|analy[sz]e|read)(?:s|es)? (?P<subject>[^.;,]{2,60}?) (?:only|solely|exclusively|strictly|purely|to|for|with|in order|when|if|unless)\b")
+    Regex::new(r"(?i)(?-u:\b)(?:use|process|share|disclose|collect|analy[sz]e|read)(?:s|es)? (?P<subject>[^.;,]{2,60}?) (?:only|solely|exclusively|strictly|purely|to|for|with|in order|when|if|unless)(?-u:\b)")
         .expect("valid pattern")
 });
 

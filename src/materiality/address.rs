@@ -63,7 +63,7 @@ const PLACES: &[&str] = &[
 ];
 
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[A-Z]{2},? ?-?\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}|\d{4,6} [A-Z][a-zà-ü]+|[A-Z]\d[A-Z] ?\d[A-Z]\d|[A-Z][a-z]+ \d{5,6})\b")
+    Regex::new(r"(?-u:\b)(?:[A-Z]{2},? ?-?[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|[0-9]{4,6} [A-Z][a-zà-ü]+|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|[A-Z][a-z]+ [0-9]{5,6})(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -82,8 +82,8 @@ pub(super) fn is_address(clause: &Clause) -> bool {
     let placed = words.split_whitespace().any(|word| PLACES.contains(&word));
     !matches!(clause.place, Place::Key | Place::Cell)
         && (2..=26).contains(&count)
-        && !has_any(&clause.words, SPEAKING)
-        && (digit && placed || POSTCODE.is_match(body) || is_address_label(&clause.words))
+        && !has_any(&clause.words.replace(" data protection ", " "), SPEAKING)
+        && (digit && (placed || POSTCODE.is_match(body)) || is_address_label(&clause.words))
 }
 
 /// "Mailing address:", "Registered office".
@@ -97,7 +97,7 @@ fn is_address_label(words: &str) -> bool {
         " registered office ",
         " headquarters ",
     ];
-    words.split_whitespace().count() <= 4 && has_any(words, &labels)
+    words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
 
 /// Only contact details differ in a sentence that gives contacts.
@@ -109,6 +109,9 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         return true;
     }
     let (removed, added) = (edit.removed(), edit.added());
+    if moved_house(edit, &removed, &added) {
+        return true;
+    }
     let mail = [&removed, &added].iter().any(|side| side.contains('@') || side.contains(" protected "));
     let invites = [
         " contact",
@@ -143,6 +146,32 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     let changed = format!("{removed}{added}");
     let mut words = changed.split_whitespace().peekable();
     speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), &weighs)
+}
+
+/// A sentence gives a postal address, and nothing but names and numbers of the address differ.
+fn moved_house(edit: &Edit, removed: &str, added: &str) -> bool {
+    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return false };
+    let posted = [" mail ", " post ", " sent to ", " send to ", " address ", " write to ", " writing to "];
+    let placed = |words: &str| {
+        words.split_whitespace().any(|word| PLACES.contains(&word))
+            && words.chars().any(|c| c.is_ascii_digit())
+    };
+    let named = |clause: &Clause, changed: &str| {
+        let proper: Vec<String> = clause
+            .text
+            .split(|c: char| c.is_whitespace() || c == ',')
+            .filter(|word| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()))
+            .flat_map(super::canon::tokens)
+            .collect();
+        changed.split_whitespace().all(|word| proper.iter().any(|name| name == word))
+    };
+    has_any(&new.words, &posted)
+        && POSTCODE.is_match(&old.text)
+        && POSTCODE.is_match(&new.text)
+        && placed(removed)
+        && placed(added)
+        && named(old, removed)
+        && named(new, added)
 }
 
 /// A word that belongs to the way somebody is reached.

@@ -12,7 +12,7 @@ use regex::Regex;
 use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
 use crate::compare::replaced;
 use crate::document::text::key_form;
-use crate::facts::lexer::{Measure, Quantity, in_words, padded, quantities};
+use crate::facts::lexer::{Measure, Quantity, in_words, padded_key, quantities};
 use crate::facts::{Bound, Duration, TimeUnit};
 
 /// Longest phrase of the synonym table, in words.
@@ -37,13 +37,14 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(|word| spelling(&word)).collect()
 }
 
-static ADDRESS: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\bhttps?://[^\s)>\]]+|\bwww\.[^\s)>\]]+").expect("valid pattern"));
+static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?-u:\b)https?://[^\s)>\]]+|(?-u:\b)www\.[^\s)>\]]+").expect("valid pattern")
+});
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
-    let marked = r"\((?:[a-z]|[ivx]{1,5}|\d{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|\d{1,3})[.)]\s+";
-    let numbered = r"[A-Z](?:\.(?:\d{1,3}|[a-z]{1,4}))+\.?\s+";
-    let glued = r"\d{1,3}(?:\.\d{1,3})+\.?\s*";
-    Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>\p{{Lu}}.*))$"))
+    let marked = r"\((?:[a-z]|[ivx]{1,5}|[0-9]{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|[0-9]{1,3})[.)]\s+";
+    let numbered = r"[A-Z](?:\.(?:[0-9]{1,3}|[a-z]{1,4}))+\.?\s+";
+    let glued = r"[0-9]{1,3}(?:(?:\.[0-9]{1,3})+\.?|\.)\s*";
+    Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>[^0-9\s.].*))$"))
         .expect("valid pattern")
 });
 
@@ -54,18 +55,30 @@ static NEW_TAB: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The sentence without its enumerator; web addresses are all one word, for they are links.
 fn without_marks(text: &str) -> String {
-    let rest = ENUMERATOR
-        .captures(text)
-        .and_then(|captures| captures.name("rest").or_else(|| captures.name("title")));
-    let body = rest.map_or(text, |rest| rest.as_str());
-    let body = NEW_TAB.replace_all(body, " ");
-    ADDRESS.replace_all(&body, " url ").into_owned()
+    let body = after_enumerator(text).unwrap_or(text);
+    let lower = body.to_ascii_lowercase();
+    let opens = lower.contains("opens in ");
+    let body = if opens { NEW_TAB.replace_all(body, " ") } else { body.into() };
+    let linked = ["://", "www."].iter().any(|mark| lower.contains(mark));
+    let body = if linked { ADDRESS.replace_all(&body, " url ") } else { body };
+    // Marks of registration are no words; folded to letters they would glue to the name.
+    body.replace(['™', '®', '℠'], "")
+}
+
+fn after_enumerator(text: &str) -> Option<&str> {
+    // Few sentences open with a word that ends or is parted like an enumerator.
+    if !text.split_whitespace().next()?.contains(['.', ')']) {
+        return None;
+    }
+    let captures = ENUMERATOR.captures(text)?;
+    let title = || captures.name("title").filter(|title| title.as_str().starts_with(char::is_uppercase));
+    captures.name("rest").or_else(title).map(|rest| rest.as_str())
 }
 
 fn push_words(text: &str, words: &mut Vec<String>) {
     // A possessive ending of a quantity ("30 days' notice") must not become a word.
     let text = text.strip_prefix("'s ").unwrap_or(text);
-    for word in padded(text).split_whitespace() {
+    for word in padded_key(text).split_whitespace() {
         words.push(
             in_words(word)
                 .filter(|_| word != "a" && word != "an")

@@ -89,6 +89,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_furniture(old) && is_furniture(new) {
         return Some(("C9", "Only page furniture changed."));
     }
+    if only_legal_form(&edit.removed(), &edit.added()) {
+        return Some(("C8", "The same company is named with or without its legal form."));
+    }
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
     }
@@ -124,6 +127,15 @@ fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
     }
 }
 
+/// "Quarn" and "Quarn, Inc.": a form came or went; one form for another is another company.
+fn only_legal_form(removed: &str, added: &str) -> bool {
+    const FORMS: &[&str] =
+        &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
+    let (old, new) = (removed.trim(), added.trim());
+    let form = |words: &str| !words.is_empty() && words.split(' ').all(|word| FORMS.contains(&word));
+    old.is_empty() && form(new) || new.is_empty() && form(old)
+}
+
 /// A sentence that came or went without a partner.
 fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
     let clause = edit.clause();
@@ -144,7 +156,7 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
         return Some(("C9", "The sentence only repeats its heading."));
     }
     if words.split_whitespace().count() <= 1
-        && !lists_parties(clause)
+        && (!lists_parties(clause) || clause.text.ends_with(':'))
         && clause.place != Place::Key
         && clause.place != Place::Cell
     {

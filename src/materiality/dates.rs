@@ -5,7 +5,7 @@ use crate::compare::Change;
 use crate::document::{DateKind, Document, PartialDate};
 use crate::facts::{Family, date_subject};
 
-/// The judgement of a change of the kind [`crate::compare::ChangeKind::Date`].
+/// The judgement of a change of the unit [`crate::compare::Unit::Date`].
 pub(super) fn judge(old: &Document, new: &Document, change: &Change) -> Judgement {
     let kind = kind_of(old, new, change);
     let before = change.old.as_deref().map(|value| in_words(old, value));
@@ -35,14 +35,12 @@ pub(super) fn judge(old: &Document, new: &Document, change: &Change) -> Judgemen
 
 /// Which date it is: the change carries only values, the documents know what they stand for.
 fn kind_of(old: &Document, new: &Document, change: &Change) -> Option<DateKind> {
-    const KINDS: [DateKind; 4] =
-        [DateKind::LastUpdated, DateKind::Effective, DateKind::Published, DateKind::Version];
     let states = |document: &Document, kind: DateKind, value: Option<&str>| {
         value.is_none_or(|value| {
             document.dates.iter().any(|date| date.kind == kind && date.value.to_string() == value)
         })
     };
-    KINDS
+    DateKind::ALL
         .into_iter()
         .find(|kind| states(old, *kind, change.old.as_deref()) && states(new, *kind, change.new.as_deref()))
 }

@@ -4,6 +4,7 @@
 //! drop out here, wherever in the two documents they stand, so that a split, a merge or a table
 //! turned into a list leaves nothing to judge.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::canon::{Run, likeness, runs, tokens};
@@ -72,16 +73,43 @@ fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
 pub(super) struct Sentences(HashMap<String, usize>);
 
 impl Sentences {
-    /// Collects the sentences of a document's body.
-    pub(super) fn of(document: &Document) -> Self {
+    /// Collects the sentences of the bodies of both documents. Most stand in both, letter for letter,
+    /// and are folded once.
+    fn of_both(old: &Document, new: &Document) -> [Self; 2] {
+        let mut folded = HashMap::new();
+        [old, new].map(|document| Self::of(document, &mut folded))
+    }
+
+    /// Statements of one document; what was folded before is known by the words as written.
+    fn of(document: &Document, folded: &mut HashMap<(Option<String>, String), String>) -> Self {
         let mut counts = HashMap::new();
-        let said = crate::facts::clauses(document).iter().map(statement).collect::<Vec<_>>();
+        let mut count = |statement: &String| match counts.get_mut(statement) {
+            Some(times) => *times += 1,
+            None => drop(counts.insert(statement.clone(), 1)),
+        };
+        for clause in crate::facts::clauses(document) {
+            let lead = clause.lead.clone().filter(|_| clause.place == Place::Cell);
+            count(folded.entry((lead, clause.text.clone())).or_insert_with(|| statement(&clause)));
+        }
         // A heading may become a line of text, and a line a heading.
-        let headings = document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.clone());
-        for statement in said.into_iter().chain(headings.map(|heading| tokens(&heading).join(" "))) {
-            *counts.entry(statement).or_default() += 1;
+        for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
+        {
+            let key = (None, heading.clone());
+            count(folded.entry(key).or_insert_with(|| tokens(heading).join(" ")));
         }
         Self(counts)
+    }
+
+    /// True when hardly a sentence of the other document stands here too.
+    fn is_another(&self, other: &Self) -> bool {
+        let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
+        let shared = self
+            .0
+            .keys()
+            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
+            .count();
+        let (here, there) = (long(self), long(other));
+        here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
     }
 
     /// True when the sentence of the other document stands here too; very short ones only where
@@ -117,16 +145,24 @@ pub(super) struct Texts<'a> {
     pub(super) old: &'a Document,
     /// The new document.
     pub(super) new: &'a Document,
-    /// Sentences of the old document.
-    pub(super) old_sentences: Sentences,
-    /// Sentences of the new document.
-    pub(super) new_sentences: Sentences,
+    /// Sentences of the old and of the new document, once something was added or removed.
+    sentences: OnceCell<[Sentences; 2]>,
 }
 
 impl<'a> Texts<'a> {
-    /// Indexes both documents.
+    /// Both documents, to be indexed when first needed.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { old, new, old_sentences: Sentences::of(old), new_sentences: Sentences::of(new) }
+        Self { old, new, sentences: OnceCell::new() }
+    }
+
+    fn sentences(&self) -> &[Sentences; 2] {
+        self.sentences.get_or_init(|| Sentences::of_both(self.old, self.new))
+    }
+
+    /// True when the two texts have hardly a sentence in common.
+    pub(super) fn are_two(&self) -> bool {
+        let [old, new] = self.sentences();
+        new.is_another(old)
     }
 
     /// The edits a change consists of, conserved sentences left out.
@@ -136,8 +172,14 @@ impl<'a> Texts<'a> {
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
         let mut edits = without_tier_keys(pair(&old, &new, matches!(change.unit, Unit::Row | Unit::Cell)));
         edits.retain(|edit| match (&edit.old, &edit.new) {
-            (Some(old), None) => !self.new_sentences.keeps(old, &self.old_sentences),
-            (None, Some(new)) => !self.old_sentences.keeps(new, &self.new_sentences),
+            (Some(only_old), None) => {
+                let [old, new] = self.sentences();
+                !new.keeps(only_old, old)
+            }
+            (None, Some(only_new)) => {
+                let [old, new] = self.sentences();
+                !old.keeps(only_new, new)
+            }
             _ => true,
         });
         edits

@@ -4,6 +4,7 @@
 //! was unknown to the old text. Parties are no products: who receives data, who is responsible, and
 //! which law applies never pass as renamed.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::edits::Edit;
@@ -16,16 +17,20 @@ use crate::facts::{Clause, Family, facts_of};
 const LONGEST: usize = 4;
 
 /// Both texts, to look names up in.
-pub(super) struct Names {
-    old: String,
-    new: String,
+pub(super) struct Names<'a> {
+    documents: [&'a Document; 2],
+    texts: OnceCell<[String; 2]>,
 }
 
-impl Names {
-    /// Reads both bodies once.
-    pub(super) fn of(old: &Document, new: &Document) -> Self {
+impl<'a> Names<'a> {
+    /// Reads both bodies once, when first asked for a name.
+    pub(super) fn of(old: &'a Document, new: &'a Document) -> Self {
+        Self { documents: [old, new], texts: OnceCell::new() }
+    }
+
+    fn texts(&self) -> &[String; 2] {
         let flat = |document: &Document| format!(" {} ", crate::facts::lexer::plain(&document.body_text()));
-        Self { old: flat(old), new: flat(new) }
+        self.texts.get_or_init(|| self.documents.map(flat))
     }
 
     /// The renames that explain every difference of the sentence; `None` when one stays unexplained.
@@ -53,9 +58,15 @@ impl Names {
             from = format!("{before} {from}");
             to = format!("{before} {to}");
         }
-        let gone = count(&self.new, &from) == 0;
-        let fresh = count(&self.old, &to) == 0;
-        let known = brand || count(&self.old, &from) > 1 && count(&self.new, &to) > 1;
+        // Two products may go on under one name: "A or B" becomes "C".
+        let each = |names: &str| {
+            names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let [old_text, new_text] = self.texts();
+        let gone = each(&from).iter().all(|name| count(new_text, name) == 0);
+        let fresh = each(&to).iter().all(|name| count(old_text, name) == 0);
+        let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
+        let known = brand || often(old_text, &from) && often(new_text, &to);
         let company = [" inc", " ltd", " llc", " limited", " gmbh", " corp", " b.v", " s.a", " plc", " co."];
         let party = |name: &str| has_any(&format!(" {}", name.to_lowercase()), &company);
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
@@ -71,7 +82,7 @@ fn name_of(words: &[&str]) -> Option<String> {
 
 fn is_proper(word: &str) -> bool {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-    ["of", "and", "for", "the"].contains(&word)
+    ["of", "and", "or", "for", "the"].contains(&word)
         || word.chars().next().is_some_and(char::is_uppercase)
         || word.chars().any(char::is_uppercase)
 }

@@ -123,6 +123,12 @@ pub(super) const RULES: &[Rule] = &[
         "No rule fired and no proof was found: a person decides",
         "A sentence is reworded throughout.",
     ),
+    rule("R1", "A text in another language than English: a person decides", "A German sentence is reworded."),
+    rule(
+        "R2",
+        "The pair of texts is in doubt as a whole: a person decides",
+        "Half of the page is missing and nothing else changed.",
+    ),
 ];
 
 /// One edit with everything rules look at.

@@ -63,6 +63,18 @@ impl SectionName {
     }
 }
 
+/// True when an assessment has a finding of at least this severity, or one that a person called material.
+pub fn sends_mail(assessment: &Assessment, least: Option<Severity>) -> bool {
+    let is_grave_enough = |judgement: &Judgement| {
+        let is_settled = judgement.reasons.first().is_some_and(|reason| reason.rule == PERSON);
+        judgement.verdict.is_finding()
+            && (is_settled || least.is_none_or(|least| judgement.severity >= Some(least)))
+    };
+    // A comparison without judgements is not judged: nobody has shown it to be small.
+    assessment.verdict.is_finding()
+        && (assessment.changes.is_empty() || assessment.changes.iter().any(is_grave_enough))
+}
+
 /// A heading for comparing: lower case, plain quotes, without the number in front.
 fn heading_form(heading: &str) -> String {
     let form = comparison_form(heading).to_lowercase();
@@ -100,14 +112,7 @@ impl Tuning {
 
     /// True when somebody is to be written to at once: a finding of the severity from which mail goes.
     pub fn sends_mail(&self, assessment: &Assessment) -> bool {
-        let is_grave_enough = |judgement: &Judgement| {
-            let is_settled = judgement.reasons.first().is_some_and(|reason| reason.rule == PERSON);
-            judgement.verdict.is_finding()
-                && (is_settled || self.mail_from.is_none_or(|least| judgement.severity >= Some(least)))
-        };
-        // A comparison without judgements is not judged: nobody has shown it to be small.
-        assessment.verdict.is_finding()
-            && (assessment.changes.is_empty() || assessment.changes.iter().any(is_grave_enough))
+        sends_mail(assessment, self.mail_from)
     }
 
     /// What the watchlist says of one opinion: the verdict to take instead, and the words for it.

@@ -7,11 +7,12 @@ use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::{
-    Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cosmetic, dates, words,
+    Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
+    dates, doubt, language, pointers, words,
 };
-use crate::compare::{Change, ChangeKind, Fate, Unit};
+use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
 use crate::document::Document;
-use crate::facts::{Family, facts_of};
+use crate::facts::{Clause, Family, facts_of, facts_unread};
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
@@ -19,12 +20,16 @@ const SIGN_REACH: u32 = 25;
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
-    names: Names,
+    names: Names<'a>,
     kind: Kind,
     /// One of the two is no text of the policy.
     stub: bool,
     /// What the operator says.
     tuning: &'a Tuning,
+    /// Why the pair as a whole is for a person.
+    doubt: Option<&'static str>,
+    /// The language of the text where it is not English: its rules do not read it.
+    language: Option<&'a str>,
 }
 
 /// One edit judged.
@@ -39,9 +44,17 @@ struct Opinion {
 
 impl<'a> Judge<'a> {
     /// Reads both documents once.
-    pub(super) fn new(old: &'a Document, new: &'a Document, tuning: &'a Tuning) -> Self {
+    pub(super) fn new(
+        old: &'a Document,
+        new: &'a Document,
+        comparison: &Comparison,
+        tuning: &'a Tuning,
+    ) -> Self {
         let stub = is_stub(&old.body_text()) != is_stub(&new.body_text());
-        Self { texts: Texts::new(old, new), names: Names::of(old, new), kind: kind_of(new), stub, tuning }
+        let texts = Texts::new(old, new);
+        let doubt = doubt::doubt(&texts, comparison);
+        let language = language::foreign(new).or_else(|| language::foreign(old));
+        Self { texts, names: Names::of(old, new), kind: kind_of(new), stub, tuning, doubt, language }
     }
 
     /// The judgement of one change.
@@ -54,10 +67,15 @@ impl<'a> Judge<'a> {
                 vec![words::reason("C9", why, change.old.as_deref(), change.new.as_deref())],
             );
         }
-        if change.kind == ChangeKind::Date || change.unit == Unit::Date {
+        // A date inside a clause is judged like any other words of it.
+        if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
-        if let Some(reason) = cosmetic::by_kind(change) {
+        if let Some(reason) = cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)) {
+            return self.harmless(change, vec![reason]);
+        }
+        if let Some(why) = cookie_rows::prove(self.texts.old, self.texts.new, change) {
+            let reason = words::reason("C9", why, change.old.as_deref(), change.new.as_deref());
             return self.harmless(change, vec![reason]);
         }
         let edits = self.texts.edits(change);
@@ -67,7 +85,79 @@ impl<'a> Judge<'a> {
             return self.harmless(change, vec![reason]);
         }
         let opinions: Vec<Opinion> = edits.iter().map(|edit| self.tuned(edit, self.opinion(edit))).collect();
-        combine(opinions, change)
+        let mut judgement = combine(opinions, change);
+        let is_said = judgement.reasons.first().is_some_and(|reason| reason.rule == "T1");
+        if let Some(why) = self.doubt.filter(|_| judgement.verdict == Verdict::Material && !is_said) {
+            judgement.verdict = Verdict::Review;
+            let reason = words::reason("R2", why, change.old.as_deref(), change.new.as_deref());
+            judgement.reasons.insert(0, reason);
+        }
+        judgement
+    }
+
+    /// A heading in another language: whether it denies anything cannot be told.
+    fn is_unread_heading(&self, change: &Change) -> bool {
+        let heading =
+            change.kind == ChangeKind::Retitled || matches!(change.unit, Unit::Heading | Unit::Title);
+        let same = |old: &str, new: &str| language::same_letters(old, new);
+        self.language.is_some()
+            && heading
+            && !change.old.as_deref().zip(change.new.as_deref()).is_some_and(|(old, new)| same(old, new))
+    }
+
+    /// An edit in a language the rules do not read: equal letters are harmless, the rest is for a person.
+    fn unread(&self, edit: &Edit, language: &str) -> Opinion {
+        let read = |clause: &Option<Clause>| clause.as_ref().map(facts_unread).unwrap_or_default();
+        let case = Case {
+            edit,
+            category: category_of(edit.clause(), self.kind),
+            old_facts: read(&edit.old),
+            new_facts: read(&edit.new),
+            removed: edit.removed(),
+            added: edit.added(),
+        };
+        let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
+        let (old, new) = (text(&edit.old), text(&edit.new));
+        let same =
+            old.as_deref().zip(new.as_deref()).is_some_and(|(old, new)| language::same_letters(old, new));
+        let (rule, why) = if same {
+            ("C1", "Only spacing, letter case or punctuation changed.".to_owned())
+        } else {
+            ("R1", language::unread(language))
+        };
+        let mut findings = super::rules::differences(&case);
+        for finding in &mut findings {
+            finding.weight = 0;
+        }
+        Opinion {
+            verdict: if same { Verdict::Cosmetic } else { Verdict::Review },
+            category: case.category,
+            score: 300,
+            severity: (!same).then_some(Severity::Low),
+            findings,
+            reason: Some(words::reason(rule, &why, old.as_deref(), new.as_deref())),
+        }
+    }
+
+    /// Both sides, where there are two, only point elsewhere.
+    fn is_pointer(&self, edit: &Edit) -> bool {
+        let points = |document: &Document, clause: &Option<Clause>| {
+            clause.as_ref().is_none_or(|clause| {
+                let block = document.block_at(&clause.at);
+                pointers::points_elsewhere(clause)
+                    || block.is_some_and(|block| pointers::is_link(block, clause))
+            })
+        };
+        // A question with its answer unchanged says something else.
+        let asked = edit.old.is_some() && edit.new.is_some() && edit.clause().text.ends_with('?');
+        !asked && points(self.texts.old, &edit.old) && points(self.texts.new, &edit.new)
+    }
+
+    fn pointer(&self, edit: &Edit) -> Option<Reason> {
+        let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
+        let why = "Only words that point elsewhere changed: a link, a question, a way to get in touch.";
+        self.is_pointer(edit)
+            .then(|| words::reason("C9", why, text(&edit.old).as_deref(), text(&edit.new).as_deref()))
     }
 
     fn harmless(&self, change: &Change, reasons: Vec<Reason>) -> Judgement {
@@ -100,6 +190,9 @@ impl<'a> Judge<'a> {
     }
 
     fn opinion(&self, edit: &Edit) -> Opinion {
+        if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
+            return self.unread(edit, language);
+        }
         let category = category_of(edit.clause(), self.kind);
         let case = Case {
             edit,
@@ -109,7 +202,9 @@ impl<'a> Judge<'a> {
             removed: edit.removed(),
             added: edit.added(),
         };
-        if let Some(reason) = cosmetic::prove(edit).or_else(|| self.renamed(edit)) {
+        if let Some(reason) =
+            cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit))
+        {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
             return Opinion {

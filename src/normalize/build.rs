@@ -4,8 +4,11 @@
 
 use crate::document::{Block, BlockKind, HeadingSource, Role, Section};
 
-use super::frame::is_related_heading;
+use super::frame::{is_related_heading, may_head_a_clause};
 use super::line::{Kind, Line, Start};
+
+/// Words of a sentence that makes a section under "More information" a clause.
+const FEWEST_PROSE_WORDS: usize = 9;
 
 /// The section tree of a page.
 pub(super) fn tree(lines: Vec<Line>) -> Vec<Section> {
@@ -77,8 +80,12 @@ impl Tree {
         if self.open.is_empty() {
             self.open.push((u8::MAX, Section::new(1, None, HeadingSource::Synthetic)));
         }
+        let is_prose = line.words() >= FEWEST_PROSE_WORDS && line.is_closed() && line.links.is_empty();
         let block = self.block(line);
         if let Some((_, section)) = self.open.last_mut() {
+            if is_prose && section.heading.as_deref().is_some_and(may_head_a_clause) {
+                section.role = Role::Body;
+            }
             section.blocks.push(block);
         }
     }

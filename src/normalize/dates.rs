@@ -3,10 +3,8 @@
 //! Finds dates anywhere in a text; what a date stands for is not decided here. Languages are a table.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use regex::{Captures, Regex};
 
 use crate::document::PartialDate;
 
@@ -81,30 +79,34 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let mut names: Vec<&str> = MONTHS.iter().flat_map(|names| names.iter().copied()).collect();
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let month = names.join("|");
-    let of = r"(?:of\s+|de\s+|del\s+)?";
-    Regex::new(&format!(
-        r"(?i)(?-u:\b)(?P<iso>(?P<iy>[0-9]{{4}})[-/.](?P<im>[0-9]{{1,2}})[-/.](?P<id>[0-9]{{1,2}}))(?-u:\b)|(?P<cy>[0-9]{{4}})\s*年\s*(?P<cm>[0-9]{{1,2}})\s*月(?:\s*(?P<cd>[0-9]{{1,2}})\s*日)?|(?-u:\b)(?P<am>{month})\.?\s+(?P<ad>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<ay>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<bd>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-]+{of}(?P<bm>{month})\.?,?[\s-]+{of}(?P<by>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<mm>{month})\.?,?\s+{of}(?P<my>[0-9]{{4}})(?-u:\b)|(?-u:\b)(?P<n1>[0-9]{{1,2}})(?P<ns>[./-])(?P<n2>[0-9]{{1,2}})[./-](?P<ny>[0-9]{{4}})(?-u:\b)"
-    ))
-    .expect("valid pattern")
-});
-
 /// Dates in a text with the byte range of their words, in order. Numeric dates only where day and month
 /// cannot be mistaken for each other; impossible dates are left out.
 pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
-    // Every form has a year of four digits; few lines do, and the pattern is worth running only on those.
+    let mut found = Vec::new();
+    // Every form has a year of four digits; few lines do, and only those are worth reading.
     if !holds_year(text) {
-        return Vec::new();
+        return found;
     }
-    DATE.captures_iter(text)
-        .filter_map(|found| {
-            let whole = found.get(0)?;
-            Some((whole.range(), read(&found)?))
-        })
-        .collect()
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let opens_word = at == 0 || !is_word(bytes[at - 1]);
+        let form = match bytes[at] {
+            b'0'..=b'9' if opens_word => digits_first(&text[at..]),
+            // The CJK form stands between letters without a space.
+            b'0'..=b'9' => year_month_day_signs(&text[at..]),
+            b'a'..=b'z' | b'A'..=b'Z' if opens_word => month_first(&text[at..]),
+            _ => None,
+        };
+        let Some((date, rest)) = form else {
+            at += 1;
+            continue;
+        };
+        let end = text.len() - rest.len();
+        found.extend(date.map(|date| (at..end, date)));
+        at = end;
+    }
+    found
 }
 
 fn holds_year(text: &str) -> bool {
@@ -115,34 +117,148 @@ fn holds_year(text: &str) -> bool {
     })
 }
 
-fn read(found: &Captures<'_>) -> Option<PartialDate> {
-    let digits = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<u32>().ok());
-    let month = |name: &str| found.name(name).and_then(|word| month_number(word.as_str()));
-    let forms = [
-        ("iy", digits("im"), "id"),
-        ("cy", digits("cm"), "cd"),
-        ("ay", month("am"), "ad"),
-        ("by", month("bm"), "bd"),
-        ("my", month("mm"), ""),
-    ];
-    for (year, month, day) in forms {
-        if let (Some(year), Some(month)) = (digits(year), month) {
-            return partial(year, month, if day.is_empty() { None } else { digits(day) });
-        }
-    }
-    let (first, second, year) = (digits("n1")?, digits("n2")?, digits("ny")?);
-    let dotted = found.name("ns").is_some_and(|separator| separator.as_str() == ".");
-    if first == second || second > 12 {
-        return partial(year, first, Some(second));
-    }
-    // Points are used for day-month order only; with slashes one part has to be above twelve.
-    (dotted || first > 12).then(|| partial(year, second, Some(first))).flatten()
+/// What has the form of a date at the start of a text: the date, unless there is no such day, and the
+/// text after it.
+type Form<'a> = Option<(Option<PartialDate>, &'a str)>;
+
+fn digits_first(text: &str) -> Form<'_> {
+    year_month_day(text)
+        .or_else(|| year_month_day_signs(text))
+        .or_else(|| day_month_name(text))
+        .or_else(|| two_numbers(text))
 }
 
-/// Number of a month by its name in any of our languages.
-fn month_number(word: &str) -> Option<u32> {
-    let word = word.to_lowercase();
-    (1..).zip(MONTHS).find(|(_, names)| names.contains(&word.as_str())).map(|(number, _)| number)
+/// `2026-05-12`, `2026/5/12`, `2026.5.12`.
+fn year_month_day(text: &str) -> Form<'_> {
+    let (year, rest) = year(text)?;
+    let (month, rest) = number(rest.strip_prefix(SEPARATORS)?)?;
+    let (day, rest) = number(rest.strip_prefix(SEPARATORS)?)?;
+    closed(partial(year, month, Some(day)), rest)
+}
+
+/// `2024年3月5日`, `2024 年 3 月`.
+fn year_month_day_signs(text: &str) -> Form<'_> {
+    let (year, rest) = year(text)?;
+    let (month, rest) = number(rest.trim_start().strip_prefix('年')?.trim_start())?;
+    let rest = rest.trim_start().strip_prefix('月')?;
+    let day = number(rest.trim_start())
+        .and_then(|(day, after)| Some((day, after.trim_start().strip_prefix('日')?)));
+    match day {
+        Some((day, rest)) => Some((partial(year, month, Some(day)), rest)),
+        None => Some((partial(year, month, None), rest)),
+    }
+}
+
+/// `12 May 2026`, `3rd of June, 2025`, `14-Apr-2026`.
+fn day_month_name(text: &str) -> Form<'_> {
+    let (day, rest) = number(text)?;
+    let rest = skip_any(rest, &["st", "nd", "rd", "th", "er", "º", "."]);
+    let (month, rest) = month_name(skip_of(gap_or_hyphen(rest)?))?;
+    let (year, rest) = year(skip_of(gap_or_hyphen(skip_any(skip_any(rest, &["."]), &[","]))?))?;
+    closed(partial(year, month, Some(day)), rest)
+}
+
+/// `25/12/2024`, `05.04.2024`.
+fn two_numbers(text: &str) -> Form<'_> {
+    let (first, rest) = number(text)?;
+    let dotted = rest.starts_with('.');
+    let (second, rest) = number(rest.strip_prefix(SEPARATORS)?)?;
+    let (year, rest) = year(rest.strip_prefix(SEPARATORS)?)?;
+    if first == second || second > 12 {
+        return closed(partial(year, first, Some(second)), rest);
+    }
+    // Points are used for day-month order only; with slashes one part has to be above twelve.
+    closed((dotted || first > 12).then(|| partial(year, second, Some(first))).flatten(), rest)
+}
+
+/// `May 12, 2026`, `Sept. 9 2024`, `January 2025`, `febrero de 2026`.
+fn month_first(text: &str) -> Form<'_> {
+    // The table of names is looked up only where a day, a year or "of" follows the word.
+    let after = text.trim_start_matches(char::is_alphabetic);
+    let next = after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
+    if !next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'o' | 'O' | 'd' | 'D')) {
+        return None;
+    }
+    let (month, rest) = month_name(text)?;
+    let rest = skip_any(rest, &["."]);
+    month_day_year(month, rest).or_else(|| {
+        let (year, rest) = year(skip_of(gap(skip_any(rest, &[","]))?))?;
+        closed(partial(year, month, None), rest)
+    })
+}
+
+fn month_day_year(month: u32, rest: &str) -> Form<'_> {
+    let (day, rest) = number(gap(rest)?)?;
+    let rest = skip_any(rest, &["st", "nd", "rd", "th"]);
+    let (year, rest) = year(gap(rest.trim_start().strip_prefix(',').unwrap_or(rest))?)?;
+    closed(partial(year, month, Some(day)), rest)
+}
+
+const SEPARATORS: [char; 3] = ['-', '/', '.'];
+
+/// A form whose last digit ends a word.
+fn closed(date: Option<PartialDate>, rest: &str) -> Form<'_> {
+    (!rest.bytes().next().is_some_and(is_word)).then_some((date, rest))
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Four digits.
+fn year(text: &str) -> Option<(u32, &str)> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    let year = digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok())??;
+    Some((year, rest))
+}
+
+/// One digit or two.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let length = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    let (digits, rest) = text.split_at(length);
+    Some((digits.parse().ok()?, rest))
+}
+
+/// A month by its name in any of our languages, and its number.
+fn month_name(text: &str) -> Option<(u32, &str)> {
+    let (word, rest) = text.split_at(text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len()));
+    let named = |name: &&str| same_letters(name, word);
+    let (number, _) = (1..).zip(MONTHS).find(|(_, names)| names.iter().any(named))?;
+    Some((number, rest))
+}
+
+fn same_letters(lower: &str, word: &str) -> bool {
+    lower.eq_ignore_ascii_case(word)
+        || (!word.is_ascii() && lower.chars().eq(word.chars().flat_map(char::to_lowercase)))
+}
+
+/// The text after white space; there must be some.
+fn gap(text: &str) -> Option<&str> {
+    let rest = text.trim_start();
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// The text after white space and hyphens; there must be some.
+fn gap_or_hyphen(text: &str) -> Option<&str> {
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '-');
+    (rest.len() < text.len()).then_some(rest)
+}
+
+/// The text after the first of these that opens it, or all of it.
+fn skip_any<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    after_any(text, words).unwrap_or(text)
+}
+
+fn after_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    words.iter().find_map(|word| {
+        let (head, rest) = text.split_at_checked(word.len())?;
+        head.eq_ignore_ascii_case(word).then_some(rest)
+    })
+}
+
+/// The text after "of", "de" or "del", if it opens with such a word.
+fn skip_of(text: &str) -> &str {
+    after_any(text, &["of", "del", "de"]).and_then(gap).unwrap_or(text)
 }
 
 fn partial(year: u32, month: u32, day: Option<u32>) -> Option<PartialDate> {

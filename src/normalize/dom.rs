@@ -37,6 +37,8 @@ pub(super) struct Item<'a> {
     pub(super) weight: usize,
     /// Of these, the bytes that stand in no element further inside.
     pub(super) own: usize,
+    /// Things to press or fill in inside.
+    pub(super) controls: u16,
     pub(super) span: (u16, u16),
     /// First number of an ordered list, or the list's counting style.
     pub(super) start: Option<&'a str>,
@@ -53,6 +55,7 @@ impl Item<'_> {
         parent: 0,
         weight: 0,
         own: 0,
+        controls: 0,
         span: (1, 1),
         start: None,
     };
@@ -106,7 +109,17 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                 if element.attr("aria-expanded").is_some() {
                     disclosed.extend(element.attr("aria-controls"));
                 }
+                // A tab unfolds its panel as a button does.
+                if element.attr("role") == Some("tab") {
+                    disclosed.extend(element.attr("aria-controls"));
+                }
                 let standing = furniture::standing(element, &disclosed);
+                if let Some(parent) = open.last()
+                    && furniture::is_control(element, standing)
+                {
+                    let controls = &mut dom.items[*parent].controls;
+                    *controls = controls.saturating_add(1);
+                }
                 let address = email::of_element(element);
                 let keep = standing != Standing::Dropped && address.is_none();
                 if keep {
@@ -135,7 +148,10 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                 node = next;
                 break;
             }
-            let Some(parent) = node.parent() else { return dom };
+            let Some(parent) = node.parent() else {
+                furniture::mark_boxes(&mut dom);
+                return dom;
+            };
             if parent.value().is_element() {
                 dom.close(&mut open);
             }
@@ -158,8 +174,10 @@ impl<'a> Dom<'a> {
         let Some(at) = open.pop() else { return };
         self.items[at].end = self.items.len();
         if let Some(parent) = open.last() {
-            let weight = self.items[at].weight;
-            self.items[*parent].weight += weight;
+            let (weight, controls) = (self.items[at].weight, self.items[at].controls);
+            let parent = &mut self.items[*parent];
+            parent.weight += weight;
+            parent.controls = parent.controls.saturating_add(controls);
         }
     }
 }

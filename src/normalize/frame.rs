@@ -52,7 +52,7 @@ const TITLE_WORDS: &[&str] = &[
     "accordo",
     "termos",
     "condições",
-    "privacybeleid",
+    "beleid",
     "voorwaarden",
     "privacyverklaring",
     "overeenkomst",
@@ -138,6 +138,67 @@ const RELATED_WORDS: &[&str] = &[
     "zobacz też",
     "関連記事",
     "相关文章",
+    "recently viewed",
+    "recently viewed articles",
+    "recent articles",
+    "popular articles",
+    "promoted articles",
+    "trending articles",
+    "top articles",
+    "articles in this section",
+    "more articles",
+    "keep reading",
+    "what to read next",
+    "up next",
+    "latest posts",
+    "recent posts",
+    "related posts",
+    "latest news",
+    "latest articles",
+    "from the blog",
+    "from our blog",
+    "other policies",
+    "other legal documents",
+    "more policies",
+    "comments",
+    "leave a comment",
+    "verwandte beiträge",
+    "ähnliche artikel",
+    "zuletzt angesehen",
+    "zuletzt angesehene beiträge",
+    "beliebte artikel",
+    "weitere artikel",
+    "war dieser artikel hilfreich",
+    "war dieser beitrag hilfreich",
+    "war das hilfreich",
+    "articles connexes",
+    "articles similaires",
+    "articles récents",
+    "vus récemment",
+    "cet article vous a-t-il été utile",
+    "cette page vous a-t-elle été utile",
+    "¿te ha sido útil este artículo",
+    "¿fue útil este artículo",
+    "artículos recientes",
+    "vistos recientemente",
+    "articoli recenti",
+    "articoli visualizzati di recente",
+    "questo articolo ti è stato utile",
+    "artigos recentes",
+    "vistos recentemente",
+    "este artigo foi útil",
+    "esse artigo foi útil",
+    "recent bekeken",
+    "recent bekeken artikelen",
+    "was dit artikel nuttig",
+    "powiązane artykuły",
+    "ostatnio przeglądane artykuły",
+    "czy ten artykuł był pomocny",
+    "最近閲覧した記事",
+    "この記事は役に立ちましたか",
+    "关联文章",
+    "最近查看的文章",
+    "这篇文章有帮助吗",
 ];
 
 /// Lines before a title that may still be a banner.
@@ -158,6 +219,13 @@ pub(super) fn is_related_heading(heading: &str) -> bool {
     RELATED_WORDS.contains(&key_form(heading).trim_end_matches([':', '?', ' ']))
 }
 
+/// Whether such a heading may as well stand above a clause.
+pub(super) fn may_head_a_clause(heading: &str) -> bool {
+    let heading = key_form(heading);
+    let bare = heading.trim_end_matches([':', '?', ' ']);
+    ["more information", "related", "read more", "comments", "further reading"].contains(&bare)
+}
+
 /// Whether a line names a contents list.
 pub(super) fn is_contents_heading(text: &str) -> bool {
     text.len() <= 40 && CONTENTS_WORDS.contains(&key_form(text).trim_end_matches([':', ' ']))
@@ -171,13 +239,47 @@ fn take_title(lines: &mut Vec<Line>) -> Option<String> {
     let plain = before.iter().all(|line| !matches!(line.kind, Kind::Table(_)));
     if at <= MAX_BANNER_LINES && words <= MAX_BANNER_WORDS && plain {
         for line in &mut lines[..at] {
-            line.kind = Kind::Banner;
+            if !speaks_of_terms(line) {
+                line.kind = Kind::Banner;
+            }
         }
     }
     while lines.get(at).is_some_and(|line| line.text == title) {
         lines.remove(at);
     }
     Some(title)
+}
+
+/// Words of a sentence above the title that bind or inform somebody: who, and about what.
+const WHO: &[&str] = &["we", "our", "you", "your", "us", "residents", "customers", "users"];
+const WHAT: &[&str] = &[
+    "data",
+    "information",
+    "terms",
+    "agreement",
+    "account",
+    "accounts",
+    "fees",
+    "price",
+    "prices",
+    "liability",
+    "consent",
+    "sell",
+    "share",
+    "retain",
+    "delete",
+    "keep",
+    "train",
+    "arbitration",
+    "rights",
+    "personal",
+];
+
+/// A sentence of its own about the terms: a notice at the top of a page is no site text.
+fn speaks_of_terms(line: &Line) -> bool {
+    let lower = line.text.to_lowercase();
+    let has = |table: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| table.contains(&word));
+    line.text.ends_with('.') && line.words() >= 6 && has(WHO) && has(WHAT)
 }
 
 fn title_index(lines: &[Line]) -> Option<usize> {
@@ -204,6 +306,11 @@ fn title_index(lines: &[Line]) -> Option<usize> {
             let limit = first_heading.unwrap_or(usize::MAX).min(MAX_BANNER_LINES).min(lines.len());
             (0..limit).find(|at| looks_like_title(&lines[*at]))
         })
+}
+
+/// Whether a title calls its document a policy, terms or the like.
+pub(crate) fn names_a_policy(title: &str) -> bool {
+    has_title_word(title)
 }
 
 fn has_title_word(text: &str) -> bool {

@@ -3,6 +3,7 @@
 //! Kinds only: no site, product or framework is named here. Class words alone never drop anything large,
 //! because a policy may well live in an element called `sidebar-layout`.
 
+mod boxes;
 mod names;
 
 use std::collections::HashSet;
@@ -10,7 +11,8 @@ use std::collections::HashSet;
 use scraper::node::Element;
 
 use super::dom::{Dom, Item, Tag};
-use names::names_furniture;
+pub(super) use boxes::mark_boxes;
+use names::{Naming, naming};
 
 /// What becomes of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +24,14 @@ pub(super) enum Standing {
     Suspect,
     /// Furniture by its class or id, unless it holds much of the page's text or the title.
     Named,
-    /// An `aside`: furniture unless it holds sentences that are no links, as a summary or a note does.
+    /// Named like furniture or like what a clause is about: furniture unless it holds sentences and
+    /// nothing to press or fill in.
+    Topic,
+    /// A box to press or fill in, told by what it holds.
+    Box,
+    /// A page footer: furniture unless it holds the last words of an article.
+    Footer,
+    /// An `aside` or the like: furniture unless it holds sentences that are no links, as a summary or a note does.
     Aside,
     /// A button: furniture unless it stands inside running text or holds a heading.
     Control,
@@ -41,11 +50,25 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
         | "canvas" | "video" | "audio" | "select" | "textarea" | "input" | "datalist" | "img" | "picture"
         | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => Standing::Dropped,
         "aside" => {
-            let named =
-                element.attrs().any(|(name, value)| matches!(name, "class" | "id") && names_furniture(value));
-            if named || is_hidden(element) { suspect_unless_hidden(element) } else { Standing::Aside }
+            let named = element
+                .attrs()
+                .any(|(name, value)| matches!(name, "class" | "id") && naming(value) == Naming::Furniture);
+            if element.attr("role").is_some_and(is_text_role) {
+                Standing::Kept
+            } else if named || is_hidden(element) {
+                suspect_unless_hidden(element)
+            } else {
+                Standing::Aside
+            }
         }
-        "nav" | "footer" | "dialog" | "form" => suspect_unless_hidden(element),
+        "nav" | "dialog" | "form" => suspect_unless_hidden(element),
+        "footer" => {
+            if is_hidden(element) {
+                Standing::Dropped
+            } else {
+                Standing::Footer
+            }
+        }
         "button" => {
             if is_hidden(element) {
                 Standing::Dropped
@@ -74,6 +97,15 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
     }
 }
 
+/// Whether an element is there to be pressed or filled in.
+pub(super) fn is_control(element: &Element, standing: Standing) -> bool {
+    match element.name() {
+        "input" => element.attr("type") != Some("hidden"),
+        "select" | "textarea" => true,
+        _ => standing == Standing::Control,
+    }
+}
+
 fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> Standing {
     let mut standing = Standing::Kept;
     for (attribute, value) in element.attrs() {
@@ -81,9 +113,15 @@ fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> St
             "id" if disclosed.contains(value) => return Standing::Kept,
             "hidden" if value != "until-found" => Standing::Suspect,
             "aria-hidden" if value == "true" => Standing::Suspect,
+            // Tabs hide all panels but one; what they hide is text.
+            "role" if is_text_role(value) => return Standing::Kept,
             "role" => of_role(value),
             "class" if name == "i" && value.contains("icon") => Standing::Dropped,
-            "class" | "id" if names_furniture(value) && standing == Standing::Kept => Standing::Named,
+            "class" | "id" if matches!(standing, Standing::Kept | Standing::Topic) => match naming(value) {
+                Naming::Furniture => Standing::Named,
+                Naming::Topic => Standing::Topic,
+                Naming::Nothing => Standing::Kept,
+            },
             // Libraries mark what only a screen reader says by an attribute of their own.
             _ if attribute.starts_with("data-") && attribute.ends_with("sr-only") => Standing::Suspect,
             _ => Standing::Kept,
@@ -108,16 +146,21 @@ fn is_hidden(element: &Element) -> bool {
     })
 }
 
+/// Roles of what belongs to a text.
+fn is_text_role(role: &str) -> bool {
+    matches!(role, "tabpanel" | "note" | "doc-footnote" | "doc-endnotes" | "doc-endnote" | "definition")
+}
+
 fn of_role(role: &str) -> Standing {
     match role {
         "main" => Standing::Main,
         "article" => Standing::Article,
         "banner" => Standing::Header,
         "button" => Standing::Control,
-        "navigation" | "contentinfo" | "dialog" | "alertdialog" | "search" | "complementary" | "menu"
-        | "menubar" | "toolbar" | "tablist" | "tooltip" | "status" | "alert" | "listbox" | "combobox" => {
-            Standing::Suspect
-        }
+        "alert" | "complementary" => Standing::Aside,
+        "contentinfo" => Standing::Footer,
+        "navigation" | "dialog" | "alertdialog" | "search" | "menu" | "menubar" | "toolbar" | "tablist"
+        | "tooltip" | "status" | "listbox" | "combobox" => Standing::Suspect,
         _ => Standing::Kept,
     }
 }
@@ -143,7 +186,15 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     let mut weight = 0;
     let mut at = 0;
     while let Some(item) = dom.items.get(at) {
-        if matches!(item.standing, Standing::Suspect | Standing::Named | Standing::Aside) {
+        if matches!(
+            item.standing,
+            Standing::Suspect
+                | Standing::Named
+                | Standing::Topic
+                | Standing::Box
+                | Standing::Footer
+                | Standing::Aside
+        ) {
             at = item.end.max(at + 1);
             continue;
         }
@@ -158,24 +209,89 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
 /// Whether an element is left out, given the weight of the content root.
 pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool {
     let item: &Item<'_> = &dom.items[at];
+    let is_small = item.weight * 4 < root_weight;
     match item.standing {
-        Standing::Suspect => item.weight * 4 < root_weight,
-        Standing::Aside => item.weight * 4 < root_weight && !is_note(dom, at),
+        Standing::Suspect => is_small && !is_clause(dom, at),
+        Standing::Box => is_small,
+        Standing::Aside => is_small && !is_note(dom, at, LEAST_NOTE),
+        Standing::Footer => is_small && !closes_article(dom, at) && !is_clause(dom, at),
         Standing::Control => !is_part_of_text(dom, at),
-        Standing::Header | Standing::Named => item.weight * 4 < root_weight && !holds_title(dom, at),
+        Standing::Header => is_small && !holds_title(dom, at) && !opens_text(dom, at),
+        Standing::Named => is_small && !holds_title(dom, at) && !is_clause(dom, at),
+        Standing::Topic => {
+            let says = item.controls == 0 && is_note(dom, at, LEAST_NOTE);
+            is_small && !holds_title(dom, at) && !says && !is_clause(dom, at)
+        }
         _ => false,
     }
 }
 
 /// Bytes of text below which an aside says nothing of its own.
-const LEAST_NOTE: usize = 60;
+const LEAST_NOTE: usize = 40;
+/// The same below an article: a day and what happens on it.
+const LEAST_CLOSING: usize = 25;
 
-/// Whether an aside is mostly sentences of its own, not links to other pages.
-fn is_note(dom: &Dom<'_>, at: usize) -> bool {
+/// Whether an element is mostly sentences of its own, not links to other pages.
+fn is_note(dom: &Dom<'_>, at: usize, least: usize) -> bool {
     let inside = &dom.items[at..dom.items[at].end];
-    let linked: usize = inside.iter().filter(|item| item.tag == Tag::Link).map(|item| item.weight).sum();
     let closed = inside.iter().any(|item| item.text.trim_end().ends_with(['.', '!', '。']));
-    dom.items[at].weight >= LEAST_NOTE && linked * 3 < dom.items[at].weight && closed
+    dom.items[at].weight >= least && linked(dom, at) * 3 < dom.items[at].weight && closed
+}
+
+/// Bytes of text in links.
+fn linked(dom: &Dom<'_>, at: usize) -> usize {
+    let inside = &dom.items[at..dom.items[at].end];
+    inside.iter().filter(|item| item.tag == Tag::Link).map(|item| item.weight).sum()
+}
+
+/// Whether something named like furniture is a clause all the same: a numbered heading with sentences
+/// below it, or a list that the sentence before it announces.
+fn is_clause(dom: &Dom<'_>, at: usize) -> bool {
+    let inside = &dom.items[at..dom.items[at].end];
+    let numbered = |item: &Item<'_>| {
+        let text = item.text.trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        matches!(dom.items[item.parent].tag, Tag::Heading(_))
+            && digits > 0
+            && text[digits..].starts_with(['.', ')'])
+    };
+    if matches!(dom.items[at].tag, Tag::Bullets | Tag::Numbers) {
+        return is_announced(dom, at);
+    }
+    inside.iter().any(numbered) && is_note(dom, at, LEAST_NOTE)
+}
+
+/// Whether the text before an element ends with a colon.
+fn is_announced(dom: &Dom<'_>, at: usize) -> bool {
+    let mut before = dom.items[..at].iter().rev().map(|item| item.text.trim_end());
+    before.find(|text| !text.is_empty()).is_some_and(|text| text.ends_with([':', ':']))
+}
+
+/// Whether a footer ends an article and says something about it.
+fn closes_article(dom: &Dom<'_>, at: usize) -> bool {
+    let inside = &dom.items[at..dom.items[at].end];
+    let is_imprint = inside.iter().any(|item| item.text.contains('©'));
+    !is_imprint
+        && dom.items[at].controls == 0
+        && stands_in(dom, at, Standing::Article)
+        && is_note(dom, at, LEAST_CLOSING)
+}
+
+/// Whether a header stands above the text inside the content, not above the page.
+fn opens_text(dom: &Dom<'_>, at: usize) -> bool {
+    let in_content = stands_in(dom, at, Standing::Article) || stands_in(dom, at, Standing::Main);
+    in_content && dom.items[at].controls < 2 && linked(dom, at) * 3 < dom.items[at].weight
+}
+
+fn stands_in(dom: &Dom<'_>, at: usize, standing: Standing) -> bool {
+    let mut at = at;
+    while dom.items[at].parent != at {
+        at = dom.items[at].parent;
+        if dom.items[at].standing == standing {
+            return true;
+        }
+    }
+    false
 }
 
 fn holds_title(dom: &Dom<'_>, at: usize) -> bool {

@@ -1,5 +1,6 @@
 //! The dominant language, by stop words or by script.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -44,7 +45,12 @@ pub(super) fn detect(document: &Document) -> Option<String> {
         text.push('\n');
         text.len() < SAMPLE_BYTES
     });
-    by_script(&text).or_else(|| by_words(&text)).map(str::to_owned)
+    language_of(&text).map(str::to_owned)
+}
+
+/// ISO 639-1 code of the language of a text; `None` when too little says so.
+pub(crate) fn language_of(text: &str) -> Option<&'static str> {
+    by_script(text).or_else(|| by_words(text))
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
@@ -69,8 +75,9 @@ fn by_words(text: &str) -> Option<&'static str> {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
         .filter(|word| !word.is_empty() && word.len() <= 12);
     for word in words.take(SAMPLE_WORDS) {
-        let word = word.to_lowercase();
-        for at in LANGUAGES_OF.get(word.as_str()).into_iter().flatten() {
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let word = if small { Cow::Borrowed(word) } else { word.to_lowercase().into() };
+        for at in LANGUAGES_OF.get(word.as_ref()).into_iter().flatten() {
             counts[*at] += 1;
         }
     }

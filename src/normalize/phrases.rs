@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::line::{Kind, Line};
+use super::{page_words, pickers};
 
 /// Said to those who cannot see the page; lower case, without brackets.
 const SPOKEN_ONLY: &[&str] = &[
@@ -72,15 +73,15 @@ pub(super) fn is_spoken_only(text: &str) -> bool {
 static RELATIVE_TIME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
         r"(?i)^(?:(?:(?:last )?(?:updated|modified|edited|reviewed|published|posted|changed)|aktualisiert|zuletzt aktualisiert|mis à jour|actualizado|última actualización|aggiornato|atualizado|bijgewerkt|zaktualizowano|更新|最終更新)(?: on| by [^:]{1,30})?\s*[:：]?\s*)?",
-        r"(?:(?:(?:over|about|almost|more than|less than)\s+)?(?:(?:an?|one|\d{1,3})\s+(?:second|minute|hour|day|week|month|year)s?|a few (?:seconds|minutes|hours|days))\s+ago|yesterday|today|just now|last (?:week|month|year)",
-        r"|vor\s+(?:etwa\s+|über\s+)?(?:eine[rmn]?|\d{1,3})\s+(?:sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?)|gestern|heute",
-        r"|il y a\s+(?:environ\s+)?(?:une?|\d{1,3})\s+(?:seconde|minute|heure|jour|semaine|mois|an|année)s?|hier|aujourd'hui",
-        r"|hace\s+(?:más de\s+)?(?:una?|\d{1,3})\s+(?:segundo|minuto|hora|día|semana|mes|año)(?:s|es)?|ayer|hoy",
-        r"|(?:un[oa']?|\d{1,3})\s*(?:secondi?|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\s+fa|ieri|oggi",
-        r"|(?:há\s+(?:mais de\s+)?(?:uma?|\d{1,3})\s+(?:segundo|minuto|hora|dia|semana|m[eê]s|ano)(?:s|es)?|(?:uma?|\d{1,3})\s+(?:segundo|minuto|hora|dia|semana|m[eê]s|ano)(?:s|es)?\s+atrás)|ontem|hoje",
-        r"|(?:een|\d{1,3})\s+(?:seconden?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we[e]?k(?:en)?|maand(?:en)?|jaar)\s+geleden|gisteren|vandaag",
-        r"|(?:\d{1,3}\s+)?(?:sekund|minut|godzin|dni|dzień|tydzień|tygodni|miesiąc|miesięcy|rok|lat)[aęyi]?\s+temu|wczoraj|dzisiaj",
-        r"|\d{1,3}\s*(?:秒|分|時間|日|週間|か月|ヶ月|年|分钟|小时|天|周|个月)前|昨日|今日|昨天|今天)\.?$"
+        r"(?:(?:(?:over|about|almost|more than|less than)\s+)?(?:(?:an?|one|[0-9]{1,3})\s+(?:second|minute|hour|day|week|month|year)s?|a few (?:seconds|minutes|hours|days))\s+ago|yesterday|today|just now|last (?:week|month|year)",
+        r"|vor\s+(?:etwa\s+|über\s+)?(?:eine[rmn]?|[0-9]{1,3})\s+(?:sekunden?|minuten?|stunden?|tag(?:en?)?|wochen?|monat(?:en?)?|jahr(?:en?)?)|gestern|heute",
+        r"|il y a\s+(?:environ\s+)?(?:une?|[0-9]{1,3})\s+(?:seconde|minute|heure|jour|semaine|mois|an|année)s?|hier|aujourd'hui",
+        r"|hace\s+(?:más de\s+)?(?:una?|[0-9]{1,3})\s+(?:segundo|minuto|hora|día|semana|mes|año)(?:s|es)?|ayer|hoy",
+        r"|(?:un[oa']?|[0-9]{1,3})\s*(?:secondi?|minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei]|ann[oi])\s+fa|ieri|oggi",
+        r"|(?:há\s+(?:mais de\s+)?(?:uma?|[0-9]{1,3})\s+(?:segundo|minuto|hora|dia|semana|m[eê]s|ano)(?:s|es)?|(?:uma?|[0-9]{1,3})\s+(?:segundo|minuto|hora|dia|semana|m[eê]s|ano)(?:s|es)?\s+atrás)|ontem|hoje",
+        r"|(?:een|[0-9]{1,3})\s+(?:seconden?|minu(?:ut|ten)|uur|uren|dag(?:en)?|we[e]?k(?:en)?|maand(?:en)?|jaar)\s+geleden|gisteren|vandaag",
+        r"|(?:[0-9]{1,3}\s+)?(?:sekund|minut|godzin|dni|dzień|tydzień|tygodni|miesiąc|miesięcy|rok|lat)[aęyi]?\s+temu|wczoraj|dzisiaj",
+        r"|[0-9]{1,3}\s*(?:秒|分|時間|日|週間|か月|ヶ月|年|分钟|小时|天|周|个月)前|昨日|今日|昨天|今天)\.?$"
     ))
     .expect("valid pattern")
 });
@@ -98,7 +99,7 @@ static ACTION: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "1-10 of 14 results", "results per page", "Page 2 of 3".
 static PAGING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:showing\s+)?\d{1,5}\s*(?:-|–|to)\s*\d{1,5}\s+of\s+\d{1,6}(?:\s+\w+)?|(?:show\s*)?(?:results|rows|items|entries)\s+per\s+page:?|page\s+\d{1,4}\s+of\s+\d{1,4}|\d{1,2}\s*min(?:ute)?s?\s+read)$")
+    Regex::new(r"(?i)^(?:(?:showing\s+)?[0-9]{1,5}\s*(?:-|–|to)\s*[0-9]{1,5}\s+of\s+[0-9]{1,6}(?:\s+\w+)?|(?:show\s*)?(?:results|rows|items|entries)\s+per\s+page:?|page\s+[0-9]{1,4}\s+of\s+[0-9]{1,4}|[0-9]{1,2}\s*min(?:ute)?s?\s+read)$")
         .expect("valid pattern")
 });
 
@@ -145,10 +146,13 @@ const MAX_BYTES: usize = 80;
 /// Takes lines out that only speak of the page: clocks, page counts, the name of the language; links
 /// that do something with the page become related lines.
 pub(super) fn take_out(lines: &mut Vec<Line>) {
-    lines.retain(|line| !is_about_the_page(line));
+    pickers::mark(lines);
+    lines.retain(|line| !is_about_the_page(line) && !page_words::is_of_the_page(line));
     for line in lines.iter_mut() {
-        if line.is_text() && is_row_of_actions(line) {
+        if line.is_text() && is_row_of_actions(line) || page_words::is_copyright_line(line) {
             line.kind = Kind::Related;
+        } else if matches!(line.kind, Kind::Heading(_)) {
+            page_words::without_handle(line);
         }
     }
 }
@@ -161,12 +165,62 @@ fn is_about_the_page(line: &Line) -> bool {
     }
     is_spoken_only(text)
         || may_tell_time(text) && RELATIVE_TIME.is_match(text)
-        || line.is_text() && (PAGING.is_match(text) || LANGUAGES.contains(&text.to_lowercase().as_str()))
+        || line.is_text()
+            && (may_tell_page(text) && PAGING.is_match(text)
+                || LANGUAGES.contains(&text.to_lowercase().as_str()))
 }
 
-/// A quick look before the pattern: few lines are this short.
+/// Words of which every relative time has one.
+const CLOCK_WORDS: &[&str] = &[
+    "ago",
+    "yesterday",
+    "today",
+    "now",
+    "last",
+    "vor",
+    "gestern",
+    "heute",
+    "il",
+    "hier",
+    "aujourd",
+    "hace",
+    "ayer",
+    "hoy",
+    "fa",
+    "ieri",
+    "oggi",
+    "há",
+    "atrás",
+    "ontem",
+    "hoje",
+    "geleden",
+    "gisteren",
+    "vandaag",
+    "temu",
+    "wczoraj",
+    "dzisiaj",
+];
+
+/// A quick look before the pattern: few lines are this short and name a moment.
 fn may_tell_time(text: &str) -> bool {
-    text.split_whitespace().count() <= 8 && !text.ends_with([':', ';', ','])
+    let named = |word: &str| CLOCK_WORDS.contains(&word.to_lowercase().as_str());
+    text.split_whitespace().count() <= 8
+        && !text.ends_with([':', ';', ','])
+        && (text.contains(['前', '昨', '今']) || text.split(|c: char| !c.is_alphabetic()).any(named))
+}
+
+/// A quick look before the pattern: so much a page, a number of a number, some minutes to read.
+fn may_tell_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is = |word: &str, known: &str| word.eq_ignore_ascii_case(known);
+    let counted = words.windows(3).any(|row| {
+        is(row[1], "of")
+            && row[0].ends_with(|c: char| c.is_ascii_digit())
+            && row[2].starts_with(|c: char| c.is_ascii_digit())
+    });
+    counted
+        || words.last().is_some_and(|last| is(last, "read") || is(last.trim_end_matches(':'), "page"))
+            && words.iter().any(|word| is(word, "per") || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The whole line is links, and each does something with the page; or one link that does.
@@ -175,7 +229,60 @@ fn is_row_of_actions(line: &Line) -> bool {
         return false;
     }
     let linked: usize = line.links.iter().map(|link| letters(&link.text)).sum();
-    linked >= letters(&line.text) && line.links.iter().all(|link| ACTION.is_match(&link.text))
+    linked >= letters(&line.text) && line.links.iter().all(|link| is_action(&link.text))
+}
+
+/// Words that open an action, without their endings.
+const ACTION_WORDS: &[&str] = &[
+    "download",
+    "print",
+    "save",
+    "share",
+    "copy",
+    "export",
+    "e",
+    "email",
+    "view",
+    "see",
+    "read",
+    "show",
+    "previous",
+    "prior",
+    "past",
+    "earlier",
+    "archived",
+    "back",
+    "skip",
+    "expand",
+    "collapse",
+    "open",
+    "close",
+    "version",
+    "versions",
+    "pdf",
+    "herunterladen",
+    "als",
+    "drucken",
+    "imprimer",
+    "descargar",
+    "imprimir",
+    "versiones",
+    "scarica",
+    "stampa",
+    "versioni",
+    "baixar",
+    "downloaden",
+    "afdrukken",
+    "eerdere",
+    "pobierz",
+    "drukuj",
+    "poprzednie",
+];
+
+fn is_action(text: &str) -> bool {
+    let opening = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    let known = !opening.is_ascii() || ACTION_WORDS.contains(&opening.as_str());
+    page_words::is_action(text) || known && ACTION.is_match(text)
 }
 
 /// Bytes that are no white space.

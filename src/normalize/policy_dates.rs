@@ -101,9 +101,6 @@ const MAX_OTHER_WORDS: usize = 9;
 /// A date alone on its line counts only so near the top.
 const TOP_LINES: usize = 6;
 
-static YEAR_ALONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:19|20)[0-9]{2}$").expect("valid pattern"));
-
 /// Takes date lines out and returns the dates of the document in order of appearance.
 pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
     let mut dates: Vec<PolicyDate> = Vec::new();
@@ -137,6 +134,16 @@ pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
 
 fn is_readable(line: &Line) -> bool {
     matches!(line.kind, Kind::Text | Kind::Banner | Kind::Heading(_) | Kind::Item { .. })
+        && !is_of_another(line)
+}
+
+/// A list entry that opens with a link tells the date of what the link leads to.
+fn is_of_another(line: &Line) -> bool {
+    let leads = |target: &str| !target.starts_with('#');
+    matches!(line.kind, Kind::Item { .. })
+        && line.links.first().is_some_and(|link| {
+            leads(&link.target) && line.text.starts_with(&link.text) && find_dates(&link.text).is_empty()
+        })
 }
 
 /// A label alone ("Effective date:") takes its date from the next line.
@@ -170,10 +177,10 @@ fn date_line(text: &str) -> Vec<PolicyDate> {
     }
     let mut found = find_dates(text);
     if found.is_empty()
-        && let Some(year) = YEAR_ALONE.find(text)
+        && let Some((at, value)) = last_year(text)
         && text.split_whitespace().count() <= 4
     {
-        found.extend(year.as_str().parse().ok().map(|value| (year.range(), PartialDate::Year(value))));
+        found.push((at..text.len(), PartialDate::Year(value)));
     }
     let mut dates = Vec::new();
     let (mut from, mut others) = (0, 0);
@@ -186,6 +193,16 @@ fn date_line(text: &str) -> Vec<PolicyDate> {
     }
     others += text[from..].split_whitespace().count();
     if others > MAX_OTHER_WORDS { Vec::new() } else { dates }
+}
+
+/// A year that ends the text, and where it starts.
+fn last_year(text: &str) -> Option<(usize, i32)> {
+    let at = text.len().checked_sub(4)?;
+    let (before, year) = text.split_at_checked(at)?;
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let digits = year.bytes().all(|byte| byte.is_ascii_digit());
+    (alone && digits && (year.starts_with("19") || year.starts_with("20")))
+        .then_some((at, year.parse().ok()?))
 }
 
 /// The cue that stands last in these words; of those that end together, the longest.
@@ -202,10 +219,34 @@ fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:\w+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.\d]{0,30}$",
+        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:[0-9A-Za-z_À-ɏ]+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.0-9]{0,30}$",
     )
     .expect("valid pattern")
 });
+
+/// A quick look before the pattern: verbs of which one stands shortly before every stated date.
+const STATING: &[&str] = &[
+    "effective",
+    "take effect",
+    "takes effect",
+    "in effect",
+    "applies",
+    "apply",
+    "in force",
+    "modified",
+    "updated",
+    "revised",
+    "published",
+    "posted",
+];
+/// The pattern's longest verb with all that may stand between it and the date, in characters.
+const STATED_WITHIN: usize = 48;
+
+fn may_state(lead: &str) -> bool {
+    let from = lead.char_indices().rev().nth(STATED_WITHIN).map_or(0, |(at, _)| at);
+    let end = lead[from..].to_ascii_lowercase();
+    STATING.iter().any(|verb| end.contains(verb))
+}
 
 /// A date that a full sentence states of the document itself.
 fn in_sentence(text: &str) -> Vec<PolicyDate> {
@@ -213,7 +254,8 @@ fn in_sentence(text: &str) -> Vec<PolicyDate> {
         .into_iter()
         .filter_map(|(range, value)| {
             let sentence = text[..range.start].rfind(". ").map_or(0, |end| end + 2);
-            let found = STATED.captures(&text[sentence..range.start])?;
+            let lead = &text[sentence..range.start];
+            let found = may_state(lead).then(|| STATED.captures(lead)).flatten()?;
             let kind = match () {
                 () if found.name("effective").is_some() => DateKind::Effective,
                 () if found.name("updated").is_some() => DateKind::LastUpdated,

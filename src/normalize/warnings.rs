@@ -76,13 +76,14 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Laws and other documents are cited in the same words; only references into this document count.
+/// Looked up in small letters.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s(),0-9a-z]{0,20}(?-u:\b)(?:of|under|in|from|to)\s+(?:the\s+)?(?:[A-Z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[\d\w)(, ]{0,12}\s?(?:GDPR|DSGVO|RGPD|CCPA|FTC|BGB|UK|EU|LGPD|DSA)(?-u:\b)")
+    Regex::new(r"^[\s(),0-9a-z]{0,20}(?-u:\b)(?:of|under|in|from|to)\s+(?:the\s+)?(?:[a-z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[0-9a-z_ß-ɏ)(, ]{0,12}\s?(?:gdpr|dsgvo|rgpd|ccpa|ftc|bgb|uk|eu|lgpd|dsa)(?-u:\b)")
         .expect("valid pattern")
 });
 
 static INTO_THIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?-u:\b)(?:of|in)\s+(?:this|these|our)\s+(?:\w+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|(?-u:\b)(?:above|below|hereof)(?-u:\b)")
+    Regex::new(r"(?-u:\b)(?:of|in)\s+(?:this|these|our)\s+(?:[0-9a-z_ß-ɏ]+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|(?-u:\b)(?:above|below|hereof)(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -94,17 +95,21 @@ fn dangling_references(document: &Document, warnings: &mut Vec<Warning>) {
     }
     for visit in document.body_blocks() {
         let text = visit.block.text.as_str();
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        let named = ["ection", "rticle", "lause", "§"].iter().any(|word| text.contains(word));
+        if !named || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
         for found in REFERENCE.captures_iter(text) {
             let (word, number) = (&found["word"], &found["number"]);
+            if numbers.contains(number) {
+                continue;
+            }
             let end = found.get(0).map_or(text.len(), |whole| whole.end());
-            let after = clause_after(&text[end..]);
-            let elsewhere = ELSEWHERE.is_match(after) || after.trim_start().starts_with("of ");
-            let own = INTO_THIS.is_match(after)
+            let after = clause_after(&text[end..]).to_lowercase();
+            let elsewhere = ELSEWHERE.is_match(&after) || after.trim_start().starts_with("of ");
+            let own = INTO_THIS.is_match(&after)
                 || !elsewhere && word.to_lowercase().trim_end_matches('s') != "article";
-            if own && !numbers.contains(number) {
+            if own {
                 let why = format!("\"{word} {number}\" is referred to, but the document has no such number.");
                 warnings.push(Warning { kind: WarningKind::DanglingReference, why });
             }
@@ -150,25 +155,33 @@ fn missing_date(document: &Document, warnings: &mut Vec<Warning>) {
     if !document.dates.is_empty() {
         return;
     }
-    let speaks = document
-        .body_blocks()
-        .into_iter()
-        .find_map(|visit| SPEAKS_OF_DATE.find(&visit.block.text).map(|found| shorten(found.as_str(), 80)));
+    let speaks =
+        document.body_blocks().into_iter().filter(|visit| may_speak_of_date(&visit.block.text)).find_map(
+            |visit| SPEAKS_OF_DATE.find(&visit.block.text).map(|found| shorten(found.as_str(), 80)),
+        );
     if let Some(words) = speaks {
         let why = format!("The text speaks of a date (\"{words}\"), but none is to be found.");
         warnings.push(Warning { kind: WarningKind::MissingDate, why });
     }
 }
 
+/// A quick look before the pattern: a date and a place on the page are named.
+fn may_speak_of_date(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    any(&["date", "revised", "modified", "effective"]) && any(&["at the ", "above", "on top", "below"])
+}
+
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?P<words>[a-z]+(?:[- ](?:and )?[a-z]+){0,3})\s*\((?P<digits>\d{1,4})(?:st|nd|rd|th)?\)",
+        r"(?i)(?-u:\b)(?P<words>[a-z]+(?:[- ](?:and )?[a-z]+){0,3})\s*\((?P<digits>[0-9]{1,4})(?:st|nd|rd|th)?\)",
     )
     .expect("valid pattern")
 });
 
 fn number_mismatches(text: &str, warnings: &mut Vec<Warning>) {
-    if !text.contains('(') {
+    let numbered = |part: &str| part.starts_with(|c: char| c.is_ascii_digit());
+    if !text.split('(').skip(1).any(numbered) {
         return;
     }
     for found in DOUBLED.captures_iter(text) {

@@ -7,11 +7,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::flow::{Dependent, FlowDown, flow_down};
+use super::regimes::Regime;
 use super::{
-    EffectiveDate, Lead, NoticeClause, NoticeOutlook, OutlookInput, effective_date, outlook, read_clause,
+    EffectiveDate, Lead, NoticeClause, NoticeOutlook, OutlookInput, consent, effective_date, outlook,
+    read_clause,
 };
+use crate::compare::Comparison;
 use crate::document::Document;
-use crate::materiality::Verdict;
+use crate::materiality::{Assessment, Verdict};
 use crate::watchlist::Role;
 
 /// Where a case stands.
@@ -89,6 +93,12 @@ pub struct CaseFacts {
     /// Zone of civil days.
     #[serde(with = "zone_name")]
     pub zone: Tz,
+    /// The regime that the watchlist names for the policy.
+    #[serde(default)]
+    pub regime: Option<Regime>,
+    /// Our own policies built on this one, with the clauses that the change touches.
+    #[serde(default)]
+    pub flow: Vec<FlowDown>,
 }
 
 /// Two texts of a policy, compared and judged.
@@ -98,14 +108,18 @@ pub struct TextsCompared<'a> {
     pub role: Role,
     /// The watchlist's lead.
     pub rule: Option<Lead>,
+    /// The regime that the watchlist names.
+    pub regime: Option<&'a Regime>,
     /// The text before: its clause governs.
     pub old: &'a Document,
     /// The text after.
     pub new: &'a Document,
-    /// The assessment's verdict.
-    pub verdict: Verdict,
-    /// Whether any words changed.
-    pub words_changed: bool,
+    /// The edits.
+    pub comparison: &'a Comparison,
+    /// Verdict and reasons.
+    pub assessment: &'a Assessment,
+    /// Our own policies that are built on this one.
+    pub dependents: &'a [Dependent],
     /// Zone of our civil days.
     pub zone: Tz,
     /// When the case is opened.
@@ -123,9 +137,9 @@ impl CaseFacts {
             old_clause: read_clause(texts.old),
             new_clause: read_clause(texts.new),
             rule: texts.rule,
-            verdict: texts.verdict,
-            words_changed: texts.words_changed,
-            needs_consent: false,
+            verdict: texts.assessment.verdict,
+            words_changed: texts.comparison.has_words(),
+            needs_consent: consent::is_needed(texts.comparison, texts.assessment),
             effective: effective_date(texts.new, today),
             old_effective: effective_date(texts.old, today),
             today,
@@ -133,6 +147,8 @@ impl CaseFacts {
             first_seen: texts.first_seen,
             announced: false,
             zone: texts.zone,
+            regime: texts.regime.cloned(),
+            flow: flow_down(texts.old, texts.new, texts.dependents),
         }
     }
 
@@ -143,6 +159,8 @@ impl CaseFacts {
             old_clause: self.old_clause.as_ref(),
             new_clause: self.new_clause.as_ref(),
             rule: self.rule,
+            regime: self.regime.as_ref(),
+            flow: &self.flow,
             verdict: self.verdict,
             words_changed: self.words_changed,
             needs_consent: self.needs_consent,
@@ -222,6 +240,18 @@ pub enum CaseEvent {
         change: String,
         /// Before the announced day.
         early: bool,
+    },
+    /// A user joined between notice and effect: both versions are to be shown, and no clock starts.
+    Joined {
+        /// Subscriber id.
+        recipient: String,
+    },
+    /// People were pressed because a day comes near.
+    Escalated {
+        /// The day.
+        day: NaiveDate,
+        /// How many messages.
+        messages: usize,
     },
     /// Somebody takes care of it.
     Assigned {

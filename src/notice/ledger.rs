@@ -40,6 +40,8 @@ pub struct CaseStanding {
     pub state: CaseState,
     /// How the count comes out.
     pub verdict: NoticeVerdict,
+    /// How the days alone come out, where notice is not enough.
+    pub days_verdict: NoticeVerdict,
     /// Flags, sorted, each once.
     pub flags: Vec<NoticeFlag>,
     /// Rows of the decision table that apply, in their order.
@@ -115,6 +117,7 @@ fn opened(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseStanding {
     CaseStanding {
         state: CaseState::Open,
         verdict: outlook.verdict,
+        days_verdict: outlook.verdict,
         flags: outlook.flags.clone(),
         rows: Vec::new(),
         effective: moved.or(outlook.effective_day),
@@ -146,6 +149,7 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
         Some((effective, lead)) => count(lead, effective, today, standing),
         None => NoticeVerdict::NoDate,
     };
+    standing.days_verdict = standing.verdict;
     let is_late = standing.recipients.iter().any(|one| one.late);
     let is_unequal = standing.recipients.iter().any(|one| !one.late);
     let is_last_day = standing.effective.is_some_and(|day| today >= day - TimeDelta::days(1));
@@ -160,7 +164,7 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     if is_late && (is_unequal || is_last_day) {
         standing.rows.push(Row::R6);
     }
-    if !record.facts.announced && is_in_force(&standing.outlook) {
+    if is_unannounced(record.facts, &standing.outlook) {
         standing.flags.push(NoticeFlag::Unannounced);
     }
     if standing
@@ -170,6 +174,12 @@ fn ours(record: &CaseRecord<'_>, now: DateTime<Utc>, today: NaiveDate, standing:
     {
         standing.flags.push(NoticeFlag::Provisional);
     }
+}
+
+/// Our own page changed, notice is owed, none was announced and the change applies already: the loudest
+/// thing a watch can find.
+pub fn is_unannounced(facts: &CaseFacts, outlook: &NoticeOutlook) -> bool {
+    facts.role == Role::Published && !facts.announced && outlook.owed && is_in_force(outlook)
 }
 
 /// A text on our page that names no day to come applies already.
@@ -277,11 +287,19 @@ fn owed_to_us(today: NaiveDate, standing: &mut CaseStanding) {
             standing.flags.push(NoticeFlag::AcceptedByUse);
         }
     }
+    rows.extend(handed_down(today, standing));
     if !standing.outlook.owed && rows.is_empty() {
         standing.state = CaseState::Closed;
     }
     standing.rows = rows;
     standing.send_by = None;
+}
+
+/// Rows F: whether every policy of ours that is touched can be announced before the change applies.
+fn handed_down(today: NaiveDate, standing: &CaseStanding) -> Option<Row> {
+    let touched = standing.outlook.flow.iter().filter(|flow| !flow.clauses.is_empty());
+    let short = touched.map(|flow| flow.days(standing.effective, today).is_none_or(|days| days.short() > 0));
+    short.reduce(|one, other| one || other).map(|is_short| if is_short { Row::F2 } else { Row::F1 })
 }
 
 /// Rows A and M, and what a person decided.
@@ -295,12 +313,14 @@ fn happened(event: &CaseEvent, standing: &mut CaseStanding) {
         CaseEvent::Supersedes { .. } => standing.flags.push(NoticeFlag::Amended),
         CaseEvent::Withdrawn { .. } => standing.rows.push(Row::A3),
         CaseEvent::Published { early: true, .. } => standing.flags.push(NoticeFlag::EarlyEffect),
+        CaseEvent::Joined { .. } => standing.rows.push(Row::A5),
         CaseEvent::Assigned { owner } => standing.owner = Some(owner.clone()),
         CaseEvent::Closed { .. } => {
             standing.state = CaseState::Closed;
             standing.flags.retain(|flag| *flag != NoticeFlag::AcceptedByUse);
         }
         CaseEvent::Queued { .. }
+        | CaseEvent::Escalated { .. }
         | CaseEvent::MailOnFile(_)
         | CaseEvent::Reported { .. }
         | CaseEvent::Bounced { .. }

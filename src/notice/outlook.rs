@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::calendar::{CalendarCase, CivilZone, Counted, calc, civil_day};
+use super::flow::FlowDown;
+use super::regimes::Regime;
 use super::weaken::is_weaker;
 use super::{
     Acceptance, Channel, DaysGiven, EffectiveDate, Lead, NoticeClause, NoticeFlag, NoticeOutlook,
@@ -27,6 +29,10 @@ pub struct OutlookInput<'a> {
     pub new_clause: Option<&'a NoticeClause>,
     /// The watchlist's lead, used where the text names none.
     pub rule: Option<Lead>,
+    /// The regime that the watchlist names; where its lead is longer than the text's, it governs.
+    pub regime: Option<&'a Regime>,
+    /// Our own policies built on this one.
+    pub flow: &'a [FlowDown],
     /// The assessment's verdict on the change.
     pub verdict: Verdict,
     /// Whether any words changed; a moved link target alone changes none.
@@ -66,6 +72,7 @@ pub fn outlook(input: &OutlookInput<'_>) -> NoticeOutlook {
         decide_by: None,
         days_given: None,
         flags: Vec::new(),
+        flow: input.flow.to_vec(),
     };
     flag_dates(input, &mut outlook);
     if input.old_clause.is_some_and(|old| is_weaker(old, input.new_clause)) {
@@ -92,6 +99,25 @@ struct Duty {
 
 impl Duty {
     fn of(input: &OutlookInput<'_>) -> Self {
+        let own = Self::of_text(input);
+        let Some(regime) = input.regime else { return own };
+        let Some(lead) = regime.lead else { return own };
+        let beside = Self {
+            owed: covers(regime.trigger, input),
+            required: Some(lead),
+            source: RequirementSource::Regime,
+            trigger: regime.trigger,
+        };
+        match (own.owed, beside.owed) {
+            // Both cover the change: whoever keeps the longer lead keeps both.
+            (true, true) if is_longer(own.required, lead, input.today) => own,
+            (true, false) => own,
+            _ => beside,
+        }
+    }
+
+    /// The duty by the policy's own text, else by the watchlist's lead.
+    fn of_text(input: &OutlookInput<'_>) -> Self {
         let promised = input.old_clause.and_then(|clause| clause.required);
         let (required, source) = match (promised, input.rule) {
             (Some(lead), _) => (Some(lead), RequirementSource::Clause),
@@ -102,11 +128,7 @@ impl Duty {
         let promise = input.old_clause.filter(|clause| clause.required.is_some() || promises_message(clause));
         let trigger = promise.map_or(Trigger::Unspecified, |clause| clause.trigger);
         let is_bound = promise.is_some() || required.is_some();
-        let is_covered = match trigger {
-            Trigger::Any => input.words_changed,
-            Trigger::Material | Trigger::Unspecified => input.words_changed && input.verdict.is_finding(),
-        };
-        Self { owed: is_bound && is_covered, required, source, trigger }
+        Self { owed: is_bound && covers(trigger, input), required, source, trigger }
     }
 
     fn why(&self, input: &OutlookInput<'_>) -> String {
@@ -118,6 +140,10 @@ impl Duty {
         };
         let is_bound = self.required.is_some() || self.trigger != Trigger::Unspecified;
         match (self.owed, self.source) {
+            (true, RequirementSource::Regime) => {
+                let rule = input.regime.map_or_else(String::new, Regime::described);
+                format!("By {rule}, notice of {covered} is given{lead}; under this rule notice is owed.")
+            }
             (true, RequirementSource::Watchlist) => {
                 format!(
                     "The watchlist sets notice of material changes{lead}; under this rule notice is owed."
@@ -139,6 +165,24 @@ impl Duty {
                 input.verdict.as_str()
             ),
         }
+    }
+}
+
+fn covers(trigger: Trigger, input: &OutlookInput<'_>) -> bool {
+    match trigger {
+        Trigger::Any => input.words_changed,
+        Trigger::Material | Trigger::Unspecified => input.words_changed && input.verdict.is_finding(),
+    }
+}
+
+/// True when the text's own lead ends later than the regime's. One in business days ends no earlier than
+/// the same number of days; it stays, because it is what was promised.
+fn is_longer(own: Option<Lead>, regime: Lead, today: NaiveDate) -> bool {
+    let Some(own) = own else { return false };
+    match (Counted::new(own), Counted::new(regime)) {
+        (Ok(own), Ok(regime)) => own.base(today) >= regime.base(today),
+        (Err(_), _) => true,
+        (_, Err(_)) => false,
     }
 }
 

@@ -111,7 +111,13 @@ pub const TABLE: &[RowRule] = &[
     line(Row::A2, &[], None, &[NoticeFlag::Corrected], "Corrected, or moved later: the clock stands."),
     line(Row::A3, &[], Some(Withdrawn), &[], "Withdrawn: everybody reached is told, nothing more is sent."),
     line(Row::A4, &[], Some(Superseded), &[NoticeFlag::Amended], "Moved earlier: a new notice starts anew."),
-    line(Row::A5, &[], None, &[], "Who joins between notice and effect sees both versions; no clock."),
+    line(
+        Row::A5,
+        &[],
+        None,
+        &[NoticeFlag::JoinedBetween],
+        "Who joins between notice and effect sees both versions; no clock.",
+    ),
     line(Row::M1, &[], None, &[], "A reminder starts and repairs no clock."),
     line(
         Row::I1,
@@ -143,7 +149,7 @@ pub const TABLE: &[RowRule] = &[
         &[NoticeFlag::WeakenedClause],
         "The clause itself is weakened; the old one governs.",
     ),
-    line(Row::F1, &[], Some(Planned), &[], "Our own notice can be given in time."),
+    line(Row::F1, &[], None, &[], "Our own notice can be given in time."),
     line(
         Row::F2,
         &[],

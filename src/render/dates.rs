@@ -4,6 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use crate::notice::flow::{FlowDays, Touched};
 use crate::notice::{DaysGiven, EffectiveDate, NoticeFlag, NoticeVerdict, RelativeTo};
 
 /// `31 December 2026`.
@@ -66,6 +67,31 @@ pub(crate) fn effective(date: &EffectiveDate, counted: Option<NaiveDate>) -> Str
     }
 }
 
+/// Days needed for a notice of our own and days left by the provider.
+pub(crate) fn flow_days(counted: FlowDays, clauses: usize) -> String {
+    let clauses = format!("{clauses} clause{} of ours to revisit", if clauses == 1 { "" } else { "s" });
+    let have = counted.have.map_or("it names no day".to_owned(), |have| format!("{} left", days(have)));
+    let short = match counted.short() {
+        0 => "in time".to_owned(),
+        short => format!("short by {}", days(short)),
+    };
+    format!("{clauses}; our own notice needs {}, {have}: {short}", days(counted.need))
+}
+
+/// One clause of ours with the facts on both sides.
+pub(crate) fn touched(clause: &Touched) -> String {
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());
+    format!(
+        "{}: \"{}\" (ours: {}; theirs: {}, now {}). {}",
+        clause.section,
+        clause.text,
+        clause.own,
+        value(&clause.upstream_old),
+        value(&clause.upstream_new),
+        clause.why
+    )
+}
+
 /// A notice verdict in words, always under the rule at hand and never a legal conclusion.
 pub(crate) fn verdict(verdict: NoticeVerdict) -> &'static str {
     match verdict {
@@ -97,6 +123,7 @@ pub(crate) fn flag(flag: NoticeFlag) -> &'static str {
         NoticeFlag::Unannounced => "our own page changed without any notice before it",
         NoticeFlag::OtherChannel => "a recipient complained; another channel is needed",
         NoticeFlag::AcceptedByUse => "the day to decide has passed: accepted by use, as the text claims",
+        NoticeFlag::JoinedBetween => "a user joined between notice and effect: show both versions",
         NoticeFlag::FlowShort => "a provider leaves fewer days than we owe our own users",
     }
 }

@@ -132,7 +132,7 @@ impl<'a> Entry<'a> {
             (ChangeKind::Renumbered, Unit::Numbers) => "renumbered".to_owned(),
             (kind, unit) => format!("{} {}", unit_word(unit), kind.as_str()),
         };
-        let noun = if change.kind == ChangeKind::Date { "named" } else { "item" };
+        let noun = if change.unit == Unit::Date { "named" } else { "item" };
         // A whole item is quoted below; naming it by its first words says nothing more.
         let whole =
             change.unit == Unit::Item && matches!(change.kind, ChangeKind::Added | ChangeKind::Removed);

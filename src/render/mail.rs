@@ -18,7 +18,7 @@ pub use self::settlement::{Settlement, settlement};
 use super::dates;
 use super::entries::{tally, verdict_word};
 use super::safe::{self, SUBJECT_LIMIT};
-use crate::digest::{Period, PolicyChange, Subscriber};
+use crate::digest::{Deadline, Loud, Period, PolicyChange, Subscriber};
 use crate::document::text::shorten;
 use crate::materiality::Verdict;
 use crate::watchlist::Publisher;
@@ -72,8 +72,48 @@ pub fn notice(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) 
         .render()
 }
 
+/// What an alert says beside the change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Alert {
+    /// A page of ours ran ahead of its notice.
+    pub loud: Option<Loud>,
+    /// The notice waits for a person; to how many it would go.
+    pub waiting: Option<usize>,
+}
+
+/// A day that comes near, to those who take care of it.
+pub fn deadline(deadline: &Deadline, publisher: &Publisher, today: NaiveDate) -> Rendered {
+    let name = safe::line(&deadline.name);
+    let event = format!(": {} {}", deadline.kind.in_words().to_lowercase(), dates::day(deadline.day));
+    let opening = vec![
+        due_line(deadline, today),
+        format!("The case in full: policydiff notice show {}", deadline.case),
+    ];
+    let closing = vec![
+        "You receive this because you take care of it, or asked to be told at once.".to_owned(),
+        leaving(publisher),
+    ];
+    Letter { subject: subject("[Deadline] ", &name, &event), opening, parts: Vec::new(), closing }.render()
+}
+
+/// `Decide by 14 December 2026 (7 days left): Acme Terms, taken care of by Ada.`
+fn due_line(deadline: &Deadline, today: NaiveDate) -> String {
+    let left = match (deadline.day - today).num_days() {
+        0 => "today".to_owned(),
+        left if left > 0 => format!("{} left", dates::days(left)),
+        left => format!("{} ago", dates::days(-left)),
+    };
+    let owner = match &deadline.owner {
+        Some(owner) => format!("taken care of by {}", safe::line(owner)),
+        None => "nobody takes care of it".to_owned(),
+    };
+    let remark = if deadline.remark.is_empty() { String::new() } else { format!("; {}", deadline.remark) };
+    let (what, day, name) = (deadline.kind.in_words(), dates::day(deadline.day), safe::line(&deadline.name));
+    format!("{what} {day} ({left}): {name}, {owner}{remark}; case {}.", deadline.case)
+}
+
 /// An alert to a watcher, at once.
-pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -> Rendered {
+pub fn alert(change: &PolicyChange, publisher: &Publisher, about: Alert, now: DateTime<Utc>) -> Rendered {
     let name = policy_name(change);
     let outlook = &change.change.outlook;
     let gravity = match change.change.assessment.verdict {
@@ -87,10 +127,23 @@ pub fn alert(change: &PolicyChange, publisher: &Publisher, now: DateTime<Utc>) -
         (None, None) => String::new(),
     };
     let entries = letter::entries(change);
-    let opening = vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
+    let mut opening =
+        vec![format!("{name} has changed: {}.", tally(&entries, verdict_word(Verdict::Review)))];
+    opening.extend(about.loud.map(|loud| loud_words(loud).to_owned()));
+    opening.extend(about.waiting.map(|users| {
+        let users = plural(users, "user", "users");
+        format!(
+            "The notice to {users} waits for you: policydiff notice list, then policydiff notice send ID."
+        )
+    }));
     let today = civil_day(now, publisher);
     let part = Part::of(change, "What changes".to_owned(), calendar::alert(change, publisher, today));
-    let subject = subject("[Alert] ", &name, &format!(": {gravity}{deadline}"));
+    let (tag, event) = match about.loud {
+        Some(Loud::BeforeItsDay) => ("[ACT NOW] ", ": our page changed before its day".to_owned()),
+        Some(Loud::Unannounced) => ("[ACT NOW] ", ": our page changed without notice".to_owned()),
+        None => ("[Alert] ", format!(": {gravity}{deadline}")),
+    };
+    let subject = subject(tag, &name, &event);
     let closing = vec![
         format!(
             "You receive this alert because you asked to be told at once when this policy changes ({}).",
@@ -106,6 +159,7 @@ pub fn digest(
     subscriber: &Subscriber,
     period: &Period,
     changes: &[&PolicyChange],
+    due: &[&Deadline],
     publisher: &Publisher,
 ) -> Rendered {
     let day = |instant: DateTime<Utc>| instant.with_timezone(&subscriber.zone).date_naive();
@@ -116,6 +170,9 @@ pub fn digest(
     policies.dedup();
     let counted =
         format!("{} in {}", plural(edits, "change", "changes"), plural(policies.len(), "policy", "policies"));
+    let today = day(period.to);
+    let mut opening = vec![format!("{counted}, {days}.")];
+    opening.extend(due.iter().map(|deadline| due_line(deadline, today)));
     let parts = changes.iter().map(|change| {
         Part::of(change, policy_name(change), calendar::alert(change, publisher, day(period.to)))
     });
@@ -126,13 +183,21 @@ pub fn digest(
         ),
         leaving(publisher),
     ];
-    Letter {
-        subject: format!("[Digest] {counted}, {days}"),
-        opening: vec![format!("{counted}, {days}.")],
-        parts: parts.collect(),
-        closing,
+    Letter { subject: format!("[Digest] {counted}, {days}"), opening, parts: parts.collect(), closing }
+        .render()
+}
+
+fn loud_words(loud: Loud) -> &'static str {
+    match loud {
+        Loud::BeforeItsDay => {
+            "Our own page shows the announced text before the announced day: put the old text back, or move the day \
+             and give notice anew. Until the day the old text applies to those who have the notice."
+        }
+        Loud::Unannounced => {
+            "Our own page changed and applies already, and nobody had been told before: put the old text back and \
+             announce the change, or give notice at once."
+        }
     }
-    .render()
 }
 
 /// `Acme Privacy Policy`, the service not said twice.

@@ -4,6 +4,7 @@
 //! to, never what a law demands.
 
 mod follow_up;
+mod ics;
 mod ledger;
 
 use chrono::NaiveDate;
@@ -13,6 +14,7 @@ use serde_json::Value;
 use super::dates;
 use super::json;
 pub use follow_up::{FollowUp, follow_up};
+pub use ics::list_ics;
 pub use ledger::{
     CaseLine, PlanLine, list_json, list_text, plan_json, plan_text, show_json, show_text, sort,
 };

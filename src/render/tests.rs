@@ -197,6 +197,7 @@ fn outlook() -> NoticeOutlook {
         decide_by: None,
         days_given: Some(DaysGiven::Exact(40)),
         flags: Vec::new(),
+        flow: Vec::new(),
     }
 }
 
@@ -235,6 +236,7 @@ pub(crate) fn provider() -> PolicyChange {
         decide_by: Some(date(2026, 12, 4)),
         days_given: Some(DaysGiven::Between(14, Some(15))),
         flags: vec![NoticeFlag::LateSeen, NoticeFlag::NoMailOnFile],
+        flow: Vec::new(),
         ..outlook()
     };
     PolicyChange {

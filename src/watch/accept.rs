@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Checked, Deciding, Watcher, baseline, deliver, upgrade};
+use super::{Checked, Deciding, Watcher, deliver, upgrade};
 use crate::archive::{ArchiveError, Origin};
 use crate::check::Outcome;
 use crate::watchlist::Policy;
@@ -33,7 +33,7 @@ impl Watcher {
             return Ok(Acceptance::NothingThere);
         }
         upgrade(&self.archive, policy, now).await?;
-        let previous = baseline::previous(&self.archive, policy).await?;
+        let previous = self.known(policy).await?;
         let subscribers = match origin {
             Origin::Imported => Vec::new(),
             Origin::Watched | Origin::Accepted => self.archive.subscribers().await?,

@@ -7,10 +7,11 @@ use chrono::{DateTime, Utc};
 use super::Checked;
 use crate::archive::{CheckRecord, Origin, PolicyShown};
 use crate::check::{ConfirmedChange, Decision, Effect, Fetched, Previous, accept, check};
-use crate::digest::{self, PolicyChange, Subscriber};
+use crate::digest::{self, Loud, MessageKind, PolicyChange, Subscriber};
 use crate::materiality::RULES_VERSION;
+use crate::notice::ledger::is_unannounced;
 use crate::snapshot::Snapshot;
-use crate::watchlist::{Notify, Policy, Source, Watchlist};
+use crate::watchlist::{Policy, Source, Watchlist};
 
 /// What deciding needs, owned, so that it can leave the async runtime.
 pub(super) struct Deciding {
@@ -75,8 +76,13 @@ impl Deciding {
             // Those who were told when it was announced are not told again.
             let announced =
                 decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
-            let notify = if announced { Notify::Ask } else { policy.notify };
-            digest::messages_for(change, subscribers, &watchlist.publisher, notify, text, &policy.tuning, now)
+            let loud = loud(&decision);
+            let occasion =
+                digest::Occasion { notify: policy.notify, loud, mail_from: policy.tuning.mail_from, now };
+            let mut messages =
+                digest::messages_for(change, subscribers, &watchlist.publisher, text, occasion);
+            messages.retain(|message| !announced || message.kind != MessageKind::Notice);
+            messages
         });
         // Of several answers the one that is no success says more.
         // A file has no status of its own.
@@ -117,6 +123,15 @@ impl Decided {
             messages,
         }
     }
+}
+
+/// Whether a page of ours ran ahead of its notice.
+pub(super) fn loud(decision: &Decision) -> Option<Loud> {
+    decision.effects.iter().find_map(|effect| match effect {
+        Effect::PublishAnnounced { early: true, .. } => Some(Loud::BeforeItsDay),
+        Effect::OpenCase(facts) if is_unannounced(facts, &facts.outlook(None)) => Some(Loud::Unannounced),
+        _ => None,
+    })
 }
 
 /// A policy as shown to people.

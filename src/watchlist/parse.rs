@@ -8,10 +8,10 @@ use toml::de::DeTable;
 
 use super::faults::{Faults, Sink};
 use super::fields::Fields;
-use super::{FetchRules, Publisher, Watchlist, policies, smtp, tuning, values};
+use super::{FetchRules, Publisher, Watchlist, policies, regimes, smtp, tuning, values};
 use crate::notice::Lead;
 
-const ROOT: &[&str] = &["publisher", "defaults", "fetch", "mail", "materiality", "policy"];
+const ROOT: &[&str] = &["publisher", "defaults", "fetch", "mail", "materiality", "regime", "policy"];
 const PUBLISHER: &[&str] = &["name", "zone", "public_url", "contact"];
 /// Providers' words count when the next day's check shows them again. A daily check comes up to an hour
 /// early, so a full day would leave it to the day after and cost a day of the notice.
@@ -50,7 +50,7 @@ pub fn parse(text: &str, file_name: &str) -> Result<Watchlist, Faults> {
     let fetch = fetch(&root);
     let mail = smtp::mail(&root);
     let tuning = tuning::tuning(&root);
-    let policies = policies::policies(&root, &defaults, &tuning);
+    let policies = policies::policies(&root, &defaults, (&regimes::regimes(&root), &tuning));
     match (sink.into_faults(file_name), publisher) {
         (None, Some(publisher)) => Ok(Watchlist { publisher, fetch, mail, tuning, policies }),
         (Some(faults), _) => Err(faults),

@@ -7,9 +7,10 @@ use chrono::TimeDelta;
 use super::faults::nearest;
 use super::fields::{Field, Fields, sort_of};
 use super::parse::Defaults;
-use super::{Notify, Policy, PolicyId, Role, cuts, tuning, values};
+use super::{Notify, Policy, PolicyId, Role, cuts, regimes, tuning, values};
 use crate::materiality::Tuning;
 use crate::notice::Lead;
+use crate::notice::regimes::Regime;
 
 const POLICY: &[&str] = &[
     "service",
@@ -23,6 +24,7 @@ const POLICY: &[&str] = &[
     "expect",
     "notice",
     "notice_days",
+    "regime",
     "notify",
     "confirm",
     "every",
@@ -32,7 +34,11 @@ const POLICY: &[&str] = &[
 const ROLE_ALLOWED: &str = "\"published\" (we owe notice), \"provider\" (notice is owed to us)";
 
 /// Reads every entry; ids are unique and dependencies resolve, or faults say so.
-pub(super) fn policies(root: &Fields<'_, '_>, defaults: &Defaults, all: &Tuning) -> Vec<Policy> {
+pub(super) fn policies(
+    root: &Fields<'_, '_>,
+    defaults: &Defaults,
+    (regimes, all): (&[Regime], &Tuning),
+) -> Vec<Policy> {
     let entries = root.tables("policy", POLICY);
     if root.place("policy").is_none() {
         root.sink().missing(0, "policy", "at least one table [[policy]]");
@@ -41,7 +47,7 @@ pub(super) fn policies(root: &Fields<'_, '_>, defaults: &Defaults, all: &Tuning)
     let mut read = Vec::new();
     for entry in &entries {
         let Some(id) = identity(entry) else {
-            let _ = policy(entry, defaults, None);
+            let _ = policy(entry, defaults, regimes, None);
             continue;
         };
         if let Some(first) = first_of.get(&id) {
@@ -50,7 +56,7 @@ pub(super) fn policies(root: &Fields<'_, '_>, defaults: &Defaults, all: &Tuning)
         } else {
             first_of.insert(id.clone(), entry.path_of("type").trim_end_matches(".type").to_owned());
         }
-        read.push((policy(entry, defaults, Some(&id)), id, dependencies(entry)));
+        read.push((policy(entry, defaults, regimes, Some(&id)), id, dependencies(entry)));
     }
     let known: Vec<PolicyId> = first_of.into_keys().collect();
     let mut policies = Vec::new();
@@ -90,7 +96,12 @@ fn identity(entry: &Fields<'_, '_>) -> Option<PolicyId> {
     Some(PolicyId::derive(&service?, &kind?))
 }
 
-fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) -> Option<Policy> {
+fn policy(
+    entry: &Fields<'_, '_>,
+    defaults: &Defaults,
+    known: &[Regime],
+    id: Option<&PolicyId>,
+) -> Option<Policy> {
     let role = entry.required("role", ROLE_ALLOWED, |value| match value {
         "published" => Ok(Role::Published),
         "provider" => Ok(Role::Provider),
@@ -99,6 +110,7 @@ fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) ->
     let parts = cuts::parts(entry);
     let expect = cuts::expect(entry);
     let notice = lead(entry);
+    let regime = regimes::named(entry, known);
     let notify = entry.text("notify", "\"auto\", \"ask\"", |value| match value {
         "auto" => Ok(Notify::Auto),
         "ask" => Ok(Notify::Ask),
@@ -126,7 +138,10 @@ fn policy(entry: &Fields<'_, '_>, defaults: &Defaults, id: Option<&PolicyId>) ->
         role,
         parts: parts?,
         expect,
-        notice: notice.or(usual_notice),
+        // A regime with a lead of its own takes the place of the usual lead, not of one that was written.
+        notice: notice
+            .or(usual_notice.filter(|_| regime.as_ref().is_none_or(|regime| regime.lead.is_none()))),
+        regime,
         notify: notify.unwrap_or(Notify::Auto),
         confirm: confirm.unwrap_or(usual_confirm),
         every: every.unwrap_or(defaults.every),

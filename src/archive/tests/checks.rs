@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::archive::{ArchiveError, ChainCheck, ChangeQuery, Reread, Slot, VersionSelector};
-use crate::check::{Previous, QuarantineKind, Trouble};
+use crate::check::{DateClock, Previous, QuarantineKind, Trouble};
+use crate::document::DateKind;
 
 #[tokio::test]
 async fn forty_successive_snapshots_read_back_byte_for_byte() {
@@ -255,4 +256,17 @@ async fn a_quarantined_page_is_kept_apart() {
     let after = archive.previous(&policy()).await.unwrap();
     assert_eq!(after, Previous { trouble: Some(trouble), ..before });
     assert_eq!(archive.checks(&policy(), 1).await.unwrap()[0].http_status, Some(503));
+}
+
+#[tokio::test]
+async fn dates_that_tick_are_remembered_until_told_otherwise() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    let clock = DateClock { kind: DateKind::LastUpdated, date: day(1).date_naive(), at: day(1), moves: 1 };
+    for clocks in [vec![clock], Vec::new()] {
+        let effects = vec![Effect::TouchVersion, Effect::KeepClocks(clocks.clone())];
+        archive.record_check(record(day(1), Outcome::Unchanged, None, effects)).await.unwrap();
+        assert_eq!(archive.previous(&policy()).await.unwrap().clocks, clocks);
+    }
 }

@@ -33,13 +33,13 @@ async fn a_message_goes_out_whole_and_once() {
     assert!(leased[0].message_id.starts_with("notice."));
     assert!(lease(&archive, day(5)).await.is_empty(), "on lease already");
     let id = &leased[0].id;
-    archive.begun(id, day(5)).await.unwrap();
+    archive.begun(id, day(5), b"as sent").await.unwrap();
     archive.accepted(id, day(5), "250 ok queued as 7F").await.unwrap();
     assert!(lease(&archive, day(9)).await.is_empty());
     let row = archive.deliveries(DeliveriesOf::Policy(policy())).await.unwrap().remove(0);
     assert_eq!((row.state, row.attempts, row.changed_at), (DeliveryState::Accepted, 1, day(5)));
     assert_eq!(row.sealed.unwrap().answer.as_deref(), Some("250 ok queued as 7F"));
-    let error = archive.begun(id, day(6)).await.unwrap_err();
+    let error = archive.begun(id, day(6), b"as sent").await.unwrap_err();
     assert!(matches!(error, ArchiveError::OutOfOrder { .. }), "{error}");
 }
 
@@ -63,7 +63,7 @@ async fn a_crash_between_begun_and_accepted_is_unknown_and_not_sent_again() {
     let archive = open(folder.path());
     queued(&archive).await;
     let id = lease(&archive, day(5)).await.remove(0).id;
-    archive.begun(&id, day(5)).await.unwrap();
+    archive.begun(&id, day(5), b"as sent").await.unwrap();
     drop(archive);
     let archive = open(folder.path());
     assert!(lease(&archive, day(5)).await.is_empty());
@@ -89,7 +89,7 @@ async fn refused_for_now_is_due_again_under_the_same_message_id() {
     let archive = open(folder.path());
     queued(&archive).await;
     let once = lease(&archive, day(5)).await.remove(0);
-    archive.begun(&once.id, day(5)).await.unwrap();
+    archive.begun(&once.id, day(5), b"as sent").await.unwrap();
     archive.retry_at(&once.id, day(5), "451 try later", day(6)).await.unwrap();
     assert!(lease(&archive, day(5) + TimeDelta::hours(23)).await.is_empty());
     let again = lease(&archive, day(6)).await.remove(0);
@@ -117,7 +117,7 @@ async fn whoever_is_erased_between_two_attempts_is_not_tried_again() {
     let archive = open(folder.path());
     queued(&archive).await;
     let id = lease(&archive, day(5)).await.remove(0).id;
-    archive.begun(&id, day(5)).await.unwrap();
+    archive.begun(&id, day(5), b"as sent").await.unwrap();
     assert!(archive.erase_person(ADDRESS, day(5)).await.unwrap());
     archive.retry_at(&id, day(5), "451 try later", day(6)).await.unwrap();
     assert!(lease(&archive, day(7)).await.is_empty());

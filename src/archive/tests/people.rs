@@ -47,7 +47,7 @@ async fn erasing_removes_the_key_from_every_file_and_leaves_the_chain_whole() {
     let check = changed(day(5), "thirty days", "ninety days", vec![message("m", &reader)]);
     archive.record_check(check).await.unwrap();
     let id = archive.lease(day(5), 1, TimeDelta::hours(1)).await.unwrap().remove(0).id;
-    archive.begun(&id, day(5)).await.unwrap();
+    archive.begun(&id, day(5), b"as sent").await.unwrap();
     archive.refused(&id, day(5), &format!("550 <{ADDRESS}> unknown")).await.unwrap();
     let key = key(&archive).await;
     assert!(files_hold(folder.path(), &key), "the search finds what is there");

@@ -10,6 +10,7 @@ use super::QuarantineKind;
 use super::phrases::{CHOICES, SIGNS};
 use crate::document::Document;
 use crate::document::text::{key_form, squeeze};
+use crate::normalize::names_a_policy;
 
 /// Words of a page that says nothing but what it is.
 const TINY: usize = 40;
@@ -19,6 +20,8 @@ pub(super) const SHORT: usize = 60;
 const BRIEF: usize = 150;
 /// Words of a page with much around it.
 const LONG: usize = 400;
+/// Words of the longest message where a policy should stand.
+const LONGEST_MESSAGE: usize = 40;
 /// Words of the longest consent walls.
 const WALL: usize = 250;
 /// Lines that a page begins with: title, heading, first sentence.
@@ -29,6 +32,8 @@ pub(super) struct Looks {
     written: Vec<String>,
     lines: Vec<String>,
     words: usize,
+    /// The title calls it a policy: what else it says must be said outright.
+    is_titled: bool,
 }
 
 impl Looks {
@@ -41,7 +46,8 @@ impl Looks {
         }
         let lines: Vec<String> = written.iter().map(|line| key_form(line)).collect();
         let words = lines.iter().map(|line| words(line)).sum();
-        Self { written, lines, words }
+        let is_titled = document.title.as_deref().is_some_and(names_a_policy);
+        Self { written, lines, words, is_titled }
     }
 
     /// Words of the whole page, title and headings included.
@@ -93,7 +99,11 @@ fn word_set(text: &str) -> HashSet<&str> {
 }
 
 /// The first sign that the page is something else: its kind and the phrase.
-pub(super) fn find(looks: &Looks, known: Option<&str>) -> Option<(QuarantineKind, &'static str)> {
+pub(super) fn find(
+    looks: &Looks,
+    known: Option<&str>,
+    body: &[u8],
+) -> Option<(QuarantineKind, &'static str)> {
     if looks.words == 0 {
         return None;
     }
@@ -104,7 +114,7 @@ pub(super) fn find(looks: &Looks, known: Option<&str>) -> Option<(QuarantineKind
             return Some((*kind, phrase));
         }
     }
-    consent_wall(looks, is_new).map(|phrase| (QuarantineKind::ConsentWall, phrase))
+    consent_wall(looks, body, is_new).map(|phrase| (QuarantineKind::ConsentWall, phrase))
 }
 
 fn is_sign(looks: &Looks, kind: QuarantineKind, phrase: &str, is_known: bool) -> bool {
@@ -112,9 +122,11 @@ fn is_sign(looks: &Looks, kind: QuarantineKind, phrase: &str, is_known: bool) ->
     if !lines.iter().any(|line| holds(line, phrase)) {
         return false;
     }
-    let says = |line: &String| sentences(line).any(|sentence| is_said(sentence, phrase));
+    // Under the title of a policy a long paragraph is a clause, whatever it begins with.
+    let may_say = |line: &String| !looks.is_titled || self::words(line) <= LONGEST_MESSAGE;
+    let says = |line: &String| may_say(line) && sentences(line).any(|sentence| is_said(sentence, phrase));
     match kind {
-        _ if *words <= TINY => true,
+        _ if *words <= TINY && !looks.is_titled => true,
         QuarantineKind::Redirect | QuarantineKind::Shell => *words <= SHORT && lines.iter().any(says),
         _ if *words <= BRIEF => lines.iter().any(says),
         QuarantineKind::ErrorPage | QuarantineKind::Blocked if *words <= LONG => {
@@ -128,8 +140,9 @@ fn is_sign(looks: &Looks, kind: QuarantineKind, phrase: &str, is_known: bool) ->
     }
 }
 
-/// A wall names cookies and gives the choice in place of a text.
-fn consent_wall(looks: &Looks, is_new: impl Fn(&str) -> bool) -> Option<&'static str> {
+/// A wall names cookies and gives the choice in place of a text. Buttons are no text of the page: where
+/// the page begins with the wall's words, choices count in its markup too.
+fn consent_wall(looks: &Looks, body: &[u8], is_new: impl Fn(&str) -> bool) -> Option<&'static str> {
     if looks.words > WALL {
         return None;
     }
@@ -140,13 +153,30 @@ fn consent_wall(looks: &Looks, is_new: impl Fn(&str) -> bool) -> Option<&'static
     walls
         .filter_map(|(_, language, phrases)| held(phrases).next().map(|phrase| (language, *phrase)))
         .find_map(|(language, phrase)| {
-            let choices = CHOICES
-                .iter()
-                .filter(|(of, _)| of == language)
-                .flat_map(|(_, choices)| held(choices))
-                .count();
-            (choices >= 2).then_some(phrase)
+            let choices = CHOICES.iter().filter(|(of, _)| of == language).flat_map(|(_, choices)| *choices);
+            let offers =
+                |line: &String, choice: &str| sentences(line).any(|sentence| is_all(sentence, choice));
+            let said =
+                choices.clone().filter(|choice| looks.lines.iter().any(|line| offers(line, choice))).count();
+            let is_wall = said >= 2 || opens(looks, phrase) && pressed(body, choices) >= 2;
+            is_wall.then_some(phrase)
         })
+}
+
+/// The page begins with the phrase.
+fn opens(looks: &Looks, phrase: &str) -> bool {
+    looks.lines.iter().find(|line| !line.is_empty()).is_some_and(|line| is_said(line, phrase))
+}
+
+/// How many of these choices stand in the markup as all that an element says.
+fn pressed(body: &[u8], choices: impl Iterator<Item = &'static &'static str>) -> usize {
+    let html = String::from_utf8_lossy(body).to_lowercase();
+    let says = |choice: &&&str| {
+        html.match_indices(**choice).any(|(at, _)| {
+            html[..at].trim_end().ends_with('>') && html[at + choice.len()..].trim_start().starts_with('<')
+        })
+    };
+    choices.filter(says).count()
 }
 
 fn sentences(line: &str) -> impl Iterator<Item = &str> {

@@ -35,6 +35,9 @@ pub enum NoticeAction {
         /// Leave out what is settled.
         #[arg(long)]
         open: bool,
+        /// Write the days to decide, to send and of effect as a calendar file (iCalendar, RFC 5545).
+        #[arg(long, conflicts_with = "json")]
+        ics: bool,
     },
     /// Show one case with its rows, recipients and events.
     Show {
@@ -124,7 +127,7 @@ pub struct DraftArgs {
     pub because: Option<String>,
 }
 
-fn civil_day(text: &str) -> Result<NaiveDate, String> {
+pub(super) fn civil_day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "a day looks like 2026-12-31 and is one of the calendar".to_owned())
 }
 

@@ -9,15 +9,15 @@ use crate::archive::StoredCase;
 use crate::notice::ledger::CaseStanding;
 use crate::render::notice::{self, CaseLine};
 
-pub(super) async fn list(session: &Session, open: bool) -> Result<Exit> {
-    let (relay, now) = (relay(session)?, session.clock.now());
+pub(super) async fn list(session: &Session, open: bool, ics: bool) -> Result<Exit> {
+    let now = session.clock.now();
     let cases = session.archive_to_read()?.cases().await?;
-    let mut lines: Vec<CaseLine<'_>> =
-        cases.iter().map(|case| line(case, case.standing(relay, now))).collect();
+    let mut lines = lines(session, &cases)?;
     lines.retain(|line| !open || !line.standing.state.is_settled());
-    notice::sort(&mut lines);
     let output = session.output;
-    if output.json {
+    if ics {
+        output.result(&notice::list_ics(&lines, now))?;
+    } else if output.json {
         output.result(&notice::list_json(&lines))?;
     } else if lines.is_empty() {
         output.note("the ledger is empty");
@@ -27,9 +27,18 @@ pub(super) async fn list(session: &Session, open: bool) -> Result<Exit> {
     Ok(Exit::Fine)
 }
 
+/// Every case with where it stands, in the order of the list.
+pub(super) fn lines<'a>(session: &Session, cases: &'a [StoredCase]) -> Result<Vec<CaseLine<'a>>> {
+    let (relay, now) = (relay(session)?, session.clock.now());
+    let mut lines: Vec<CaseLine<'_>> =
+        cases.iter().map(|case| line(session, case, case.standing(relay, now))).collect();
+    notice::sort(&mut lines);
+    Ok(lines)
+}
+
 pub(super) async fn show(session: &Session, id: &str) -> Result<Exit> {
     let case = case(&session.archive_to_read()?, id).await?;
-    let line = line(&case, standing(session, &case)?);
+    let line = line(session, &case, standing(session, &case)?);
     let output = session.output;
     output.result(&if output.json { notice::show_json(&line) } else { notice::show_text(&line) })?;
     Ok(Exit::Fine)
@@ -38,9 +47,11 @@ pub(super) async fn show(session: &Session, id: &str) -> Result<Exit> {
 /// One case as JSON.
 pub(super) async fn shown(session: &Session, id: &str) -> Result<String> {
     let case = case(&session.archive_to_read()?, id).await?;
-    Ok(notice::show_json(&line(&case, standing(session, &case)?)))
+    Ok(notice::show_json(&line(session, &case, standing(session, &case)?)))
 }
 
-fn line(case: &StoredCase, standing: CaseStanding) -> CaseLine<'_> {
-    CaseLine { id: &case.id, detected: case.opened_at, change: &case.change, standing, events: &case.events }
+fn line<'a>(session: &Session, case: &'a StoredCase, standing: CaseStanding) -> CaseLine<'a> {
+    let today = session.clock.now().with_timezone(&case.facts.zone).date_naive();
+    let StoredCase { id, opened_at: detected, change, events, .. } = case;
+    CaseLine { id, detected: *detected, today, change, standing, events }
 }

@@ -10,9 +10,9 @@ use super::super::watch::{policy_id, unknown_policy};
 use super::super::{Session, input};
 use super::{archive_to_write, users};
 use crate::archive::{Archive, Happened, Plan, PlannedText, VersionSelector};
-use crate::compare::compare;
+use crate::compare::{Comparison, compare};
 use crate::document::Document;
-use crate::materiality::assess_tuned;
+use crate::materiality::{Assessment, Verdict, assess_tuned};
 use crate::notice::ledger::{CaseRecord, CaseStanding, stand};
 use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict, Relay, TextsCompared};
 use crate::render::notice::{PlanLine, plan_json, plan_text};
@@ -72,10 +72,12 @@ pub(super) async fn drafted(
     let facts = CaseFacts::of(&TextsCompared {
         role: policy.role,
         rule: policy.notice,
+        regime: policy.regime.as_ref(),
         old,
         new: &reading.document,
-        verdict: assessment.verdict,
-        words_changed: comparison.has_words(),
+        comparison: &comparison,
+        assessment: &assessment,
+        dependents: &[],
         zone: session.watchlist()?.publisher.zone,
         now,
         first_seen: now,
@@ -130,10 +132,12 @@ async fn unchanged(session: &Session, archive: &Archive, policy: &Policy) -> Res
     Ok(CaseFacts::of(&TextsCompared {
         role: policy.role,
         rule: policy.notice,
+        regime: policy.regime.as_ref(),
         old: &document,
         new: &document,
-        verdict: crate::materiality::Verdict::None,
-        words_changed: false,
+        comparison: &Comparison::default(),
+        assessment: &Assessment { verdict: Verdict::None, changes: Vec::new(), warnings: Vec::new() },
+        dependents: &[],
         zone: session.watchlist()?.publisher.zone,
         now,
         first_seen: now,

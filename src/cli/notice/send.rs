@@ -11,9 +11,9 @@ use super::super::output::Output;
 use super::super::report::Advised;
 use super::{archive_to_write, case, recipients, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, NewSubscriber, StoredCase, VersionSelector};
-use crate::digest::{self, Cadence, PolicyChange, Relation};
-use crate::materiality::Tuning;
+use crate::digest::{self, Cadence, Message, Occasion, PolicyChange, Relation};
 use crate::notice::ledger::CaseStanding;
+use crate::notice::recipients::{RecipientStanding, Standing};
 use crate::notice::{CaseEvent, CaseFacts, NoticeFlag, NoticeVerdict};
 use crate::watchlist::{Notify, PolicyId, Role};
 
@@ -45,7 +45,7 @@ pub(super) async fn run(session: &Session, id: &str, file: Option<&Path>) -> Res
 
 /// A plan that is late goes only for a reason on record; what is published already goes however late.
 fn is_refused(standing: &CaseStanding) -> bool {
-    let is_on_time = matches!(standing.verdict, NoticeVerdict::OnTime | NoticeVerdict::Tight);
+    let is_on_time = matches!(standing.days_verdict, NoticeVerdict::OnTime | NoticeVerdict::Tight);
     !is_on_time && !standing.flags.contains(&NoticeFlag::Overridden)
 }
 
@@ -65,8 +65,9 @@ async fn queue(
     let publisher = session.watchlist()?.publisher;
     let text = full_text(archive, case).await?;
     let change = as_of_today(case, standing, now.with_timezone(&case.facts.zone).date_naive());
-    let messages =
-        digest::messages_for(&change, &users, &publisher, Notify::Auto, &text, &Tuning::default(), now);
+    let occasion = Occasion { notify: Notify::Auto, loud: None, mail_from: None, now };
+    let mut messages = digest::messages_for(&change, &users, &publisher, &text, occasion);
+    messages.iter_mut().for_each(|message| send_again(message, case, standing));
     let event = CaseEvent::Queued { messages: messages.len() };
     let happened = Happened { case: case.id.clone(), event, file: None, messages };
     let queued = archive.record_event(happened, now).await?;
@@ -74,6 +75,16 @@ async fn queue(
         session.output.note("everybody on record had it queued before");
     }
     Ok(queued.deliveries.len())
+}
+
+/// R3, R4: whoever was refused or came back gets it anew, as a message of its own with a day of its own.
+fn send_again(message: &mut Message, case: &StoredCase, standing: &CaseStanding) {
+    let failed =
+        |one: &RecipientStanding| one.recipient == message.recipient && one.standing == Standing::NotGiven;
+    if standing.recipients.iter().any(failed) {
+        let before = case.deliveries.iter().filter(|log| log.recipient == message.recipient).count();
+        message.key = format!("{}:{}", message.key, before + 1);
+    }
 }
 
 /// The change with the calendar as it stands today: a letter says when it was sent and nothing else.

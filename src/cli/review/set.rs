@@ -11,7 +11,7 @@ use crate::archive::{
     Archive, ChangeQuery, ChangeTexts, DeliveryState, Opening, Origin, Settled, StoredChange, ToldMessage,
 };
 use crate::digest::{Consequences, PolicyChange, Settling, Told, ToldFate, settle};
-use crate::materiality::{Review, Tuning, Verdict, Word, edit_ids, settled};
+use crate::materiality::{Assessment, Review, Tuning, Verdict, Word, edit_ids, settled};
 use crate::notice::{CaseEvent, CaseFacts, TextsCompared};
 use crate::render::review::{Outcome, outcome_json, outcome_text};
 use crate::watchlist::{Notify, Policy, Role, Watchlist};
@@ -111,7 +111,7 @@ impl Asked<'_> {
         let texts = self.archive.change_texts(id).await?;
         let texts = texts.with_context(|| format!("the texts of change `{id}` are not in the archive"))?;
         let policy = self.watchlist.policies.iter().find(|policy| policy.id == change.policy);
-        let facts = self.facts(&texts, verdict, policy);
+        let facts = self.facts(&texts, &after.change.assessment, policy);
         let today = self.now.with_timezone(&facts.zone).date_naive();
         let detected = facts.outlook(None);
         // What was owed on record was worked out under the rules' verdict, not under an earlier word.
@@ -175,16 +175,18 @@ impl Asked<'_> {
     }
 
     /// What was known on the day the change was found, under the verdict as it is now.
-    fn facts(&self, texts: &ChangeTexts, verdict: Verdict, policy: Option<&Policy>) -> CaseFacts {
+    fn facts(&self, texts: &ChangeTexts, assessment: &Assessment, policy: Option<&Policy>) -> CaseFacts {
         let PolicyChange { role, change, .. } = &self.stored.change;
         let ours = Some(crate::notice::Lead::days(30)).filter(|_| *role == Role::Published);
         let facts = CaseFacts::of(&TextsCompared {
             role: *role,
             rule: policy.map_or(ours, |policy| policy.notice),
+            regime: policy.and_then(|policy| policy.regime.as_ref()),
             old: &texts.old,
             new: &texts.new,
-            verdict,
-            words_changed: change.comparison.has_words(),
+            comparison: &change.comparison,
+            assessment,
+            dependents: &[],
             zone: self.watchlist.publisher.zone,
             now: change.confirmed_at,
             first_seen: change.first_seen,

@@ -164,10 +164,18 @@ fn is_instruction(clause: &Clause) -> bool {
     has_any(&clause.words, &offers) && has_any(&clause.words, &acts) && !has_any(&clause.words, &weighs)
 }
 
+/// "A guarantee is a promise that …": what a word means binds nobody by itself.
+fn is_definition(clause: &Clause) -> bool {
+    let parties = [" we ", " our ", " us ", " you ", " your ", " shall ", " must ", " may ", " only "];
+    (clause.words.starts_with(" a ") || clause.words.starts_with(" an "))
+        && has_any(&clause.words, &[" is a ", " is an ", " is the ", " means "])
+        && !has_any(&clause.words, &parties)
+}
+
 /// M2: a whole sentence that promised, granted or forbade something came or went.
 fn promise(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
-    if clause.text.ends_with('?') || is_instruction(clause) {
+    if clause.text.ends_with('?') || is_instruction(clause) || is_definition(clause) {
         return None;
     }
     let gone = case.edit.new.is_none();

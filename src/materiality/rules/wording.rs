@@ -184,7 +184,10 @@ fn openness(case: &Case<'_>) -> Option<Finding> {
 }
 
 fn safeguard(case: &Case<'_>) -> Option<Finding> {
-    let came = match balance(case, SAFEGUARD) {
+    // "Safe, secure and easy" praises and promises nothing.
+    let praised = |words: &str| words.replace(" safe secure ", " ").replace(" safe and secure ", " ");
+    let cues = |words: &str| has_any(&praised(words), SAFEGUARD);
+    let came = match i8::from(cues(&case.added)) - i8::from(cues(&case.removed)) {
         0 => return None,
         sign => sign > 0,
     };

@@ -2,6 +2,43 @@
 //!
 //! Tables and how they are read; what becomes of a named element is decided in [`super`].
 
+/// Words of class and id that name furniture, or what a clause is about: a section on newsletters is
+/// called `newsletter` as well.
+const TOPIC_WORDS: &[&str] = &[
+    "share",
+    "sharing",
+    "social",
+    "feedback",
+    "rating",
+    "survey",
+    "newsletter",
+    "subscribe",
+    "signup",
+    "login",
+    "advert",
+    "ads",
+    "promo",
+    "popup",
+    "promotion",
+    "sponsor",
+    "comments",
+];
+
+/// Seconds of the pairs below that a clause may be about too.
+const TOPIC_SECONDS: &[&str] =
+    &["consent", "notice", "message", "preferences", "settings", "topics", "content"];
+
+/// What the words of a class or id say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Naming {
+    /// Nothing about furniture.
+    Nothing,
+    /// Furniture, or the topic of a clause.
+    Topic,
+    /// Furniture.
+    Furniture,
+}
+
 /// Words of class and id that name furniture.
 const FURNITURE_WORDS: &[&str] = &[
     "nav",
@@ -17,27 +54,13 @@ const FURNITURE_WORDS: &[&str] = &[
     "tableofcontents",
     "pagination",
     "pager",
-    "share",
-    "sharing",
-    "social",
     "skip",
     "skiplink",
     "footer",
     "subfooter",
-    "feedback",
     "helpful",
-    "rating",
-    "survey",
-    "newsletter",
-    "subscribe",
-    "signup",
-    "login",
     "searchbar",
     "searchbox",
-    "advert",
-    "ads",
-    "promo",
-    "popup",
     "modal",
     "overlay",
     "toast",
@@ -52,6 +75,13 @@ const FURNITURE_WORDS: &[&str] = &[
     "noprint",
     "carousel",
     "lightbox",
+    "sponsored",
+    "testimonial",
+    "testimonials",
+    "cta",
+    "byline",
+    "livechat",
+    "editsection",
 ];
 
 /// Pairs of words that name furniture only together.
@@ -106,12 +136,20 @@ const FURNITURE_PAIRS: &[(&str, &[&str])] = &[
     ("table", &["contents"]),
     ("back", &["top"]),
     ("announcement", &["bar", "banner"]),
+    ("ad", &["slot", "unit", "banner", "container", "wrapper", "box", "placeholder"]),
+    ("chat", &["widget", "bubble", "launcher", "button"]),
+    ("recent", &["articles", "posts"]),
+    ("version", &["picker", "switcher", "selector", "dropdown"]),
+    ("system", &["status"]),
 ];
 
-/// Whether the words of a class or id name furniture.
-pub(super) fn names_furniture(value: &str) -> bool {
+/// What the words of a class or id say about furniture.
+pub(super) fn naming(value: &str) -> Naming {
     // Generated class lists of utility frameworks are long and name looks, not purposes.
-    value.len() <= 300 && value.split_ascii_whitespace().any(token_names_furniture)
+    if value.len() > 300 {
+        return Naming::Nothing;
+    }
+    value.split_ascii_whitespace().map(naming_of_token).max().unwrap_or(Naming::Nothing)
 }
 
 /// Words that name text, whatever else the name says: "toc-content-heading" is a heading that contents
@@ -123,22 +161,34 @@ const CONTENT_WORDS: &[&str] =
 const MAX_WORD_BYTES: usize = 16;
 
 /// One name such as `cookieBanner` or `site-footer__inner`. Allocates nothing: pages have thousands of names.
-fn token_names_furniture(token: &str) -> bool {
+fn naming_of_token(token: &str) -> Naming {
     // What follows a colon or bracket is a variant of a look, not a name.
     if token.bytes().any(|byte| matches!(byte, b':' | b'[' | b'(')) {
-        return false;
+        return Naming::Nothing;
     }
-    let mut found = false;
+    let mut found = Naming::Nothing;
     let mut seconds: &[&str] = &[];
-    for_each_word(token, |word| {
+    let is_read = for_each_word(token, |word| {
         if CONTENT_WORDS.contains(&word) {
             return false;
         }
-        found = found || FURNITURE_WORDS.contains(&word) || seconds.contains(&word);
+        found = found.max(naming_of_word(word, seconds));
         seconds =
             FURNITURE_PAIRS.iter().find(|(first, _)| *first == word).map_or(&[], |(_, seconds)| seconds);
         true
-    }) && found
+    });
+    if is_read { found } else { Naming::Nothing }
+}
+
+fn naming_of_word(word: &str, seconds: &[&str]) -> Naming {
+    let is_second = seconds.contains(&word);
+    if TOPIC_WORDS.contains(&word) || is_second && TOPIC_SECONDS.contains(&word) {
+        Naming::Topic
+    } else if is_second || FURNITURE_WORDS.contains(&word) {
+        Naming::Furniture
+    } else {
+        Naming::Nothing
+    }
 }
 
 /// Calls `visit` with every word in lower case until it returns false; whether it never did.
@@ -172,18 +222,22 @@ mod tests {
 
     #[test]
     fn class_words_are_read_whole() {
+        use Naming::{Furniture, Nothing, Topic};
         let cases = [
-            ("cookie-banner", true),
-            ("siteFooter", true),
-            ("cookie-policy-text", false),
-            ("navigate", false),
-            ("md:menu lg:[nav]", false),
-            ("language_picker", true),
-            ("content privacy", false),
-            ("toc-content-heading", false),
+            ("cookie-banner", Furniture),
+            ("siteFooter", Furniture),
+            ("cookie-policy-text", Nothing),
+            ("navigate", Nothing),
+            ("md:menu lg:[nav]", Nothing),
+            ("language_picker", Furniture),
+            ("content privacy", Nothing),
+            ("toc-content-heading", Nothing),
+            ("cookie-settings", Topic),
+            ("sharing", Topic),
+            ("newsletter site-footer", Furniture),
         ];
         for (value, expected) in cases {
-            assert_eq!(names_furniture(value), expected, "{value}");
+            assert_eq!(naming(value), expected, "{value}");
         }
     }
 }

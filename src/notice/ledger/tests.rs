@@ -47,6 +47,8 @@ fn facts(role: Role, effective: Option<&str>) -> CaseFacts {
         first_seen: at("2026-11-20T09:00:00Z"),
         announced: false,
         zone: Tz::UTC,
+        regime: None,
+        flow: Vec::new(),
     }
 }
 

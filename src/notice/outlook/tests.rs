@@ -41,6 +41,8 @@ fn input<'a>(role: Role, clause: Option<&'a NoticeClause>, effective: &'a Effect
         old_clause: clause,
         new_clause: clause,
         rule: None,
+        regime: None,
+        flow: &[],
         verdict: Verdict::Material,
         words_changed: true,
         needs_consent: false,

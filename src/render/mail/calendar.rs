@@ -65,9 +65,26 @@ pub(crate) fn alert(change: &PolicyChange, publisher: &Publisher, today: NaiveDa
     rows.push(Row::new("Count", &count(outlook)));
     rows.push(Row::new("Why", &outlook.why));
     rows.extend(outlook.flags.iter().map(|flag| Row::new("Note", dates::flag(*flag))));
+    rows.extend(handed_down(outlook, today));
     rows.push(seen(change, publisher));
     if change.change.seen_before {
         rows.push(Row::new("Note", "these words had been seen and were gone before"));
+    }
+    rows
+}
+
+/// Our own policies built on this one: the clauses to revisit with the facts on both sides, and the days.
+fn handed_down(outlook: &NoticeOutlook, today: NaiveDate) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for flow in &outlook.flow {
+        if flow.clauses.is_empty() {
+            rows.push(Row::new("Built on it", &format!("{}: no clause of ours is touched", flow.policy)));
+            continue;
+        }
+        let days = flow.days(outlook.effective_day, today);
+        let days = days.map_or_else(String::new, |days| dates::flow_days(days, flow.clauses.len()));
+        rows.push(Row::strong("Built on it", &format!("{}: {days}", flow.policy)));
+        rows.extend(flow.clauses.iter().map(|clause| Row::new("Revisit", &dates::touched(clause))));
     }
     rows
 }

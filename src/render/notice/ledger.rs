@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::digest::PolicyChange;
+use crate::notice::flow::{FlowDays, FlowDown};
 use crate::notice::ledger::CaseStanding;
 use crate::notice::recipients::Standing;
 use crate::notice::{CaseEvent, DaysGiven, Lead, NoticeFlag};
@@ -18,6 +19,8 @@ pub struct CaseLine<'a> {
     pub id: &'a str,
     /// When it was opened.
     pub detected: DateTime<Utc>,
+    /// The civil day from which days are counted.
+    pub today: NaiveDate,
     /// The change it is about.
     pub change: &'a PolicyChange,
     /// Where it stands.
@@ -72,8 +75,31 @@ struct ShownView<'a> {
     why: &'a str,
     rows: Vec<RowView>,
     tasks: &'a [NaiveDate],
+    flow: Vec<FlowView<'a>>,
     reached: Vec<RecipientView<'a>>,
     events: Vec<EventView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FlowView<'a> {
+    policy: &'a str,
+    required: Option<Lead>,
+    days_needed: Option<i64>,
+    days_left: Option<i64>,
+    days_short: Option<i64>,
+    clauses: Vec<TouchedView<'a>>,
+}
+
+#[derive(Serialize)]
+struct TouchedView<'a> {
+    family: &'static str,
+    subject: &'a str,
+    section: &'a str,
+    text: &'a str,
+    own: &'a str,
+    upstream_old: Option<&'a str>,
+    upstream_new: Option<&'a str>,
+    why: &'a str,
 }
 
 #[derive(Serialize)]
@@ -209,6 +235,7 @@ pub fn show_json(case: &CaseLine<'_>) -> String {
             .map(|row| RowView { row: format!("{row:?}"), says: row.rule().says })
             .collect(),
         tasks: &standing.tasks,
+        flow: standing.outlook.flow.iter().map(|flow| flow_view(case, flow)).collect(),
         reached: standing
             .recipients
             .iter()
@@ -224,6 +251,28 @@ pub fn show_json(case: &CaseLine<'_>) -> String {
     })
 }
 
+fn flow_view<'a>(case: &CaseLine<'_>, flow: &'a FlowDown) -> FlowView<'a> {
+    let days = flow.days(case.standing.effective, case.today).filter(|_| !flow.clauses.is_empty());
+    let clauses = flow.clauses.iter().map(|clause| TouchedView {
+        family: clause.family.as_str(),
+        subject: &clause.subject,
+        section: &clause.section,
+        text: &clause.text,
+        own: &clause.own,
+        upstream_old: clause.upstream_old.as_deref(),
+        upstream_new: clause.upstream_new.as_deref(),
+        why: &clause.why,
+    });
+    FlowView {
+        policy: flow.policy.as_str(),
+        required: flow.required,
+        days_needed: days.map(|days| days.need),
+        days_left: days.and_then(|days| days.have),
+        days_short: days.map(FlowDays::short),
+        clauses: clauses.collect(),
+    }
+}
+
 /// `notice show` for people.
 pub fn show_text(case: &CaseLine<'_>) -> String {
     let standing = &case.standing;
@@ -237,6 +286,17 @@ pub fn show_text(case: &CaseLine<'_>) -> String {
     }
     for row in &standing.rows {
         text += &format!("  {row:?}  {}\n", row.rule().says);
+    }
+    for flow in &standing.outlook.flow {
+        let days = flow.days(standing.effective, case.today).filter(|_| !flow.clauses.is_empty());
+        let said = days.map_or_else(
+            || "no clause of ours is touched".to_owned(),
+            |days| dates::flow_days(days, flow.clauses.len()),
+        );
+        text += &format!("Our {} is built on it: {said}\n", flow.policy);
+        for clause in &flow.clauses {
+            text += &format!("  revisit {}\n", safe::line(&dates::touched(clause)));
+        }
     }
     for task in &standing.tasks {
         text += &format!("  to look at on {}\n", dates::day(*task));

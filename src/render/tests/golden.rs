@@ -34,10 +34,10 @@ fn mails_put_the_calendar_first() {
     let now = instant("2026-11-21T08:00:00Z");
     let (ours, theirs) = (published(), provider());
     let notice = mail::notice(&ours, &publisher(), now);
-    let alert = mail::alert(&theirs, &publisher(), now);
+    let alert = mail::alert(&theirs, &publisher(), mail::Alert::default(), now);
     let period = Period { from: instant("2026-11-14T23:30:00Z"), to: now };
     let reader = subscriber(Relation::Watcher, Cadence::Weekly);
-    let digest = mail::digest(&reader, &period, &[&ours, &theirs], &publisher());
+    let digest = mail::digest(&reader, &period, &[&ours, &theirs], &[], &publisher());
     for (name, mail) in [("notice", notice), ("alert", alert), ("digest", digest)] {
         golden(&format!("mail-{name}-text"), &format!("Subject: {}\n\n{}", mail.subject, mail.text));
         golden(&format!("mail-{name}-html"), &mail.html);

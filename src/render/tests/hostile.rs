@@ -27,7 +27,10 @@ fn hostile() -> PolicyChange {
 fn titles_cannot_break_a_subject_or_a_mail() {
     let now = instant("2026-11-21T08:00:00Z");
     let change = hostile();
-    for mail in [mail::notice(&change, &publisher(), now), mail::alert(&change, &publisher(), now)] {
+    for mail in [
+        mail::notice(&change, &publisher(), now),
+        mail::alert(&change, &publisher(), mail::Alert::default(), now),
+    ] {
         assert!(!mail.subject.chars().any(char::is_control), "{}", mail.subject);
         assert!(!mail.subject.contains('\u{202e}'));
         assert!(mail.subject.chars().count() <= SUBJECT_LIMIT);
