@@ -11,6 +11,8 @@
 mod curve;
 #[path = "evaluate/edits.rs"]
 mod edits;
+#[path = "evaluate/named.rs"]
+mod named;
 #[path = "evaluate/pairs.rs"]
 mod pairs;
 #[path = "evaluate/replay.rs"]

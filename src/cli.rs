@@ -10,6 +10,7 @@ mod demo;
 mod digest;
 mod evidence;
 mod exit;
+mod facts;
 mod import;
 mod init;
 mod input;
@@ -65,6 +66,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Watch(args) => watch::run(&session, &args).await,
         Command::Compare(args) => compare::run(&session, &args).await,
         Command::Rules(args) => rules::run(&session, &args),
+        Command::Facts(args) => facts::run(&session, &args).await,
         Command::Show(args) => show::run(&session, &args).await,
         Command::Log(args) => log::run(&session, &args).await,
         Command::Subscribers(args) => subscribers::run(&session, &args).await,

@@ -250,11 +250,13 @@ impl DateKind {
     }
 }
 
-/// A date with year, month or day precision.
+/// A date with year, quarter, month or day precision.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PartialDate {
     /// `2024`
     Year(i32),
+    /// `2025-Q3`
+    Quarter(i32, u32),
     /// `2025-01`
     Month(i32, u32),
     /// `2026-05-12`
@@ -276,6 +278,7 @@ impl PartialDate {
         };
         match self {
             Self::Year(year) => ends(year, 1, 12),
+            Self::Quarter(year, quarter) => ends(year, quarter * 3 - 2, quarter * 3),
             Self::Month(year, month) => ends(year, month, month),
             Self::Day(day) => (day, day),
         }
@@ -283,10 +286,11 @@ impl PartialDate {
 }
 
 impl PartialDate {
-    /// `12 May 2026`, `January 2025` or `2024`.
+    /// `12 May 2026`, `January 2025`, `Q3 2025` or `2024`.
     pub(crate) fn in_words(self) -> String {
         match self {
             Self::Year(year) => year.to_string(),
+            Self::Quarter(year, quarter) => format!("Q{quarter} {year}"),
             Self::Month(..) => self.interval().0.format("%B %Y").to_string(),
             Self::Day(date) => date.format("%-d %B %Y").to_string(),
         }
@@ -297,6 +301,7 @@ impl std::fmt::Display for PartialDate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Year(year) => write!(f, "{year:04}"),
+            Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
             Self::Day(day) => write!(f, "{day}"),
         }

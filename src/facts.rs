@@ -10,6 +10,7 @@ pub(crate) mod cues;
 mod data;
 mod foreign;
 pub(crate) mod lexer;
+mod listing;
 mod people;
 mod place;
 mod quantity;
@@ -17,6 +18,8 @@ mod role;
 mod sla;
 pub(crate) mod subject;
 mod terms;
+#[cfg(test)]
+mod tests;
 pub(crate) mod topic;
 mod value;
 
@@ -30,6 +33,7 @@ use crate::normalize::language_of;
 pub(crate) use act::{NEGATORS, consent_mode};
 pub(crate) use clause::{Clause, Place, block_clauses, clauses};
 pub(crate) use foreign::read as facts_unread;
+pub use listing::{Row, listing};
 pub(crate) use people::date_subject;
 pub(crate) use sla::canonical_formula;
 
@@ -137,6 +141,56 @@ pub enum Family {
 }
 
 impl Family {
+    /// Every family, in the order of the list.
+    pub const ALL: [Self; 36] = [
+        Self::Retention,
+        Self::Recipient,
+        Self::DataType,
+        Self::Purpose,
+        Self::Promise,
+        Self::Training,
+        Self::AgeLimit,
+        Self::Right,
+        Self::Consent,
+        Self::ResponseDeadline,
+        Self::NoticePeriod,
+        Self::PolicyDate,
+        Self::Contact,
+        Self::Controller,
+        Self::Location,
+        Self::Framework,
+        Self::SecurityMeasure,
+        Self::Availability,
+        Self::Formula,
+        Self::ServiceCredit,
+        Self::CreditCap,
+        Self::ClaimWindow,
+        Self::Exclusion,
+        Self::Remedy,
+        Self::Definition,
+        Self::LiabilityCap,
+        Self::Arbitration,
+        Self::GoverningLaw,
+        Self::Courts,
+        Self::UnilateralChange,
+        Self::Termination,
+        Self::Licence,
+        Self::AcceptableUse,
+        Self::Price,
+        Self::RefundWindow,
+        Self::Renewal,
+    ];
+
+    /// The family a person names, singular or plural: `recipient`, `recipients`, `data-types`.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.to_lowercase().replace(['-', ' '], "_");
+        let singular = word.strip_suffix("ies").map(|root| format!("{root}y"));
+        Self::ALL.into_iter().find(|family| {
+            let name = family.as_str();
+            name == word || word.strip_suffix('s') == Some(name) || singular.as_deref() == Some(name)
+        })
+    }
+
     /// The word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -14,6 +14,7 @@ mod dates;
 mod direction;
 mod doubt;
 mod edits;
+mod explain;
 mod furniture;
 mod language;
 mod pointers;
@@ -35,6 +36,7 @@ use crate::compare::Comparison;
 use crate::document::{Document, Warning};
 use crate::facts::Family;
 
+pub use explain::{Explanation, Sentence, explain};
 pub use review::{Review, Word, edit_ids, settled};
 pub use rules::Rule;
 pub use tuning::{SectionName, Tuning, sends_mail};

@@ -4,13 +4,14 @@
 //! [`Document::warnings`](crate::document::Document::warnings). Knows nothing of where the bytes came from.
 //!
 //! ```text
-//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ phrases, clauses, enumerate, fused, frame, policy_dates,
+//! bytes ─ charset ─▶ str ─ html | markdown | plain ─▶ lines ─ phrases, clauses, footnotes, enumerate, fused, frame, …,
 //! bytes ─────────────────── pdf ────────────────────▶         headings ─▶ lines ─ build ─▶ Document
 //! ```
 //! The four readers only find lines and what markup says about them; everything a reader of the page
 //! would conclude (headings, items, dates, contents) is concluded once, on lines, so that the same text
 //! gives the same tree from any format.
 
+mod aligned;
 mod build;
 mod charset;
 mod clauses;
@@ -18,11 +19,14 @@ pub(crate) mod dates;
 mod dom;
 mod email;
 mod enumerate;
+mod footnotes;
 mod formula;
 mod frame;
 mod furniture;
 mod fused;
 mod headings;
+#[cfg(test)]
+mod hostile;
 mod html;
 mod html_table;
 mod language;
@@ -36,6 +40,7 @@ mod pickers;
 mod plain;
 mod policy_dates;
 pub mod select;
+mod signature;
 #[cfg(test)]
 mod twins;
 mod warnings;
@@ -110,13 +115,15 @@ fn read(input: &Input<'_>, format: Format) -> (Page, Option<Warning>) {
 
 /// Lines to document: the part all formats share.
 fn assemble(page: Page) -> Document {
-    let Page { mut lines, title: page_title, language: declared } = page;
+    let Page { mut lines, title: page_title, language: declared, day_first } = page;
     phrases::take_out(&mut lines);
+    footnotes::take(&mut lines);
     clauses::split(&mut lines);
     enumerate::mark_items(&mut lines);
     fused::join_tables(&mut lines);
     let title = frame::take(&mut lines, page_title.as_deref());
-    let dates = policy_dates::take(&mut lines);
+    signature::mark(&mut lines);
+    let dates = policy_dates::take(&mut lines, day_first);
     headings::classify(&mut lines);
     formula::mark(&mut lines);
     let sections = build::tree(lines);

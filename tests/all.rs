@@ -14,6 +14,10 @@ mod architecture;
 mod compare;
 /// `demo` and `init`: the first minute.
 mod demo;
+/// Duties seen from outside: handed-down changes, loud alerts, reports, bad input.
+mod duties;
+/// `facts`: tables, lists, data.
+mod facts;
 /// Fetching from servers that misbehave.
 mod fetch;
 /// What a page shows beside its text, and clauses that look like it.
@@ -37,3 +41,5 @@ mod sources;
 mod support;
 /// `watch`, subscribers and digests.
 mod watch;
+/// A scripted year of the ledger.
+mod year;

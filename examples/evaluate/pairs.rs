@@ -8,6 +8,7 @@ use serde_json::Value as Json;
 
 use super::curve::Curve;
 use super::judge;
+use super::named::Named;
 use super::tally::Tally;
 use super::unpacked::Unpacked;
 
@@ -54,6 +55,7 @@ struct Totals {
     quiet: Tally,
     precision: Tally,
     severity: Tally,
+    named: Named,
 }
 
 /// Two halves by company: rules fitted to some pages show as a gap between the two.
@@ -71,6 +73,7 @@ impl Totals {
         self.quiet.add(other.quiet);
         self.precision.add(other.precision);
         self.severity.add(other.severity);
+        self.named.add(&other.named);
     }
 
     fn print(&self) {
@@ -79,6 +82,7 @@ impl Totals {
         println!("others flagged       {}", self.quiet);
         println!("called material, is  {}", self.precision);
         println!("severity of a reader {}", self.severity);
+        self.named.print();
     }
 }
 
@@ -127,6 +131,10 @@ fn one(label: &Json, texts: &Path, totals: &mut Totals, curve: &mut Curve) -> an
         }
         let severity = assessment.changes.iter().filter_map(|change| change.severity).max();
         let name = severity.map(Severity::as_str).unwrap_or_default();
+        let missed = totals.named.count(label, &assessment);
+        if !missed.is_empty() {
+            println!("{id}: named and not found: {}", missed.join(", "));
+        }
         totals.severity.count(label["severity"] == name || label["second"]["severity"] == name);
     } else {
         totals.quiet.count(flagged);

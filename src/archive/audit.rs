@@ -128,7 +128,7 @@ fn text(connection: &Connection, record: &Value, key: &str, sql: &str) -> Result
 
 /// The bytes of the last attempt; those of attempts before it are committed to and not kept.
 fn sent(connection: &Connection, id: &str, person: &str, commitment: &str) -> Result<Found, Fault> {
-    let Some(person) = people::person(connection, person)? else { return Ok(Found::Erased) };
+    let Some(person) = people::person(connection, person)? else { return Ok(Found::Nothing) };
     let attempts = "SELECT sent, attempts FROM deliveries WHERE id = ?1";
     let (sealed, attempts): (Option<Vec<u8>>, u32) =
         connection.query_row(attempts, params![id], |row| Ok((row.get(0)?, row.get(1)?)))?;

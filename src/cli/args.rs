@@ -14,6 +14,7 @@ pub use notice::{
 pub use review::{ReviewAction, ReviewArgs, WordArg};
 
 use crate::digest::{Cadence, Relation};
+use crate::facts::Family;
 use crate::materiality::Verdict;
 
 /// policydiff: what changed in a policy, whether it is material, and who must be told by when.
@@ -92,6 +93,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Show how a text is read: sections, dates, notice clause, facts, warnings.
     Show(ShowArgs),
+    /// List the typed statements of a text: who gets data, how long it is kept, what is promised.
+    Facts(FactsArgs),
     /// List the rules verdicts are made from, each with an example.
     Rules(RulesArgs),
     /// List what happened to a policy: checks, changes, messages.
@@ -169,6 +172,10 @@ pub struct CompareArgs {
     /// Annotations for a GitHub workflow, one a change, instead of the comparison.
     #[arg(long, conflicts_with_all = ["json", "format", "summary"])]
     pub github: bool,
+    /// Say how each verdict came about: every reason, quotes, the facts read before and after, which
+    /// rule explained which words, and why it is no other verdict.
+    #[arg(long, conflicts_with_all = ["json", "format", "summary", "github", "only", "no_assess"])]
+    pub explain: bool,
     /// Show only changes of these verdicts; several with a comma.
     #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
     pub only: Vec<OnlyArg>,
@@ -233,6 +240,28 @@ pub struct ShowArgs {
     /// A file, `-` for stdin, a URL, or a policy, optionally with `@DATE`, `@latest`, `@previous`.
     #[arg(value_name = "INPUT")]
     pub input: String,
+}
+
+/// `facts`
+#[derive(Debug, ClapArgs)]
+pub struct FactsArgs {
+    /// A file, `-` for stdin, a URL, or a policy, optionally with `@DATE`, `@latest`, `@previous`.
+    #[arg(value_name = "INPUT")]
+    pub input: String,
+    /// Print comma-separated values with a header row (RFC 4180).
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Only this sort of fact, with what the document's tables say beside it: recipients (the list
+    /// of sub-processors), retention, rights, location and every other family of the JSON schema.
+    #[arg(long, value_name = "FAMILY", value_parser = family)]
+    pub list: Option<Family>,
+}
+
+fn family(word: &str) -> Result<Family, String> {
+    Family::named(word).ok_or_else(|| {
+        let names: Vec<&str> = Family::ALL.into_iter().map(Family::as_str).collect();
+        format!("no such sort of fact; there are {}", names.join(", "))
+    })
 }
 
 /// `log`

@@ -9,7 +9,7 @@ use super::input::{self, Reading};
 use super::known;
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
-use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned};
+use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain};
 use crate::render::{self, Report, Side};
 
 pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
@@ -32,6 +32,20 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
         assess_tuned(&old.document, &new.document, &comparison, &tuning(session, &old, &new)?)
     };
     let exit = exit(args, &comparison, &assessment);
+    if args.explain {
+        let scope = format!("{} {}", old.sha256, new.sha256);
+        let report = Report {
+            old: side(&old),
+            new: side(&new),
+            comparison: &comparison,
+            assessment: &assessment,
+            change_scope: &scope,
+        };
+        let explanations = explain(&old.document, &new.document, &comparison);
+        let output = session.output;
+        output.result(&render::explain::text(&report, &explanations, output.width, output.paint))?;
+        return Ok(exit);
+    }
     let (shown, shown_assessment) = only(args, &comparison, &assessment);
     let scope = format!("{} {}", old.sha256, new.sha256);
     let report = Report {
@@ -62,12 +76,17 @@ fn written(session: &Session, args: &CompareArgs, report: &Report<'_>) -> String
     match args.format {
         _ if output.json => render::json::compare(report),
         _ if args.summary => render::summary(report),
-        _ if args.github => render::github::annotations(report),
+        _ if args.github => render::github::annotations(report, text_of_file(&args.new).as_deref()),
         Format::Terminal => render::terminal::comparison(report, output.width, output.paint),
         Format::Text => render::text::comparison(report),
         Format::Markdown => render::markdown::comparison(report),
         Format::Html => render::html::page(report),
     }
+}
+
+/// What stands in a file of text, to find lines in; `None` for anything else.
+fn text_of_file(word: &str) -> Option<String> {
+    std::fs::read_to_string(word).ok()
 }
 
 fn exit(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) -> Exit {

@@ -57,6 +57,14 @@ fn place_added(change: &Change, old: &Document, sections: &mut Vec<Part>, compar
         .iter()
         .position(|section| section.heading.as_deref() == Some(heading))
         .expect("a section");
+    if change.unit == Unit::Row {
+        // A new row comes last: a comparison names rows by their key, not by their place.
+        let piece = sections[home].blocks.iter_mut().find(|piece| piece.table.is_some()).expect("a table");
+        let table = piece.table.as_mut().expect("just found");
+        table.rows.push(text.split(" | ").map(str::to_owned).collect());
+        piece.text = table.to_text();
+        return;
+    }
     sections[home].blocks.push(Piece { text: text.clone(), table: None, place: Some(at.block) });
 }
 
@@ -133,6 +141,12 @@ impl Part {
             (ChangeKind::Removed, None) => {
                 let old = change.old.as_deref().expect("a row");
                 table.rows.retain(|row| row.join(" | ") != old);
+            }
+            (ChangeKind::Reordered, None) => {
+                let place = |row: &Vec<String>| {
+                    new.lines().position(|key| Some(key) == row.first().map(String::as_str))
+                };
+                table.rows.sort_by_key(place);
             }
             (ChangeKind::Changed, Some(0)) => {
                 let row = table.rows.iter_mut().find(|row| change.old.as_ref() == row.first());

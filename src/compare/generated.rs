@@ -101,7 +101,7 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
     let fresh = dice.word() + "xq";
     let at = dice.below(3);
     let row = 1 + dice.below(3);
-    match dice.below(14) {
+    match dice.below(CHOICES) {
         0 => clause.heading = format!("{fresh} {}", dice.word()),
         1 => clause.parts.insert(at, Part::Text(dice.paragraph())),
         2 => drop(clause.parts.remove(at)),
@@ -136,6 +136,18 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
             Part::List(_, items) => items.swap(0, row),
             Part::Table(rows) if choice == 11 => rows[row][2] = format!("{} years", 1 + dice.below(300)),
             Part::Table(rows) if choice == 12 => rows[row][0] = fresh,
+            Part::Table(rows) if choice == 14 => rows.push([fresh, dice.word(), dice.word()]),
+            Part::Table(rows) if choice == 15 => rows[1..].rotate_left(1),
+            Part::Table(rows) if choice == 16 => {
+                // Two values swapped are two changes, one in each row.
+                let [left, right] = [rows[1][2].clone(), rows[2][2].clone()];
+                if left == right {
+                    rows[1][2] = "no days".into();
+                    return Some("changed cell");
+                }
+                (rows[1][2], rows[2][2]) = (right, left);
+                return Some("changed cell, changed cell");
+            }
             Part::Table(rows) => drop(rows.remove(row)),
             Part::Reference(..) => return None,
         },
@@ -143,7 +155,10 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
     None
 }
 
-const TOLD: [&str; 14] = [
+/// Edits that [`edit`] chooses from.
+const CHOICES: usize = 17;
+
+const TOLD: [&str; CHOICES] = [
     "retitled heading",
     "added paragraph",
     "removed paragraph",
@@ -158,6 +173,9 @@ const TOLD: [&str; 14] = [
     "changed cell",
     "changed cell",
     "removed row",
+    "added row",
+    "reordered table",
+    "",
 ];
 
 /// A document, the document after some edits, and what must be told of them.
@@ -173,7 +191,8 @@ fn case(seed: u64) -> (Document, Document, Vec<String>) {
         }
         let peek = Dice(dice.0);
         let said = edit(&mut dice, clause);
-        told.push(said.map_or_else(|| choice_told(peek), str::to_owned));
+        let said = said.map_or_else(|| choice_told(peek), str::to_owned);
+        told.extend(said.split(", ").map(str::to_owned));
     }
     let mut moved = None;
     if dice.below(3) == 0 {
@@ -204,7 +223,7 @@ fn choice_told(mut dice: Dice) -> String {
     dice.word();
     dice.below(3);
     dice.below(3);
-    match dice.below(14) {
+    match dice.below(CHOICES) {
         3 => "moved paragraph".to_owned(),
         choice => TOLD[choice].to_owned(),
     }
@@ -264,6 +283,14 @@ fn plain(mut bag: BTreeMap<String, i64>) -> BTreeMap<String, i64> {
     bag
 }
 
+/// A text without the numbers of the sections it refers to.
+fn unnumbered(text: &str) -> String {
+    let after = |part: &str| part.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let mut parts = text.split("See Section ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    std::iter::once(first).chain(parts.map(after)).collect::<Vec<_>>().join("See Section #")
+}
+
 proptest! {
     #[test]
     fn known_edits_are_told_and_nothing_else(seed in any::<u64>()) {
@@ -304,7 +331,8 @@ proptest! {
                 comparison_form(&kept.map(|word| word.text.as_str()).collect::<String>())
             };
             if let (Some(old), Some(new), false) = (&change.old, &change.new, change.words.is_empty()) {
-                prop_assert_eq!(side(Fate::Removed), comparison_form(old));
+                // A reference that followed its section is shown as it stands now.
+                prop_assert_eq!(unnumbered(&side(Fate::Removed)), unnumbered(&comparison_form(old)));
                 prop_assert_eq!(side(Fate::Added), comparison_form(new));
             }
         }

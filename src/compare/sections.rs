@@ -285,7 +285,10 @@ pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outli
             let came_along = new_home.is_some_and(|home| moved[home])
                 || old_home.and_then(|home| matching.forward[home]).is_some_and(|home| moved[home])
                 || rehomed.contains(&homes);
-            if !moved[to] && !came_along && printed(&old.sections[from]) && printed(&new.sections[to]) {
+            let (before, after) = (&old.sections[from], &new.sections[to]);
+            // Numbers that appear or vanish throughout rearrange the tree without any edit.
+            let counted = before.section.number.is_some() == after.section.number.is_some();
+            if !moved[to] && !came_along && counted && printed(before) && printed(after) {
                 rehomed.push(homes);
                 moved[to] = true;
             }

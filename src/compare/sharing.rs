@@ -20,6 +20,8 @@ const END: u32 = u32::MAX;
 /// chain of texts that have it.
 pub(super) struct Sharing {
     slots: Vec<Slot>,
+    /// Places that are taken, at most half of them.
+    taken: usize,
     /// (text, the link before) for each feature of each text.
     links: Vec<(u32, u32)>,
     /// Features shared with the text that is asked about; all zero between two questions.
@@ -36,14 +38,17 @@ struct Slot {
     last: u32,
 }
 
+const FREE: Slot = Slot { hash: 0, count: 0, last: END };
+
 impl Sharing {
     /// Indexes a list.
     pub(super) fn among(texts: &[&Features]) -> Self {
         let narrow = |most: usize, least: usize| (most * WIDE / texts.len().max(WIDE)).max(least);
         let features: usize = texts.iter().map(|features| features.len()).sum();
-        let free = Slot { hash: 0, count: 0, last: END };
         let mut index = Self {
-            slots: vec![free; (features * 2).next_power_of_two().max(2)],
+            // Texts say the same things again and again: far fewer hashes than features.
+            slots: vec![FREE; (features / 4).next_power_of_two().max(64)],
+            taken: 0,
             links: Vec::with_capacity(features),
             counts: vec![0; texts.len()],
             common: u32::try_from(narrow(COMMON, 8)).expect("a small number"),
@@ -54,11 +59,25 @@ impl Sharing {
                 let place = index.place(hash);
                 let link = u32::try_from(index.links.len()).unwrap_or(END);
                 let slot = &mut index.slots[place];
+                index.taken += usize::from(slot.count == 0);
                 index.links.push((at, slot.last));
                 *slot = Slot { hash, count: slot.count + 1, last: link };
+                if index.taken * 2 > index.slots.len() {
+                    index.grow();
+                }
             }
         }
         index
+    }
+
+    fn grow(&mut self) {
+        let larger = vec![FREE; self.slots.len() * 2];
+        for slot in std::mem::replace(&mut self.slots, larger) {
+            if slot.count > 0 {
+                let place = self.place(slot.hash);
+                self.slots[place] = slot;
+            }
+        }
     }
 
     /// Where a hash stands or would stand. Its leading bits say where to look first.

@@ -144,10 +144,9 @@ pub(super) fn ratio(part: usize, whole: usize) -> f64 {
 /// Pairs of positions in the two lists that share telling features, at most a dozen for each new
 /// one, those that share most.
 pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<(usize, usize)> {
-    /// So few need no index to say which of them to ask about.
-    const FEW: usize = 3;
-    if old.len() <= FEW {
-        return (0..new.len()).flat_map(|to| (0..old.len()).map(move |from| (from, to))).collect();
+    // One alone needs no index to say which of them to ask about.
+    if old.len() == 1 {
+        return (0..new.len()).map(|to| (0, to)).collect();
     }
     let mut sharing = Sharing::among(old);
     (0..).zip(new).flat_map(|(at, features)| sharing.most_shared(features, at)).collect()

@@ -52,9 +52,15 @@ fn write_section(section: &Section, out: &mut String) {
         let level = usize::from(section.level).saturating_add(1).min(6);
         let _ = writeln!(out, "{} {heading}\n", "#".repeat(level));
     }
+    let mut below_clause = 0;
     for (at, block) in section.blocks.iter().enumerate() {
         let listed = |block: &Block| matches!(block.kind, BlockKind::Item { .. });
-        write_block(block, section.role, out);
+        below_clause = match &block.kind {
+            BlockKind::Item { marker: Some(marker), level, .. } if is_clause_number(marker) => *level,
+            BlockKind::Item { level, .. } if *level > below_clause => below_clause,
+            _ => 0,
+        };
+        write_block(block, section.role, below_clause, out);
         let goes_on = section.blocks.get(at + 1).is_some_and(|next| listed(block) && listed(next));
         if !goes_on {
             out.push('\n');
@@ -78,7 +84,18 @@ fn heading_of(section: &Section) -> String {
         .join(" ")
 }
 
-fn write_block(block: &Block, role: Role, out: &mut String) {
+/// `2.1` and the like: no list counts so, which is why such an item stands as a paragraph.
+fn is_clause_number(marker: &str) -> bool {
+    let digits = marker.trim_end_matches(['.', ')']);
+    digits.starts_with(|c: char| c.is_ascii_digit()) && !is_count(digits)
+}
+
+fn is_count(digits: &str) -> bool {
+    !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `below_clause` is the level of the clause that the items here stand under, 0 without one.
+fn write_block(block: &Block, role: Role, below_clause: u8, out: &mut String) {
     match &block.kind {
         BlockKind::Paragraph if role == Role::Contents => {
             let _ = writeln!(out, "- {}", escape(&block.text));
@@ -88,18 +105,16 @@ fn write_block(block: &Block, role: Role, out: &mut String) {
         }
         BlockKind::Item { marker, level, .. } => {
             // Four columns lie inside the content of `- ` and of `10. ` alike.
-            let indent = "    ".repeat(usize::from(level.saturating_sub(1)).min(20));
+            let depth = usize::from(level.saturating_sub(below_clause).saturating_sub(1)).min(20);
+            let indent = "    ".repeat(depth);
             let marker =
                 marker.as_deref().filter(|marker| marker.chars().any(char::is_alphanumeric)).unwrap_or("");
             let text = escape(&block.text);
             let digits = marker.trim_end_matches(['.', ')']);
-            let plain =
-                !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            let _ = match (plain, marker) {
-                (_, "") => writeln!(out, "{indent}- {text}"),
-                (true, _) => writeln!(out, "{indent}{digits}. {text}"),
-                // A clause number is no list marker: the clause stands as a paragraph that opens with it.
-                _ if digits.starts_with(|c: char| c.is_ascii_digit()) => writeln!(out, "\n{marker} {text}\n"),
+            let _ = match marker {
+                "" => writeln!(out, "{indent}- {text}"),
+                _ if is_count(digits) => writeln!(out, "{indent}{digits}. {text}"),
+                _ if is_clause_number(marker) => writeln!(out, "\n{marker} {text}\n"),
                 _ => writeln!(out, "{indent}- {} {text}", escape(marker)),
             };
         }

@@ -45,7 +45,7 @@ fn promises(clause: &Clause) -> Vec<Fact> {
     let allowed = has_any(words, &[" may ", " will ", " can ", " we "]) || has_any(words, &[" is ", " are "]);
     let mut facts = Vec::new();
     for (act, forms) in cues::INTRUSIVE_ACTS {
-        if !has_any(words, forms) {
+        if !has_any(words, forms) || is_noun(words, act, forms) {
             continue;
         }
         // Only these acts are worth a fact when they are permitted; "we use cookies" is no promise.
@@ -62,6 +62,20 @@ fn promises(clause: &Clause) -> Vec<Fact> {
         facts.push(clause.fact(Family::Promise, subject, Value::Stance(stance)));
     }
     facts
+}
+
+/// "Door logs are kept", "your name": the word names a thing wherever it stands, nobody acts.
+fn is_noun(words: &str, act: &str, forms: &[&str]) -> bool {
+    if !["log", "name", "rent", "trade"].contains(&act) {
+        return false;
+    }
+    let after = [" is ", " are ", " was ", " were ", " will be ", " may be ", " must be ", " shall be "];
+    let before = [" your", " the", " a", " our", " their", " its", " user", " domain", " access", " server"];
+    forms.iter().flat_map(|form| words.match_indices(form)).all(|(at, form)| {
+        let rest = &words[at + form.len() - 1..];
+        after.iter().any(|verb| rest.starts_with(verb))
+            || before.iter().any(|word| words[..at].ends_with(word))
+    })
 }
 
 /// True when a negator governs the first of these words: it stands before, no "but" between.

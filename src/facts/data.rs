@@ -130,7 +130,31 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
             .map(|name| clause.fact(Family::Purpose, Subject::of(name), open()))
             .collect();
     }
-    scoped_purpose(clause).into_iter().collect()
+    let mut facts = named_purposes(clause);
+    facts.extend(scoped_purpose(clause));
+    facts
+}
+
+static FOR_PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:for the purposes? of|for any (?:other )?purpose other than|for no (?:other )?purpose (?:other )?than) (?P<list>[^.;:]+)")
+        .expect("valid pattern")
+});
+
+/// "For the purpose of billing and support", "for any purpose other than their education".
+fn named_purposes(clause: &Clause) -> Vec<Fact> {
+    let lower = key_form(&clause.text);
+    let Some(captures) = FOR_PURPOSE.captures(&lower) else { return Vec::new() };
+    let list = &captures["list"];
+    // What follows with a verb of its own is the next statement, no purpose.
+    let end = [" and is ", " and are ", " and will ", " and then ", ", which ", " unless ", " if "]
+        .iter()
+        .filter_map(|mark| list.find(mark))
+        .min()
+        .unwrap_or(list.len());
+    list_members(&list[..end])
+        .filter(|name| name.split(' ').count() <= 8)
+        .map(|name| clause.fact(Family::Purpose, Subject::of(name), open()))
+        .collect()
 }
 
 /// "Used solely for …": a purpose with its limit.

@@ -55,7 +55,7 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<after>usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds|€)(?:(?-u:\b)|$))")
+    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<after>(?:usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds)(?-u:\b)|€))")
         .expect("valid pattern")
 });
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use super::clause::{Clause, Place};
 use super::lexer::{Measure, Quantity, has_any, quantities};
 use super::role::clause_role;
 use super::subject::{self, Subject};
-use super::{Fact, Family, Stance, Value, cues, sla, topic};
+use super::{Bound, Fact, Family, Stance, Value, cues, sla, topic};
 use crate::document::text::key_form;
 
 /// Reads the quantities of a clause, and the periods that are stated without a number.
@@ -25,6 +25,25 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         fact.bound = quantity.bound;
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
+    }
+    for fact in facts.iter_mut().filter(|fact| fact.family == Family::Retention) {
+        // "… or until you delete it, whichever is later": the period is a floor or a ceiling.
+        if has_any(
+            &clause.words,
+            &[" whichever is later ", " whichever is longer ", " whichever comes last "],
+        ) {
+            fact.bound = Bound::AtLeast;
+        } else if has_any(
+            &clause.words,
+            &[
+                " whichever is earlier ",
+                " whichever is sooner ",
+                " whichever is shorter ",
+                " whichever comes first ",
+            ],
+        ) {
+            fact.bound = Bound::AtMost;
+        }
     }
     let timed = facts.iter().any(|fact| fact.family == Family::Retention);
     if !timed && let Some(value) = wordy_retention(clause, &lower) {

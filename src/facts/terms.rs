@@ -1,8 +1,14 @@
 //! Facts of terms of service: arbitration, unilateral change, termination, licence, renewal, liability.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
+use super::subject::Subject;
 use super::{Fact, Family, Stance, Value};
+use crate::document::text::key_form;
 
 /// Reads the clauses that decide who bears what.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -10,7 +16,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         return Vec::new();
     }
     let words = &clause.words;
-    let mut facts = Vec::new();
+    let mut facts = unlimited(clause);
     if has_any(words, &[" arbitrat"]) {
         let stance = if has_any(words, &[" not subject to ", " opt out of "]) {
             Stance::Permitted
@@ -69,6 +75,24 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         facts.push(clause.fact(Family::RefundWindow, "refund", Value::Stance(stance)));
     }
     facts
+}
+
+static UNLIMITED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:nothing in [a-z ]+|(?:do(?:es)?|shall|will) not|no (?:provision|limit)[a-z ]*) (?:limits?|excludes?|limits? or excludes?|excludes? or limits?|applies to|restricts?) (?:[a-z' ]*liability|damages) (?:for|arising from|resulting from) (?P<list>[^.;:]+)")
+        .expect("valid pattern")
+});
+
+/// "Nothing in these terms limits liability for fraud or wilful misconduct": liability without a cap.
+fn unlimited(clause: &Clause) -> Vec<Fact> {
+    let lower = key_form(&clause.text);
+    let Some(captures) = UNLIMITED.captures(&lower) else { return Vec::new() };
+    captures["list"]
+        .split(',')
+        .flat_map(|part| part.split(" or "))
+        .map(|part| part.trim().trim_start_matches("or ").trim_start_matches("and "))
+        .filter(|part| !part.is_empty() && part.split(' ').count() <= 10)
+        .map(|part| clause.fact(Family::LiabilityCap, Subject::of(part), Value::Text("uncapped".to_owned())))
+        .collect()
 }
 
 fn holder(words: &str) -> &'static str {

@@ -105,7 +105,7 @@ fn signature(mail: &ParsedMail<'_>) -> String {
     if domains.is_empty() {
         return "not signed".to_owned();
     }
-    format!("signed for {}, not verified", domains.join(", "))
+    format!("signed for {}, not verified: no key", domains.join(", "))
 }
 
 fn reports(mail: &ParsedMail<'_>) -> Result<Inbound, MailError> {
@@ -220,7 +220,7 @@ Subject: Notice
         let Inbound::Letter(read) = read(letter.as_bytes()).unwrap() else { panic!("a letter") };
         assert_eq!(read.received, "2026-11-14T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
         assert_eq!((read.from.as_str(), read.subject.as_str()), ("legal@up.example", "New terms"));
-        assert_eq!(read.signature, "signed for up.example, not verified");
+        assert_eq!(read.signature, "signed for up.example, not verified: no key");
     }
 
     #[test]

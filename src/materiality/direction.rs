@@ -268,6 +268,7 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             Value::Stance(Stance::OptOut) => Mixed,
             _ => Stronger,
         },
+        Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
         Family::AcceptableUse
         | Family::Exclusion
         | Family::Arbitration

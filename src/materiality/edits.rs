@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::canon::{Run, likeness, runs, tokens};
-use crate::compare::{Change, Unit};
+use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::{Block, BlockAddress, Document, Role};
 use crate::facts::{Clause, Place, Value, block_clauses, facts_of};
 
@@ -171,7 +171,13 @@ impl<'a> Texts<'a> {
         let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
         let mut edits = without_tier_keys(pair(&old, &new, matches!(change.unit, Unit::Row | Unit::Cell)));
+        let fused = is_fused(change);
         edits.retain(|edit| match (&edit.old, &edit.new) {
+            // A table that became a list says in other pieces what it said.
+            (Some(before), Some(after)) if fused => {
+                let [old, new] = self.sentences();
+                !new.keeps(before, old) || !old.keeps(after, new)
+            }
             (Some(only_old), None) => {
                 let [old, new] = self.sentences();
                 !new.keeps(only_old, old)
@@ -201,6 +207,11 @@ fn side(
             return whole;
         }
     }
+    if is_fused(change)
+        && let Some(clauses) = at.and_then(|at| fused_clauses(document, at, text, section))
+    {
+        return clauses;
+    }
     let found = at.and_then(|at| document.block_at(at).map(|block| block_clauses(block, section, at)));
     match (found, at) {
         (Some(clauses), _) if matches!(change.unit, Unit::Row | Unit::Cell) => {
@@ -209,6 +220,24 @@ fn side(
         (Some(clauses), Some(at)) if document.block_at(at).is_some_and(|block| block.text == text) => clauses,
         _ => loose(text, section, at),
     }
+}
+
+fn is_fused(change: &Change) -> bool {
+    matches!(change.kind, ChangeKind::Split | ChangeKind::Merged)
+}
+
+/// The clauses of the neighbouring blocks whose texts, one a line, make up a text.
+fn fused_clauses(document: &Document, at: &BlockAddress, text: &str, section: &str) -> Option<Vec<Clause>> {
+    let mut clauses = Vec::new();
+    let mut rest = text;
+    let mut place = at.clone();
+    while !rest.is_empty() {
+        let block = document.block_at(&place)?;
+        rest = rest.strip_prefix(block.text.as_str())?.trim_start_matches('\n');
+        clauses.extend(block_clauses(block, section, &place));
+        place.block += 1;
+    }
+    Some(clauses)
 }
 
 /// Every clause below the section that holds this address.

@@ -57,3 +57,75 @@ fn name(code: &str) -> &str {
         other => other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::compare;
+    use crate::materiality::{Assessment, Verdict, assess};
+    use crate::normalize::{Input, normalize};
+
+    fn assessed(old: &str, new: &str) -> Assessment {
+        let read = |text: &str| {
+            normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some("text.md") })
+        };
+        let (old, new) = (read(old), read(new));
+        assess(&old, &new, &compare(&old, &new))
+    }
+
+    const GERMAN: &str = "# Datenschutz\n\nWir speichern die Zugriffsprotokolle für 30 Tage und löschen sie dann.\n\nWir geben Ihre Daten nicht an Dritte weiter, und die Rechnungen werden von uns nicht verkauft.\n";
+    const FRENCH: &str = "# Confidentialité\n\nNous conservons les journaux de connexion pendant 30 jours et nous les supprimons.\n\nNous ne vendons pas vos données, et vous pouvez nous écrire pour une copie de vos données.\n";
+    const JAPANESE: &str = "# プライバシーポリシー\n\n当社はアクセスログを30日間保存し、その後削除します。\n\n当社は個人情報を第三者に販売しません。\n";
+
+    #[test]
+    fn a_reworded_sentence_is_for_a_person_and_says_why() {
+        let cases = [
+            (GERMAN, "nicht an Dritte weiter", "an Dritte weiter", "German"),
+            (FRENCH, "ne vendons pas vos données", "vendons vos données", "French"),
+            (JAPANESE, "販売しません", "販売します", "Japanese"),
+        ];
+        for (text, from, to, name) in cases {
+            let found = assessed(text, &text.replace(from, to));
+            assert_eq!(found.verdict, Verdict::Review, "{name}");
+            assert!(
+                found.changes.iter().any(|change| change.reasons.iter().any(|reason| reason.rule == "R1"))
+            );
+            assert!(found.warnings.iter().any(|warning| warning.why.contains(name)), "{:?}", found.warnings);
+        }
+    }
+
+    #[test]
+    fn a_changed_number_is_a_fact_with_both_values() {
+        let cases = [
+            (GERMAN, "30 Tage", "90 Tage"),
+            (FRENCH, "30 jours", "90 jours"),
+            (JAPANESE, "30日間", "90日間"),
+        ];
+        for (text, from, to) in cases {
+            let found = assessed(text, &text.replace(from, to));
+            assert_eq!(found.verdict, Verdict::Review, "{to}");
+            let facts: Vec<_> = found.changes.iter().flat_map(|change| &change.facts).collect();
+            let held = facts
+                .iter()
+                .any(|fact| fact.old.as_deref() == Some("30 days") && fact.new.as_deref() == Some("90 days"));
+            assert!(held, "{to}: {facts:?}");
+        }
+    }
+
+    #[test]
+    fn spaces_and_case_are_harmless_in_every_language() {
+        for text in [GERMAN, FRENCH] {
+            let new = text.replace(" und ", "  und ").replace("Wir", "WIR").replace("Nous", "NOUS");
+            assert!(assessed(text, &new).verdict <= Verdict::Cosmetic, "{text}");
+        }
+        assert!(assessed(JAPANESE, &JAPANESE.replace("30日間", "30 日間")).verdict <= Verdict::Cosmetic);
+    }
+
+    #[test]
+    fn an_english_sentence_in_a_german_text_is_read() {
+        let english =
+            "\nWe do not sell your data to any of our partners, and you may ask us for a copy of it.\n";
+        let old = format!("{GERMAN}{english}");
+        let found = assessed(&old, &old.replace("do not sell", "may sell"));
+        assert_eq!(found.verdict, Verdict::Material);
+    }
+}

@@ -33,13 +33,15 @@ pub(super) struct Judge<'a> {
 }
 
 /// One edit judged.
-struct Opinion {
-    verdict: Verdict,
+pub(super) struct Opinion {
+    pub(super) verdict: Verdict,
     category: Category,
     score: u32,
-    severity: Option<Severity>,
-    findings: Vec<Finding>,
-    reason: Option<Reason>,
+    pub(super) severity: Option<Severity>,
+    pub(super) findings: Vec<Finding>,
+    pub(super) reason: Option<Reason>,
+    /// The rules could read it: it is English.
+    pub(super) is_read: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -95,6 +97,22 @@ impl<'a> Judge<'a> {
         judgement
     }
 
+    /// What each sentence of a change is by itself; `None` where its kind alone decides.
+    pub(super) fn opinions(&self, change: &Change) -> Option<Vec<(Edit, Opinion)>> {
+        let by_kind = self.stub
+            || change.kind == ChangeKind::Date
+            || change.unit == Unit::Date
+            || cosmetic::by_kind(change).is_some_and(|_| !self.is_unread_heading(change))
+            || cookie_rows::prove(self.texts.old, self.texts.new, change).is_some();
+        let judged = || {
+            self.texts.edits(change).into_iter().map(|edit| {
+                let opinion = self.opinion(&edit);
+                (edit, opinion)
+            })
+        };
+        (!by_kind).then(|| judged().collect())
+    }
+
     /// A heading in another language: whether it denies anything cannot be told.
     fn is_unread_heading(&self, change: &Change) -> bool {
         let heading =
@@ -136,6 +154,7 @@ impl<'a> Judge<'a> {
             severity: (!same).then_some(Severity::Low),
             findings,
             reason: Some(words::reason(rule, &why, old.as_deref(), new.as_deref())),
+            is_read: false,
         }
     }
 
@@ -214,12 +233,15 @@ impl<'a> Judge<'a> {
                 severity: None,
                 findings,
                 reason: Some(reason),
+                is_read: true,
             };
         }
         let findings = apply(&case);
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let category = deciding_category(&findings, category, self.kind);
         if heaviest == 0 {
+            let mut findings = findings;
+            findings.extend(words::noted(&case));
             return Opinion {
                 verdict: Verdict::Review,
                 category,
@@ -227,6 +249,7 @@ impl<'a> Judge<'a> {
                 severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
                 findings,
+                is_read: true,
             };
         }
         Opinion {
@@ -236,6 +259,7 @@ impl<'a> Judge<'a> {
             severity: Some(severity(edit, &findings, category)),
             findings,
             reason: None,
+            is_read: true,
         }
     }
 }

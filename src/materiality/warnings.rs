@@ -2,15 +2,49 @@
 
 use super::{Judgement, Verdict};
 use crate::document::{Document, Warning, WarningKind};
-use crate::facts::{Fact, Family, Value, extract};
+use crate::facts::{Fact, Family, Stance, Value, extract};
 
 /// Warnings about the new document; trouble that already stood in the old one is not repeated.
 pub(super) fn of(old: &Document, new: &Document, changes: &[Judgement]) -> Vec<Warning> {
     if changes.iter().all(|change| change.verdict < Verdict::Review) {
         return Vec::new();
     }
-    let before = contradictions(&extract(old));
-    contradictions(&extract(new)).into_iter().filter(|warning| !before.contains(warning)).collect()
+    let (old, new) = (extract(old), extract(new));
+    let before = contradictions(&old);
+    let mut warnings: Vec<Warning> =
+        contradictions(&new).into_iter().filter(|warning| !before.contains(warning)).collect();
+    warnings.extend(kept_elsewhere(&old, &new));
+    warnings
+}
+
+/// A promise that was stated more than once and is stated less often now, but still is.
+fn kept_elsewhere(old: &[Fact], new: &[Fact]) -> Vec<Warning> {
+    let denied = |fact: &&Fact| {
+        matches!(fact.family, Family::Promise | Family::Training)
+            && matches!(fact.value, Value::Stance(Stance::Prohibited))
+    };
+    let places = |facts: &[Fact], subject: &str| -> Vec<String> {
+        let same = facts.iter().filter(denied).filter(|fact| fact.subject == subject);
+        let mut places: Vec<String> = same.map(|fact| fact.evidence.section.clone()).collect();
+        places.sort();
+        places
+    };
+    let mut warnings: Vec<Warning> = Vec::new();
+    for fact in old.iter().filter(denied) {
+        let (before, after) = (places(old, &fact.subject), places(new, &fact.subject));
+        if after.is_empty() || after.len() >= before.len() {
+            continue;
+        }
+        let why = format!(
+            "The promise not to {} was taken out at one place and still stands under “{}”.",
+            fact.label, after[0]
+        );
+        let warning = Warning { kind: WarningKind::PromiseElsewhere, why };
+        if !warnings.contains(&warning) {
+            warnings.push(warning);
+        }
+    }
+    warnings
 }
 
 /// Facts of one family and subject with two values inside one document.
@@ -60,5 +94,52 @@ fn disagree(a: &Value, b: &Value) -> bool {
         | (Value::Tier { .. }, Value::Tier { .. })
         | (Value::Percent(_), Value::Percent(_)) => !a.equals(b),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::compare;
+    use crate::document::{Block, Document, HeadingSource, Section, WarningKind};
+    use crate::materiality::assess;
+
+    fn kinds(old: &[(&str, &str)], new: &[(&str, &str)]) -> Vec<WarningKind> {
+        let document = |parts: &[(&str, &str)]| {
+            let sections = parts.iter().map(|(heading, text)| {
+                let mut section = Section::new(1, Some((*heading).to_owned()), HeadingSource::Explicit);
+                section.blocks = vec![Block::paragraph(*text)];
+                section
+            });
+            Document { sections: sections.collect(), ..Document::default() }
+        };
+        let (old, new) = (document(old), document(new));
+        assess(&old, &new, &compare(&old, &new)).warnings.into_iter().map(|warning| warning.kind).collect()
+    }
+
+    const LOGS: (&str, &str) = ("Storage", "Door logs are kept for 30 days.");
+    const SUMMARY: (&str, &str) = ("Summary", "Door logs are kept for 30 days and then deleted.");
+
+    #[test]
+    fn a_fact_stated_twice_and_changed_once_is_a_warning() {
+        let changed = ("Storage", "Door logs are kept for 90 days.");
+        assert_eq!(kinds(&[LOGS, SUMMARY], &[changed, SUMMARY]), [WarningKind::Inconsistent]);
+        let both = ("Summary", "Door logs are kept for 90 days and then deleted.");
+        assert_eq!(kinds(&[LOGS, SUMMARY], &[changed, both]), []);
+    }
+
+    #[test]
+    fn the_same_period_in_other_words_is_no_contradiction() {
+        let changed = ("Storage", "Door logs are kept for 4 weeks.");
+        let summary = ("Summary", "Door logs are kept for 28 days and then deleted.");
+        assert_eq!(kinds(&[LOGS, SUMMARY], &[changed, summary]), []);
+    }
+
+    #[test]
+    fn a_promise_removed_here_and_kept_there_is_a_warning() {
+        let promise = ("Sharing", "We do not sell your drawings.");
+        let again = ("Short version", "We do not sell your drawings.");
+        let gone = ("Sharing", "We may show your drawings to visitors.");
+        assert_eq!(kinds(&[promise, again], &[gone, again]), [WarningKind::PromiseElsewhere]);
+        assert_eq!(kinds(&[promise], &[gone]), []);
     }
 }

@@ -47,6 +47,21 @@ pub(super) fn finding(
     Finding { rule, weight, sign, why, old, new, fact: Some(fact) }
 }
 
+/// Numbers and names in an edit that no rule read, for the reader to see them: without weight.
+pub(super) fn noted(case: &Case<'_>) -> Option<Finding> {
+    let (old, new) = quotes(case);
+    let telling = |quote: &Option<String>| {
+        quote.as_ref().is_some_and(|quote| {
+            quote.split_whitespace().skip(1).any(|word| {
+                word.starts_with(|c: char| c.is_uppercase()) || word.chars().any(|c| c.is_ascii_digit())
+            }) || sole_quantity(quote).is_some()
+        })
+    };
+    let family = family_of(case.category, case.edit.clause()).unwrap_or(Family::Definition);
+    (telling(&old) || telling(&new))
+        .then(|| finding("R0", 0, Direction::Neutral, String::new(), case, family))
+}
+
 /// What a clause is about, as a person would write it.
 pub(super) fn subject_of(clause: &Clause) -> String {
     subject::label(&topic::phrase(clause))
@@ -293,7 +308,9 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::DataSecurity => Family::SecurityMeasure,
         C::FirstPartyCollectionUse | C::CookiesTracking => Family::Purpose,
         C::ThirdPartySharingCollection if has_any(words, &[" instructions", " purpose"]) => Family::Purpose,
-        C::ThirdPartySharingCollection if has_any(words, &[" tell ", " notify", " not "]) => Family::Promise,
+        C::ThirdPartySharingCollection if has_any(words, &[" tell ", " notify", " not ", " cannot "]) => {
+            Family::Promise
+        }
         C::ThirdPartySharingCollection => Family::Recipient,
         C::LimitationOfLiability | C::Indemnity | C::Warranty => Family::LiabilityCap,
         C::LicenceToContent if has_any(words, &[" consent ", " name you"]) => Family::Consent,

@@ -19,12 +19,15 @@ pub(super) fn tree(lines: Vec<Line>) -> Vec<Section> {
             Kind::Banner => aside.push((Role::Banner, line)),
             Kind::Contents => aside.push((Role::Contents, line)),
             Kind::Related => aside.push((Role::Related, line)),
+            Kind::Signature => aside.push((Role::Signature, line)),
             Kind::Section(start) => tree.open(start),
             _ => tree.add(line),
         }
     }
     let mut sections = tree.finish();
-    for (role, at_top) in [(Role::Banner, true), (Role::Contents, false), (Role::Related, false)] {
+    let places =
+        [(Role::Banner, true), (Role::Signature, false), (Role::Contents, false), (Role::Related, false)];
+    for (role, at_top) in places {
         let blocks: Vec<Block> =
             aside.iter().filter(|(of, _)| *of == role).map(|(_, line)| paragraph(line)).collect();
         if !blocks.is_empty() {

@@ -195,6 +195,34 @@ mod tests {
     }
 
     #[test]
+    fn charsets_of_east_and_west_are_read_as_declared() {
+        let policy = "プライバシーポリシー";
+        for label in ["Shift_JIS", "EUC-JP", "UTF-8"] {
+            let encoding = by_label(label).expect("known");
+            let html =
+                format!("<html><head><meta charset=\"{label}\"></head><body><p>{policy}</p></body></html>");
+            let bytes = encoding.encode(&html).0.into_owned();
+            assert!(text(&bytes, None).0.contains(policy), "{label} by meta");
+            let header = format!("text/html; charset={label}");
+            let plain = encoding.encode(policy).0.into_owned();
+            assert_eq!(text(&plain, Some(&header)), (policy.to_owned(), false), "{label} by header");
+        }
+        let chinese = encoding_rs::GBK.encode("<html><meta charset=gbk><p>隐私政策").0.into_owned();
+        assert!(text(&chinese, None).0.ends_with("隐私政策"));
+        let old = b"<html><meta http-equiv=Content-Type content='text/html; charset=windows-1252'><p>caf\xe9 \x80 9";
+        assert!(text(old, None).0.ends_with("café € 9"));
+        for big in [false, true] {
+            let units = "\u{feff}<html>é日".encode_utf16();
+            let bytes: Vec<u8> =
+                units.flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }).collect();
+            assert_eq!(text(&bytes, None).0, "<html>é日", "UTF-16, big {big}");
+        }
+        let unknown = b"<html><meta charset=klingon><p>Vos donn\xe9es et le caf\xe9 cr\xe8me";
+        let read = text(unknown, Some("text/html; charset=nonsense")).0;
+        assert!(read.ends_with("données et le café crème"), "{read}");
+    }
+
+    #[test]
     fn truncated_utf8_is_damaged_but_read() {
         let (read, damaged) = text(&"die Prüfung läuft ü".as_bytes()[..21], None);
         assert!(damaged);

@@ -82,6 +82,11 @@ const MONTHS: [&[&str]; 12] = [
 /// Dates in a text with the byte range of their words, in order. Numeric dates only where day and month
 /// cannot be mistaken for each other; impossible dates are left out.
 pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
+    find_dates_in_order(text, None)
+}
+
+/// [`find_dates`] where it is known whether the day is written before the month.
+pub(super) fn find_dates_in_order(text: &str, day_first: Option<bool>) -> Vec<(Range<usize>, PartialDate)> {
     let mut found = Vec::new();
     // Every form has a year of four digits; few lines do, and only those are worth reading.
     if !holds_year(text) {
@@ -92,7 +97,7 @@ pub(crate) fn find_dates(text: &str) -> Vec<(Range<usize>, PartialDate)> {
     while at < bytes.len() {
         let opens_word = at == 0 || !is_word(bytes[at - 1]);
         let form = match bytes[at] {
-            b'0'..=b'9' if opens_word => digits_first(&text[at..]),
+            b'0'..=b'9' if opens_word => digits_first(&text[at..], day_first),
             // The CJK form stands between letters without a space.
             b'0'..=b'9' => year_month_day_signs(&text[at..]),
             b'a'..=b'z' | b'A'..=b'Z' if opens_word => month_first(&text[at..]),
@@ -121,11 +126,11 @@ fn holds_year(text: &str) -> bool {
 /// text after it.
 type Form<'a> = Option<(Option<PartialDate>, &'a str)>;
 
-fn digits_first(text: &str) -> Form<'_> {
+fn digits_first(text: &str, day_first: Option<bool>) -> Form<'_> {
     year_month_day(text)
         .or_else(|| year_month_day_signs(text))
         .or_else(|| day_month_name(text))
-        .or_else(|| two_numbers(text))
+        .or_else(|| two_numbers(text, day_first))
 }
 
 /// `2026-05-12`, `2026/5/12`, `2026.5.12`.
@@ -159,16 +164,77 @@ fn day_month_name(text: &str) -> Form<'_> {
 }
 
 /// `25/12/2024`, `05.04.2024`.
-fn two_numbers(text: &str) -> Form<'_> {
-    let (first, rest) = number(text)?;
-    let dotted = rest.starts_with('.');
-    let (second, rest) = number(rest.strip_prefix(SEPARATORS)?)?;
-    let (year, rest) = year(rest.strip_prefix(SEPARATORS)?)?;
+fn two_numbers(text: &str, day_first: Option<bool>) -> Form<'_> {
+    let dotted = text.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with('.');
+    let ((first, second, year), rest) = numbers(text)?;
     if first == second || second > 12 {
         return closed(partial(year, first, Some(second)), rest);
     }
-    // Points are used for day-month order only; with slashes one part has to be above twelve.
-    closed((dotted || first > 12).then(|| partial(year, second, Some(first))).flatten(), rest)
+    // Points are used for day-month order only; with slashes one part has to be above twelve, or the order known.
+    let date = match day_first {
+        _ if dotted || first > 12 => partial(year, second, Some(first)),
+        Some(true) => partial(year, second, Some(first)),
+        Some(false) => partial(year, first, Some(second)),
+        None => None,
+    };
+    closed(date, rest)
+}
+
+/// Two numbers and a year with separators between, and what follows.
+fn numbers(text: &str) -> Option<((u32, u32, u32), &str)> {
+    let (first, rest) = number(text)?;
+    let (second, rest) = number(rest.strip_prefix(SEPARATORS)?)?;
+    let (year, rest) = year(rest.strip_prefix(SEPARATORS)?)?;
+    Some(((first, second, year), rest))
+}
+
+/// The order of day and month in the first date with slashes or hyphens that can be read in one way only.
+pub(super) fn order_shown(text: &str) -> Option<bool> {
+    if !text.contains(['/', '-']) || !holds_year(text) {
+        return None;
+    }
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';'));
+    let parts = words
+        .map(|word| word.trim_end_matches('.'))
+        .filter(|word| !word.contains('.'))
+        .filter_map(|word| Some(numbers(word)?.0));
+    let mut telling = parts.filter(|(first, second, _)| first != second && *first.max(second) > 12);
+    telling.next().map(|(first, ..)| first > 12)
+}
+
+/// A date less precise than a day that closes a short line: `Q3 2026`, `05/2026`. In running text these
+/// would be versions, sums and fractions.
+pub(super) fn closing_date(text: &str) -> Option<(Range<usize>, PartialDate)> {
+    let whole = |word: &str| match year(word) {
+        Some((year, "")) if (2000..2100).contains(&year) => Some(year),
+        _ => None,
+    };
+    let signed = |year: u32| i32::try_from(year).ok();
+    let last = text.rsplit(char::is_whitespace).next()?;
+    if let Some((month, closing)) = last.split_once(['/', '.'])
+        && let (Some((month, "")), Some(year)) = (number(month), whole(closing))
+    {
+        return Some((text.len() - last.len()..text.len(), partial(year, month, None)?));
+    }
+    let mut words =
+        text.rsplit(|c: char| c.is_whitespace() || matches!(c, '/' | '-')).filter(|word| !word.is_empty());
+    let (last, before) = (words.next()?, words.next()?);
+    let from = |word: &str| text.rfind(word).map(|at| at..text.len());
+    let quarter = |word: &str| match word.strip_prefix(['Q', 'q', 'T'])?.parse() {
+        Ok(quarter @ 1..=4) => Some(quarter),
+        _ => None,
+    };
+    let of = |year: u32, quarter: u32| Some(PartialDate::Quarter(signed(year)?, quarter));
+    match (whole(before), whole(last)) {
+        (None, Some(year)) if before.eq_ignore_ascii_case("quartal") => {
+            let (quarter, _) =
+                number(words.next()?.strip_suffix('.')?).filter(|(quarter, _)| (1..=4).contains(quarter))?;
+            Some((from(before)?, of(year, quarter)?))
+        }
+        (None, Some(year)) => Some((from(before)?, of(year, quarter(before)?)?)),
+        (Some(year), None) => Some((from(before)?, of(year, quarter(last)?)?)),
+        _ => None,
+    }
 }
 
 /// `May 12, 2026`, `Sept. 9 2024`, `January 2025`, `febrero de 2026`.
@@ -256,9 +322,9 @@ fn after_any<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
     })
 }
 
-/// The text after "of", "de" or "del", if it opens with such a word.
+/// The text after "of", "day of", "de" or "del", if it opens with such a word.
 fn skip_of(text: &str) -> &str {
-    after_any(text, &["of", "del", "de"]).and_then(gap).unwrap_or(text)
+    after_any(text, &["of", "day of", "del", "de"]).and_then(gap).unwrap_or(text)
 }
 
 fn partial(year: u32, month: u32, day: Option<u32>) -> Option<PartialDate> {

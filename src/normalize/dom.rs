@@ -19,6 +19,8 @@ pub(super) struct Dom<'a> {
     pub(super) title: Option<String>,
     /// `lang` of the root element, its first part.
     pub(super) language: Option<String>,
+    /// Whether the declared language writes the day before the month, where it says.
+    pub(super) day_first: Option<bool>,
 }
 
 /// An element or a text.
@@ -40,8 +42,12 @@ pub(super) struct Item<'a> {
     /// Things to press or fill in inside.
     pub(super) controls: u16,
     pub(super) span: (u16, u16),
-    /// First number of an ordered list, or the list's counting style.
-    pub(super) start: Option<&'a str>,
+    /// First number of an ordered list; of an item, the number it is given.
+    pub(super) start: Option<u32>,
+    /// How an ordered list counts: `1`, `a`, `A`, `i` or `I`.
+    pub(super) style: char,
+    /// The ordered list counts down.
+    pub(super) reversed: bool,
 }
 
 impl Item<'_> {
@@ -58,6 +64,8 @@ impl Item<'_> {
         controls: 0,
         span: (1, 1),
         start: None,
+        style: '1',
+        reversed: false,
     };
 }
 
@@ -67,6 +75,7 @@ pub(super) enum Tag {
     Text,
     Inline,
     Bold,
+    Superscript,
     Link,
     Break,
     Block,
@@ -78,6 +87,7 @@ pub(super) enum Tag {
     Term,
     Definition,
     Table,
+    Caption,
     Row,
     Cell,
     HeaderCell,
@@ -85,7 +95,7 @@ pub(super) enum Tag {
 
 /// Flattens a parsed page; scripts, styles and hidden elements are left out at once.
 pub(super) fn flatten(html: &Html) -> Dom<'_> {
-    let mut dom = Dom { items: Vec::new(), title: None, language: None };
+    let mut dom = Dom { items: Vec::new(), title: None, language: None, day_first: None };
     let mut open: Vec<usize> = Vec::new();
     let mut disclosed: HashSet<&str> = HashSet::new();
     let mut node = html.tree.root();
@@ -105,6 +115,7 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                         .and_then(|child| child.value().as_text().map(|text| text.trim().to_owned()));
                 } else if name == "html" {
                     dom.language = element.attr("lang").and_then(language_code);
+                    dom.day_first = element.attr("lang").and_then(day_before_month);
                 }
                 if element.attr("aria-expanded").is_some() {
                     disclosed.extend(element.attr("aria-controls"));
@@ -161,6 +172,13 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
 }
 
 impl<'a> Dom<'a> {
+    /// Number of list items that stand directly in the list at this index.
+    pub(super) fn items_below(&self, at: usize) -> u32 {
+        let inside = &self.items[at..self.items[at].end.max(at)];
+        let items = inside.iter().filter(|item| item.tag == Tag::Item && item.parent == at).count();
+        u32::try_from(items).unwrap_or(u32::MAX)
+    }
+
     fn push_text(&mut self, text: Cow<'a, str>, open: &[usize]) {
         let Some(parent) = open.last().copied() else { return };
         let weight = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
@@ -185,8 +203,15 @@ impl<'a> Dom<'a> {
 fn item_of(element: &scraper::node::Element, standing: Standing) -> Item<'_> {
     let tag = tag_of(element);
     let target = if tag == Tag::Link { element.attr("href") } else { None };
-    let start =
-        if tag == Tag::Numbers { element.attr("start").or_else(|| element.attr("type")) } else { None };
+    let number = |name: &str| element.attr(name).and_then(|number| number.trim().parse().ok());
+    let (mut start, mut style, mut reversed) = (None, '1', false);
+    if tag == Tag::Numbers {
+        start = number("start");
+        style = element.attr("type").and_then(|kind| kind.trim().chars().next()).unwrap_or('1');
+        reversed = element.attr("reversed").is_some();
+    } else if tag == Tag::Item {
+        start = number("value");
+    }
     let span_of =
         |name: &str| element.attr(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 50);
     let span = if matches!(tag, Tag::Cell | Tag::HeaderCell) {
@@ -194,7 +219,7 @@ fn item_of(element: &scraper::node::Element, standing: Standing) -> Item<'_> {
     } else {
         (1, 1)
     };
-    Item { tag, target, standing, span, start, ..Item::BLANK }
+    Item { tag, target, standing, span, start, style, reversed, ..Item::BLANK }
 }
 
 fn tag_of(element: &scraper::node::Element) -> Tag {
@@ -206,6 +231,7 @@ fn tag_of(element: &scraper::node::Element) -> Tag {
         "h5" => Tag::Heading(5),
         "h6" => Tag::Heading(6),
         "b" | "strong" => Tag::Bold,
+        "sup" => Tag::Superscript,
         "a" => Tag::Link,
         "br" | "hr" => Tag::Break,
         "pre" | "listing" | "plaintext" | "xmp" => Tag::Preformatted,
@@ -218,10 +244,12 @@ fn tag_of(element: &scraper::node::Element) -> Tag {
         "tr" => Tag::Row,
         "td" => Tag::Cell,
         "th" => Tag::HeaderCell,
+        "caption" => Tag::Caption,
+        "div" | "p" if element.attr("role") == Some("heading") => Tag::Heading(heading_level(element)),
         "html" | "body" | "main" | "article" | "section" | "div" | "p" | "header" | "footer" | "aside"
         | "nav" | "address" | "blockquote" | "center" | "details" | "summary" | "dl" | "fieldset"
-        | "legend" | "figure" | "figcaption" | "form" | "hgroup" | "caption" | "thead" | "tbody"
-        | "tfoot" | "option" | "dialog" | "frameset" | "noframes" => Tag::Block,
+        | "legend" | "figure" | "figcaption" | "form" | "hgroup" | "thead" | "tbody" | "tfoot" | "option"
+        | "dialog" | "frameset" | "noframes" => Tag::Block,
         name => match element.attr("role") {
             Some("heading") => Tag::Heading(heading_level(element)),
             _ if name.contains('-') => Tag::Block,
@@ -249,4 +277,16 @@ fn is_bold(element: &scraper::node::Element) -> bool {
 fn language_code(lang: &str) -> Option<String> {
     let code = lang.split(['-', '_']).next()?.trim().to_ascii_lowercase();
     (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
+}
+
+/// How the numbers of a date stand in this language and region; English alone does not say.
+fn day_before_month(lang: &str) -> Option<bool> {
+    let lang = lang.trim().to_ascii_lowercase().replace('_', "-");
+    let (language, region) = lang.split_once('-').unwrap_or((&lang, ""));
+    match (language, region) {
+        ("en", "us" | "ph") => Some(false),
+        ("en", "gb" | "ie" | "au" | "nz" | "in" | "za" | "sg" | "hk") => Some(true),
+        ("de" | "fr" | "es" | "it" | "pt" | "nl" | "pl", _) => Some(true),
+        _ => None,
+    }
 }

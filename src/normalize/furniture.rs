@@ -107,6 +107,9 @@ pub(super) fn is_control(element: &Element, standing: Standing) -> bool {
 }
 
 fn by_attributes(element: &Element, name: &str, disclosed: &HashSet<&str>) -> Standing {
+    if is_hidden(element) && is_fold(element) {
+        return Standing::Kept;
+    }
     let mut standing = Standing::Kept;
     for (attribute, value) in element.attrs() {
         let judged = match attribute {
@@ -149,6 +152,16 @@ fn is_hidden(element: &Element) -> bool {
 /// Roles of what belongs to a text.
 fn is_text_role(role: &str) -> bool {
     matches!(role, "tabpanel" | "note" | "doc-footnote" | "doc-endnotes" | "doc-endnote" | "definition")
+}
+
+/// The body of an accordion or a tab by its name: folded text is text.
+fn is_fold(element: &Element) -> bool {
+    const NAMES: [&str; 7] =
+        ["accordion", "collaps", "expand", "tab-pane", "tabpanel", "toggle-content", "foldable"];
+    element.attr("class").is_some_and(|class| {
+        let lower = class.to_ascii_lowercase();
+        NAMES.iter().any(|name| lower.contains(name)) && naming(class) != Naming::Furniture
+    })
 }
 
 fn of_role(role: &str) -> Standing {

@@ -9,11 +9,13 @@ use scraper::Html;
 use crate::document::Link;
 use crate::document::text::squeeze;
 
-use super::dom::{self, Dom, Tag};
+use super::dom::{self, Dom, Item, Tag};
 use super::email;
+use super::footnotes;
 use super::furniture;
 use super::html_table;
 use super::line::{Kind, Line, Page};
+use super::plain;
 use list::List;
 
 /// Lines of a page.
@@ -29,6 +31,7 @@ pub(super) fn read(text: &str) -> Page {
         lines,
         title: dom.title.as_deref().map(squeeze).filter(|title| !title.is_empty()),
         language: dom.language.clone(),
+        day_first: dom.day_first,
     }
 }
 
@@ -54,6 +57,10 @@ struct Reader<'a> {
     layouts: usize,
     /// A link or button begins or ends here; words on either side are not one word.
     seam: bool,
+    /// An inline element has just ended, with no text behind it yet.
+    left_inline: bool,
+    /// One inline element ended and another begins here.
+    abutting: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -75,6 +82,8 @@ impl<'a> Reader<'a> {
             preformatted: 0,
             layouts: 0,
             seam: false,
+            left_inline: false,
+            abutting: false,
         }
     }
 
@@ -94,7 +103,11 @@ impl<'a> Reader<'a> {
             } else if furniture::is_left_out(self.dom, at, self.weight) {
                 self.skip_boundary(item.tag);
                 at = item.end.max(at + 1);
-            } else if item.tag == Tag::Table && self.take_table(at) {
+            } else if item.tag == Tag::Table && self.take_table(at)
+                || item.tag == Tag::Preformatted && self.take_preformatted(at)
+                || item.tag == Tag::Superscript && self.take_marker(at)
+                || item.tag == Tag::Link && self.is_way_back(at)
+            {
                 at = item.end.max(at + 1);
             } else {
                 self.open.push((at, item.tag));
@@ -133,9 +146,12 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, text: &str) {
-        if std::mem::take(&mut self.seam) && is_glued(&self.text, text) {
+        let apart = std::mem::take(&mut self.seam) && is_glued(&self.text, text)
+            || std::mem::take(&mut self.abutting) && is_run_together(&self.text, text);
+        if apart {
             self.text.push(' ');
         }
+        self.left_inline = false;
         let all_bold = self.bold_lead == self.text.len();
         self.text.push_str(text);
         if all_bold && (self.bold > 0 || text.trim().is_empty()) {
@@ -145,8 +161,9 @@ impl<'a> Reader<'a> {
 
     fn enter(&mut self, at: usize) {
         let item = &self.dom.items[at];
+        self.abutting |= self.left_inline;
         match item.tag {
-            Tag::Text | Tag::Inline => {}
+            Tag::Text | Tag::Inline | Tag::Superscript => {}
             Tag::Bold => self.bold += 1,
             Tag::Link => {
                 self.seam = true;
@@ -159,7 +176,7 @@ impl<'a> Reader<'a> {
                     self.flush();
                 }
             }
-            Tag::Block | Tag::Row | Tag::Cell | Tag::HeaderCell => self.flush(),
+            Tag::Block | Tag::Caption | Tag::Row | Tag::Cell | Tag::HeaderCell => self.flush(),
             Tag::Table => {
                 self.flush();
                 self.layouts += 1;
@@ -174,17 +191,14 @@ impl<'a> Reader<'a> {
             }
             Tag::Bullets | Tag::Numbers => {
                 self.flush();
-                let next = item.start.and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-                let style = item
-                    .start
-                    .and_then(|start| start.chars().next())
-                    .filter(char::is_ascii_alphabetic)
-                    .unwrap_or('1');
-                self.lists.push(List { ordered: item.tag == Tag::Numbers, next, style });
+                let list = List::new(item, || self.dom.items_below(at));
+                self.lists.push(list);
             }
             Tag::Item => {
                 self.flush();
-                self.marker = Some(self.lists.last_mut().map_or_else(|| "•".to_owned(), List::marker));
+                let given = item.start;
+                let marker = self.lists.last_mut().map(|list| list.marker(given));
+                self.marker = Some(marker.unwrap_or_else(|| "•".to_owned()));
             }
             Tag::Term => {
                 self.flush();
@@ -199,8 +213,12 @@ impl<'a> Reader<'a> {
 
     fn leave(&mut self, tag: Tag) {
         match tag {
-            Tag::Text | Tag::Inline | Tag::Break => {}
-            Tag::Bold => self.bold = self.bold.saturating_sub(1),
+            Tag::Text | Tag::Superscript | Tag::Break => {}
+            Tag::Inline => self.left_inline = true,
+            Tag::Bold => {
+                self.left_inline = true;
+                self.bold = self.bold.saturating_sub(1);
+            }
             Tag::Link => {
                 self.seam = true;
                 self.close_link();
@@ -230,7 +248,7 @@ impl<'a> Reader<'a> {
                 self.flush();
                 self.defines = None;
             }
-            Tag::Block | Tag::Row | Tag::Cell | Tag::HeaderCell => self.flush(),
+            Tag::Block | Tag::Caption | Tag::Row | Tag::Cell | Tag::HeaderCell => self.flush(),
         }
     }
 
@@ -241,8 +259,50 @@ impl<'a> Reader<'a> {
         }
         let Some((table, links)) = html_table::read(self.dom, at) else { return false };
         self.flush();
+        let inside = at + 1..self.dom.items[at].end;
+        if let Some(caption) = inside.into_iter().find(|index| self.dom.items[*index].tag == Tag::Caption) {
+            let words =
+                self.dom.items[caption..self.dom.items[caption].end].iter().map(|item| item.text.as_ref());
+            self.push(&words.collect::<String>());
+            self.flush();
+        }
         self.lines.push(Line { links, ..Line::new(String::new(), Kind::Table(table)) });
         true
+    }
+
+    /// Reads text that keeps its line ends as plain text is read; false where it holds more than text.
+    fn take_preformatted(&mut self, at: usize) -> bool {
+        let inside = &self.dom.items[at + 1..self.dom.items[at].end.max(at + 1)];
+        let is_text = |item: &Item<'_>| matches!(item.tag, Tag::Text | Tag::Inline | Tag::Bold);
+        if self.heading.is_some() || self.marker.is_some() || !inside.iter().all(is_text) {
+            return false;
+        }
+        self.flush();
+        let text: String = inside.iter().map(|item| item.text.as_ref()).collect();
+        self.lines.extend(plain::lines_of(&text));
+        true
+    }
+
+    /// Takes a raised number for a footnote's marker; false for ordinals and the like.
+    fn take_marker(&mut self, at: usize) -> bool {
+        let Some(marker) = raised(self.dom, at) else { return false };
+        let inside = &self.dom.items[at..self.dom.items[at].end.max(at)];
+        let jump = inside.iter().find_map(|item| item.target).filter(|target| target.starts_with('#'));
+        if let Some(target) = jump {
+            self.links.push(Link { text: marker.clone(), target: target.to_owned() });
+        }
+        self.push(&marker);
+        true
+    }
+
+    /// A sign that jumps within the page, such as the way back from a footnote, is no text.
+    fn is_way_back(&self, at: usize) -> bool {
+        const LONGEST_SIGN: usize = 12;
+        let item = &self.dom.items[at];
+        let inside = &self.dom.items[at..item.end.max(at)];
+        (1..=LONGEST_SIGN).contains(&item.weight)
+            && item.target.is_some_and(|target| target.starts_with('#'))
+            && footnotes::is_way_back(&inside.iter().map(|item| item.text.as_ref()).collect::<String>())
     }
 
     /// Notes the words of the open link so far: a link may hold several lines.
@@ -256,6 +316,7 @@ impl<'a> Reader<'a> {
 
     fn flush(&mut self) {
         self.close_link();
+        (self.left_inline, self.abutting) = (false, false);
         let raw = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let bold = std::mem::take(&mut self.bold_lead);
@@ -293,10 +354,31 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The text of a `sup` element as superscript digits, when it can be a footnote's marker.
+pub(super) fn raised(dom: &Dom<'_>, at: usize) -> Option<String> {
+    const LONGEST_MARKER: usize = 6;
+    let item = &dom.items[at];
+    if item.weight == 0 || item.weight > LONGEST_MARKER {
+        return None;
+    }
+    let inside = &dom.items[at..item.end.max(at)];
+    footnotes::superscript(&inside.iter().map(|item| item.text.as_ref()).collect::<String>())
+}
+
 /// "2026" and "Previous" at the edge of a link: the page keeps them apart by style alone.
 fn is_glued(before: &str, after: &str) -> bool {
     let left = before.chars().next_back().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase());
     left && after.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// "Data" and "Retention", or "services." and "Subject", in two elements of their own: one word or none
+/// would join them so.
+fn is_run_together(before: &str, after: &str) -> bool {
+    let closed = before.ends_with(['.', '!', '?', ':', ';']);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let left = closed || word.len() >= 2 && word.ends_with(char::is_lowercase);
+    let mut letters = after.chars();
+    left && letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]

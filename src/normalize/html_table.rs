@@ -5,6 +5,8 @@ use crate::document::{Link, Table};
 
 use super::dom::{Dom, Tag};
 use super::email;
+use super::footnotes;
+use super::html;
 use super::line::padded;
 
 /// Tables nested deeper are taken as layout without a look, so that a hostile page costs linear time.
@@ -42,10 +44,25 @@ pub(super) fn read(dom: &Dom<'_>, at: usize) -> Option<(Table, Vec<Link>)> {
 /// Text of a cell; blocks inside are separated by a space.
 fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
     let mut text = String::new();
+    let (mut block_end, mut behind) = (usize::MAX, 0);
     for (index, item) in (at + 1..dom.items[at].end.max(at + 1)).map(|index| (index, &dom.items[index])) {
+        if index < behind {
+            continue;
+        }
+        if index >= block_end {
+            text.push(' ');
+            block_end = usize::MAX;
+        }
         match item.tag {
             Tag::Text => text.push_str(&item.text),
             Tag::Inline | Tag::Bold => {}
+            Tag::Superscript => {
+                if let Some(marker) = html::raised(dom, index) {
+                    let raised = footnotes::hangs_on_cell(&text, &marker);
+                    text.push_str(if raised { "" } else { &marker });
+                    behind = item.end;
+                }
+            }
             Tag::Link => {
                 if let Some(target) = item.target {
                     let words = dom.items[index..item.end].iter().map(|inner| inner.text.as_ref());
@@ -53,7 +70,10 @@ fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
                     links.push(Link { text, target: email::written_target(target) });
                 }
             }
-            _ => text.push(' '),
+            _ => {
+                text.push(' ');
+                block_end = item.end.min(block_end);
+            }
         }
     }
     squeeze(&text)
@@ -118,10 +138,33 @@ impl Grid {
         }
         let mut rows = self.rows.into_iter().peekable();
         let has_header = rows.peek().is_some_and(is_header);
-        let header =
+        let mut header =
             if has_header { rows.next().map(|row| row.cells).unwrap_or_default() } else { Vec::new() };
+        // Merged cells of a header have the names of their columns below them.
+        while header.contains(&String::new())
+            && let Some(below) = rows.next_if(|row| row.headers > 0 && is_header(row))
+        {
+            header = joined_headers(&header, &below.cells);
+        }
         Some(padded(Table { header, rows: rows.map(|row| row.cells).collect(), fused: false }))
     }
+}
+
+/// Column names of two header rows; an empty cell above is covered by the merged cell before it.
+fn joined_headers(above: &[String], below: &[String]) -> Vec<String> {
+    let mut cover = "";
+    let mut names = Vec::new();
+    for at in 0..above.len().max(below.len()) {
+        let name = |row: &[String]| row.get(at).map_or("", String::as_str).to_owned();
+        let (top, bottom) = (name(above), name(below));
+        cover = above.get(at).filter(|cell| !cell.is_empty()).map_or(cover, String::as_str);
+        names.push(match (top == bottom || bottom.is_empty(), cover.is_empty()) {
+            (true, _) => top,
+            (false, true) => bottom,
+            (false, false) => format!("{cover} {bottom}"),
+        });
+    }
+    names
 }
 
 /// All cells are marked as headers, or none is and all are short words.

@@ -13,6 +13,8 @@ pub(super) struct Page {
     pub(super) title: Option<String>,
     /// Declared language, ISO 639-1.
     pub(super) language: Option<String>,
+    /// Whether `5/12/2026` is a day of December, where the declared language says so or denies it.
+    pub(super) day_first: Option<bool>,
 }
 
 /// One visible line.
@@ -53,6 +55,8 @@ pub(super) enum Kind {
     Contents,
     /// "See also" and the like.
     Related,
+    /// A line of a signature block.
+    Signature,
 }
 
 /// The start of a section.

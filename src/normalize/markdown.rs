@@ -6,15 +6,16 @@ use crate::document::text::squeeze;
 use crate::document::{Link, Table};
 
 use super::line::{Kind, Line, Page, padded};
+use super::plain;
 
 /// Lines of a Markdown text.
 pub(super) fn read(text: &str) -> Page {
     let mut reader = Reader::default();
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+    for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES) {
         reader.take(event);
     }
     reader.flush();
-    Page { lines: reader.lines, title: None, language: None }
+    Page { lines: reader.lines, ..Page::default() }
 }
 
 #[derive(Default)]
@@ -36,6 +37,8 @@ struct Reader {
     image: usize,
     /// Source of an HTML block: it is markup of another sort and has its own reader.
     html: String,
+    /// Within a block that keeps its line ends.
+    code: bool,
 }
 
 impl Reader {
@@ -61,6 +64,10 @@ impl Reader {
 
     fn words(&mut self, text: &str) {
         if self.image > 0 {
+            return;
+        }
+        if self.code {
+            self.text.push_str(text);
             return;
         }
         let all_bold = self.bold_lead == self.text.len();
@@ -94,10 +101,18 @@ impl Reader {
                 self.flush();
                 self.table = Some(Table::default());
             }
+            Tag::FootnoteDefinition(label) => {
+                self.flush();
+                self.marker = Some(format!("[{label}]"));
+            }
+            Tag::CodeBlock(_) => {
+                self.flush();
+                self.code = true;
+            }
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => self.link = Some((dest_url.into_string(), self.text.len())),
             Tag::Image { .. } => self.image += 1,
-            Tag::Paragraph | Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock => self.flush(),
+            Tag::Paragraph | Tag::BlockQuote(_) | Tag::HtmlBlock => self.flush(),
             _ => {}
         }
     }
@@ -147,7 +162,15 @@ impl Reader {
                 self.flush();
                 self.heading = None;
             }
-            TagEnd::Item | TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::CodeBlock => self.flush(),
+            TagEnd::CodeBlock => {
+                self.code = false;
+                let text = std::mem::take(&mut self.text);
+                self.bold_lead = 0;
+                self.lines.extend(plain::lines_of(&text));
+            }
+            TagEnd::Item | TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
+                self.flush();
+            }
             _ => {}
         }
     }

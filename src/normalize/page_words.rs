@@ -6,196 +6,66 @@
 use super::line::{Kind, Line};
 
 /// What is counted, one and many; lower case.
+#[rustfmt::skip]
 const COUNTED: &[&str] = &[
-    "view",
-    "views",
-    "like",
-    "likes",
-    "share",
-    "shares",
-    "comment",
-    "comments",
-    "reply",
-    "replies",
-    "vote",
-    "votes",
-    "read",
-    "reads",
-    "follower",
-    "followers",
-    "page views",
-    "reactions",
-    "new message",
-    "new messages",
-    "items",
-    "aufrufe",
-    "kommentare",
-    "gefällt mir",
-    "vues",
-    "commentaires",
-    "partages",
-    "vistas",
-    "comentarios",
-    "visualizzazioni",
-    "commenti",
-    "visualizações",
-    "comentários",
-    "weergaven",
-    "reacties",
-    "wyświetleń",
-    "komentarzy",
-    "件のコメント",
-    "条评论",
-    "次浏览",
-    "次阅读",
+    "view", "views", "like", "likes", "share", "shares", "comment", "comments", "reply", "replies", "vote", "votes",
+    "read", "reads", "follower", "followers", "page views", "reactions", "new message", "new messages", "items",
+    "aufrufe", "kommentare", "gefällt mir", "vues", "commentaires", "partages", "vistas", "comentarios",
+    "visualizzazioni", "commenti", "visualizações", "comentários", "weergaven", "reacties", "wyświetleń",
+    "komentarzy", "件のコメント", "条评论", "次浏览", "次阅读",
 ];
 
 /// Words of a vote on the page.
-const HELPFUL: &[&str] =
-    &["helpful", "hilfreich", "utile", "útil", "nuttig", "pomocn", "役に立", "有帮助", "有用"];
+#[rustfmt::skip]
+const HELPFUL: &[&str] = &[
+    "helpful", "hilfreich", "utile", "útil", "nuttig", "pomocn", "役に立", "有帮助", "有用",
+];
 
 /// What a page says of the machine that made it, before a mark of this one visit.
+#[rustfmt::skip]
 const MACHINE: &[&str] = &[
-    "request id",
-    "ray id",
-    "trace id",
-    "session id",
-    "reference id",
-    "correlation id",
-    "incident id",
-    "build",
-    "build id",
-    "page generated in",
-    "page rendered in",
-    "generated in",
-    "rendered in",
-    "load time",
-    "server time",
-    "local time",
-    "page id",
-    "visitor id",
+    "request id", "ray id", "trace id", "session id", "reference id", "correlation id", "incident id", "build",
+    "build id", "page generated in", "page rendered in", "generated in", "rendered in", "load time", "server time",
+    "local time", "page id", "visitor id",
 ];
 
 /// What introduces the length of a text or its reach.
+#[rustfmt::skip]
 const LENGTHS: &[&str] = &[
-    "reading time",
-    "read time",
-    "estimated reading time",
-    "page views",
-    "views",
-    "shares",
-    "share",
-    "likes",
-    "lesezeit",
-    "temps de lecture",
-    "tiempo de lectura",
-    "tempo di lettura",
-    "tempo de leitura",
-    "leestijd",
-    "czas czytania",
-    "aufrufe",
-    "last login",
-    "last logged in",
+    "reading time", "read time", "estimated reading time", "page views", "views", "shares", "share", "likes",
+    "lesezeit", "temps de lecture", "tiempo de lectura", "tempo di lettura", "tempo de leitura", "leestijd",
+    "czas czytania", "aufrufe", "last login", "last logged in",
 ];
 
 /// What introduces the name of who wrote a page.
+#[rustfmt::skip]
 const BYLINES: &[&str] = &[
-    "written by",
-    "posted by",
-    "authored by",
-    "edited by",
-    "geschrieben von",
-    "verfasst von",
-    "écrit par",
-    "escrito por",
-    "scritto da",
-    "geschreven door",
+    "written by", "posted by", "authored by", "edited by", "geschrieben von", "verfasst von", "écrit par",
+    "escrito por", "scritto da", "geschreven door",
 ];
 
 /// What a player's buttons say.
+#[rustfmt::skip]
 const PLAYER: &[&str] = &[
-    "play video",
-    "pause video",
-    "play",
-    "pause",
-    "mute",
-    "unmute",
-    "full screen",
-    "watch video",
-    "captions",
+    "play video", "pause video", "play", "pause", "mute", "unmute", "full screen", "watch video", "captions",
     "video transcript",
 ];
 
 /// Links that do something with the page, said alone.
+#[rustfmt::skip]
 const ACTIONS: &[&str] = &[
-    "share",
-    "tweet",
-    "post",
-    "pin",
-    "pin it",
-    "like",
-    "follow",
-    "follow us",
-    "send",
-    "email",
-    "e-mail",
-    "print",
-    "copy link",
-    "link copied",
-    "copied",
-    "copy",
-    "edit this page",
-    "edit on github",
-    "edit",
-    "view source",
-    "report a problem",
-    "report an issue",
-    "submit a request",
-    "listen",
-    "teilen",
-    "partager",
-    "compartir",
-    "condividi",
-    "compartilhar",
-    "partilhar",
-    "delen",
-    "udostępnij",
-    "共有",
-    "シェア",
-    "分享",
-    "login",
-    "log in",
-    "sign in",
+    "share", "tweet", "post", "pin", "pin it", "like", "follow", "follow us", "send", "email", "e-mail", "print",
+    "copy link", "link copied", "copied", "copy", "edit this page", "edit on github", "edit", "view source",
+    "report a problem", "report an issue", "submit a request", "listen", "teilen", "partager", "compartir",
+    "condividi", "compartilhar", "partilhar", "delen", "udostępnij", "共有", "シェア", "分享", "login", "log in", "sign in",
 ];
 
 /// How links to the page before and after begin, and links to an app.
+#[rustfmt::skip]
 const LEADING: &[&str] = &[
-    "previous",
-    "prev",
-    "next",
-    "vorherige",
-    "nächste",
-    "précédent",
-    "suivant",
-    "anterior",
-    "siguiente",
-    "successivo",
-    "seguinte",
-    "vorige",
-    "volgende",
-    "poprzedni",
-    "następny",
-    "前へ",
-    "次へ",
-    "上一",
-    "下一",
-    "get it on ",
-    "get the app",
-    "download on the ",
-    "download the app",
-    "available on ",
-    "available at ",
-    "explore it on ",
+    "previous", "prev", "next", "vorherige", "nächste", "précédent", "suivant", "anterior", "siguiente",
+    "successivo", "seguinte", "vorige", "volgende", "poprzedni", "następny", "前へ", "次へ", "上一", "下一", "get it on ",
+    "get the app", "download on the ", "download the app", "available on ", "available at ", "explore it on ",
     "edit this page on ",
 ];
 

@@ -72,7 +72,7 @@ fn page(sheets: Sheets) -> (Page, Option<Warning>) {
     let stretches = stretches(&pages, leaves);
     let setting = Setting::of(&stretches, body);
     let lines = paragraphs::lines(&stretches, &setting);
-    (Page { lines, title: title.filter(|title| is_title(title)), language: None }, warning)
+    (Page { lines, title: title.filter(|title| is_title(title)), ..Page::default() }, warning)
 }
 
 /// Some writers mark all of their text as artifacts; then the mark says nothing.

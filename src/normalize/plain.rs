@@ -5,16 +5,34 @@
 use crate::document::Table;
 use crate::document::text::squeeze;
 
+use super::aligned;
 use super::line::{Kind, Line, Page, padded};
 use super::number;
 
 /// Lines of a plain text.
 pub(super) fn read(text: &str) -> Page {
+    Page { lines: lines_of(text), ..Page::default() }
+}
+
+/// Lines of a text that keeps its line ends.
+pub(super) fn lines_of(text: &str) -> Vec<Line> {
     let wrapped = is_hard_wrapped(text);
     let mut lines: Vec<Line> = Vec::new();
     let mut gap = true;
     let mut pipes: Vec<&str> = Vec::new();
-    for raw in text.lines() {
+    let raws: Vec<&str> = text.lines().collect();
+    let mut behind_table = 0;
+    for (at, raw) in raws.iter().copied().enumerate() {
+        if at < behind_table {
+            continue;
+        }
+        if let Some((table, length)) = aligned::table_at(&raws[at..]) {
+            flush_table(&mut pipes, &mut lines);
+            push_table(table, &mut lines);
+            behind_table = at + length;
+            gap = true;
+            continue;
+        }
         if is_pipe_row(raw) {
             pipes.push(raw);
             continue;
@@ -37,7 +55,7 @@ pub(super) fn read(text: &str) -> Page {
         gap = false;
     }
     flush_table(&mut pipes, &mut lines);
-    Page { lines, title: None, language: None }
+    lines
 }
 
 /// A text whose long lines all end near one column was wrapped by an editor.

@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::document::text::key_form;
 use crate::document::{DateKind, PartialDate, PolicyDate};
 
-use super::dates::find_dates;
+use super::dates::{closing_date, find_dates, find_dates_in_order, order_shown};
 use super::line::{Kind, Line};
 
 /// Cue words by kind, lower case; the longest cue nearest before the date decides.
@@ -101,8 +101,10 @@ const MAX_OTHER_WORDS: usize = 9;
 /// A date alone on its line counts only so near the top.
 const TOP_LINES: usize = 6;
 
-/// Takes date lines out and returns the dates of the document in order of appearance.
-pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
+/// Takes date lines out and returns the dates of the document in order of appearance. `day_first` is the
+/// order of the declared language; what other dates of the document show goes before it.
+pub(super) fn take(lines: &mut Vec<Line>, day_first: Option<bool>) -> Vec<PolicyDate> {
+    let day_first = lines.iter().find_map(|line| order_shown(&line.text)).or(day_first);
     let mut dates: Vec<PolicyDate> = Vec::new();
     let mut drop = vec![false; lines.len()];
     for at in 0..lines.len() {
@@ -110,17 +112,17 @@ pub(super) fn take(lines: &mut Vec<Line>) -> Vec<PolicyDate> {
             continue;
         }
         let next = lines.get(at + 1).filter(|line| is_readable(line)).map(|line| line.text.as_str());
-        let found = match joined_with_next(&lines[at].text, next) {
+        let found = match joined_with_next(&lines[at].text, next, day_first) {
             Some(joined) => {
                 drop[at + 1] = true;
-                date_line(&joined)
+                date_line(&joined, day_first)
             }
-            None => date_line(&lines[at].text),
+            None => date_line(&lines[at].text, day_first),
         };
         drop[at] = !found.is_empty();
         dates.extend(found);
         if !drop[at] && at < TOP_LINES {
-            drop[at] = take_bare(&lines[at].text, &mut dates);
+            drop[at] = take_bare(&lines[at].text, day_first, &mut dates);
         }
         if !drop[at] {
             dates.extend(in_sentence(&lines[at].text));
@@ -147,7 +149,7 @@ fn is_of_another(line: &Line) -> bool {
 }
 
 /// A label alone ("Effective date:") takes its date from the next line.
-fn joined_with_next(text: &str, next: Option<&str>) -> Option<String> {
+fn joined_with_next(text: &str, next: Option<&str>, day_first: Option<bool>) -> Option<String> {
     let next = next?;
     if text.len() > 40 || next.len() > 40 || !find_dates(text).is_empty() {
         return None;
@@ -155,32 +157,33 @@ fn joined_with_next(text: &str, next: Option<&str>) -> Option<String> {
     let key = key_form(text);
     let label = key.trim_end_matches([':', ' ']);
     let is_label = CUES.iter().any(|(cue, _)| *cue == label);
-    (is_label && is_only_date(next)).then(|| format!("{} {next}", text.trim_end()))
+    (is_label && is_only_date(next, day_first)).then(|| format!("{} {next}", text.trim_end()))
 }
 
-fn is_only_date(text: &str) -> bool {
-    matches!(find_dates(text).as_slice(), [(range, _)] if text.len() - range.len() <= 2)
+fn is_only_date(text: &str, day_first: Option<bool>) -> bool {
+    matches!(find_dates_in_order(text, day_first).as_slice(), [(range, _)] if text.len() - range.len() <= 2)
 }
 
-fn take_bare(text: &str, dates: &mut Vec<PolicyDate>) -> bool {
-    let bare = text.len() <= 40 && is_only_date(text);
-    if bare && let Some((_, value)) = find_dates(text).first() {
+fn take_bare(text: &str, day_first: Option<bool>, dates: &mut Vec<PolicyDate>) -> bool {
+    let bare = text.len() <= 40 && is_only_date(text, day_first);
+    if bare && let Some((_, value)) = find_dates_in_order(text, day_first).first() {
         dates.push(PolicyDate { kind: DateKind::Published, value: *value, text: text.to_owned() });
     }
     bare
 }
 
 /// Dates of a line that says nothing else.
-fn date_line(text: &str) -> Vec<PolicyDate> {
+fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
     if text.len() > 160 {
         return Vec::new();
     }
-    let mut found = find_dates(text);
-    if found.is_empty()
-        && let Some((at, value)) = last_year(text)
-        && text.split_whitespace().count() <= 4
-    {
-        found.push((at..text.len(), PartialDate::Year(value)));
+    let mut found = find_dates_in_order(text, day_first);
+    if found.is_empty() && text.split_whitespace().count() <= 4 {
+        let year = || last_year(text).map(|(at, value)| (at..text.len(), PartialDate::Year(value)));
+        found.extend(closing_date(text).or_else(year));
+    }
+    if found.is_empty() || is_example(text) {
+        return Vec::new();
     }
     let mut dates = Vec::new();
     let (mut from, mut others) = (0, 0);
@@ -199,7 +202,8 @@ fn date_line(text: &str) -> Vec<PolicyDate> {
 fn last_year(text: &str) -> Option<(usize, i32)> {
     let at = text.len().checked_sub(4)?;
     let (before, year) = text.split_at_checked(at)?;
-    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    // "05/04/2026" is more precise than its year, only not for us.
+    let alone = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '-' | '.'));
     let digits = year.bytes().all(|byte| byte.is_ascii_digit());
     (alone && digits && (year.starts_with("19") || year.starts_with("20")))
         .then_some((at, year.parse().ok()?))
@@ -223,6 +227,30 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("valid pattern")
 });
+
+/// What opens an example, lower case.
+const EXAMPLES: &[&str] = &[
+    "for example",
+    "for instance",
+    "e.g.",
+    "zum beispiel",
+    "z. b.",
+    "z.b.",
+    "par exemple",
+    "por ejemplo",
+    "por exemplo",
+    "ad esempio",
+    "bijvoorbeeld",
+    "na przykład",
+    "例えば",
+    "例如",
+];
+
+/// Dates of an example are not dates of the policy.
+fn is_example(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    EXAMPLES.iter().any(|opening| lower.contains(opening))
+}
 
 /// A quick look before the pattern: verbs of which one stands shortly before every stated date.
 const STATING: &[&str] = &[
@@ -256,6 +284,9 @@ fn in_sentence(text: &str) -> Vec<PolicyDate> {
             let sentence = text[..range.start].rfind(". ").map_or(0, |end| end + 2);
             let lead = &text[sentence..range.start];
             let found = may_state(lead).then(|| STATED.captures(lead)).flatten()?;
+            if is_example(&text[sentence..]) {
+                return None;
+            }
             let kind = match () {
                 () if found.name("effective").is_some() => DateKind::Effective,
                 () if found.name("updated").is_some() => DateKind::LastUpdated,
@@ -273,7 +304,8 @@ mod tests {
 
     fn taken(text: &str) -> (Vec<(DateKind, String)>, usize) {
         let mut lines = super::super::plain::read(text).lines;
-        let dates = take(&mut lines).into_iter().map(|date| (date.kind, date.value.to_string())).collect();
+        let dates =
+            take(&mut lines, None).into_iter().map(|date| (date.kind, date.value.to_string())).collect();
         (dates, lines.len())
     }
 
@@ -297,6 +329,46 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(taken(text), (expected, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_day_and_month_comes_from_the_page() {
+        let day = |text: &str, declared: Option<bool>| {
+            let mut lines = super::super::plain::read(text).lines;
+            take(&mut lines, declared).first().map(|date| date.value.to_string())
+        };
+        let ambiguous = "Last updated: 05/04/2026";
+        let cases = [
+            (ambiguous.to_owned(), None, None),
+            (ambiguous.to_owned(), Some(true), Some("2026-04-05")),
+            (ambiguous.to_owned(), Some(false), Some("2026-05-04")),
+            (format!("{ambiguous}\n\nIt replaces the text of 31/01/2025."), Some(false), Some("2026-04-05")),
+            (format!("{ambiguous}\n\nIt replaces the text of 01/31/2025."), None, Some("2026-05-04")),
+        ];
+        for (text, declared, expected) in cases {
+            assert_eq!(day(&text, declared).as_deref(), expected, "{text} {declared:?}");
+        }
+    }
+
+    #[test]
+    fn dates_less_precise_than_a_day_and_dates_of_examples() {
+        let cases = [
+            ("Stand: Mai 2026", Some("2026-05")),
+            ("Stand: 05/2026", Some("2026-05")),
+            ("Stand 5.2026", Some("2026-05")),
+            ("Version 2024", Some("2024")),
+            ("Effective: Q3 2026", Some("2026-Q3")),
+            ("Effective 2026 Q1", Some("2026-Q1")),
+            ("Stand: 2. Quartal 2026", Some("2026-Q2")),
+            ("Effective this 1st day of May, 2026", Some("2026-05-01")),
+            ("Dernière mise à jour : le 12 mai 2026", Some("2026-05-12")),
+            ("For example, effective May 1, 2026", None),
+            ("Version 3.2026", Some("2026-03")),
+        ];
+        for (text, expected) in cases {
+            let found = taken(text).0.first().map(|(_, value)| value.clone());
+            assert_eq!(found.as_deref(), expected, "{text}");
         }
     }
 

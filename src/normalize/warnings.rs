@@ -7,7 +7,9 @@ use regex::Regex;
 
 use crate::document::number_words;
 use crate::document::text::shorten;
-use crate::document::{Block, BlockKind, Document, Role, Section, Warning, WarningKind};
+use crate::document::{
+    Block, BlockKind, DateKind, Document, PartialDate, Role, Section, Warning, WarningKind,
+};
 
 /// Warnings in reading order within each kind.
 pub(super) fn find(document: &Document) -> Vec<Warning> {
@@ -24,6 +26,7 @@ pub(super) fn find(document: &Document) -> Vec<Warning> {
     }
     dangling_references(document, &mut warnings);
     missing_date(document, &mut warnings);
+    disagreeing_dates(document, &mut warnings);
     let mut seen = HashSet::new();
     warnings.retain(|warning| seen.insert(warning.why.clone()));
     warnings
@@ -165,6 +168,28 @@ fn missing_date(document: &Document, warnings: &mut Vec<Warning>) {
     }
 }
 
+/// Two dates of one kind that cannot be the same day. Lists of earlier versions are no contradiction.
+fn disagreeing_dates(document: &Document, warnings: &mut Vec<Warning>) {
+    for kind in [DateKind::LastUpdated, DateKind::Effective] {
+        let mut values = document.dates.iter().filter(|date| date.kind == kind).map(|date| date.value);
+        let Some(first) = values.next() else { continue };
+        let (from, to) = first.interval();
+        let apart = |other: &PartialDate| {
+            let (start, end) = other.interval();
+            end < from || start > to
+        };
+        if let Some(other) = values.find(apart) {
+            let why = format!(
+                "Two \"{}\" dates disagree: {} and {}.",
+                kind.as_str(),
+                first.in_words(),
+                other.in_words()
+            );
+            warnings.push(Warning { kind: WarningKind::Inconsistent, why });
+        }
+    }
+}
+
 /// A quick look before the pattern: a date and a place on the page are named.
 fn may_speak_of_date(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
@@ -246,6 +271,11 @@ mod tests {
             ("Give thirty (14) days of notice.", vec![WarningKind::NumberMismatch]),
             ("Give forty-five (45) days before the fifth (5th) day.", vec![]),
             ("The version date at the top of this page says when.", vec![WarningKind::MissingDate]),
+            (
+                "Last updated: 4 May 2026\n\nWe keep it.\n\nLast updated: 5 June 2026",
+                vec![WarningKind::Inconsistent],
+            ),
+            ("Last updated: 4 May 2026\n\nWe keep it.\n\nLast updated: May 2026", vec![]),
             ("Last updated: 4 May 2026\n\nThe \"Last updated\" date at the top says when.", vec![]),
         ];
         for (text, expected) in cases {

@@ -4,6 +4,7 @@
 //! word passes through `data` or `property`.
 
 use super::entries::{Entry, by_severity};
+use super::lines::Lines;
 use super::{Report, excerpt, safe};
 use crate::document::text::shorten;
 use crate::materiality::Verdict;
@@ -13,12 +14,20 @@ const MESSAGE: usize = 400;
 
 /// One annotation a change, most severe first: errors for material changes, warnings for those a
 /// person must look at, notices for the rest. GitHub shows ten of each sort for one step.
-pub fn annotations(report: &Report<'_>) -> String {
-    let file = property(&safe::line(report.new.source));
-    by_severity(report.comparison, report.assessment).iter().map(|entry| annotation(entry, &file)).collect()
+///
+/// `written` is the new text as it stands in its file, where it is a file of text: each annotation then
+/// names the line of the new words, or the line where something is missing.
+pub fn annotations(report: &Report<'_>, written: Option<&str>) -> String {
+    let file = safe::line(report.new.source);
+    // GitHub knows files by their path from the top of the repository.
+    let file = property(file.trim_start_matches("./"));
+    let lines = written.map(Lines::of);
+    let line = |entry: &Entry<'_>| lines.as_ref().and_then(|lines| lines.line_of(entry.change));
+    let entries = by_severity(report.comparison, report.assessment);
+    entries.iter().map(|entry| annotation(entry, &file, line(entry))).collect()
 }
 
-fn annotation(entry: &Entry<'_>, file: &str) -> String {
+fn annotation(entry: &Entry<'_>, file: &str, line: Option<usize>) -> String {
     let command = match entry.verdict() {
         Verdict::Material => "error",
         Verdict::Review => "warning",
@@ -30,7 +39,8 @@ fn annotation(entry: &Entry<'_>, file: &str) -> String {
     message.push(excerpt::one_line(entry.change, MESSAGE));
     message.retain(|line| !line.is_empty());
     format!(
-        "::{command} file={file},title={}::{}\n",
+        "::{command} file={file}{},title={}::{}\n",
+        line.map(|line| format!(",line={line}")).unwrap_or_default(),
         property(&shorten(&title, 120)),
         data(&shorten(&message.join("\n"), 2 * MESSAGE))
     )
@@ -57,7 +67,7 @@ mod tests {
     #[test]
     fn each_change_is_one_command_and_the_gravest_comes_first() {
         let (comparison, assessment) = sample();
-        let out = annotations(&report(&comparison, &assessment));
+        let out = annotations(&report(&comparison, &assessment), None);
         assert_eq!(out.lines().count(), comparison.changes.len());
         assert!(out.starts_with("::error file="), "{out}");
     }
@@ -68,7 +78,7 @@ mod tests {
             changed(&[word(Fate::Removed, "a"), word(Fate::Added, "50%\n::add-mask::x\r\n::error::y")]);
         let comparison = Comparison { changes: vec![hostile] };
         let unjudged = Assessment { verdict: Verdict::Review, changes: Vec::new(), warnings: Vec::new() };
-        let out = annotations(&report(&comparison, &unjudged));
+        let out = annotations(&report(&comparison, &unjudged), None);
         assert_eq!(out.lines().count(), 1);
         assert!(out.contains("50%25"), "{out}");
     }

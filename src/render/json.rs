@@ -4,6 +4,7 @@
 //! renaming a field inside never renames it outside. Schemas are in `schemas/`.
 
 mod compare;
+mod facts;
 mod import;
 mod records;
 mod show;
@@ -13,6 +14,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 pub use compare::compare;
+pub use facts::facts;
 pub use import::{ImportLine, import_line};
 pub use records::{message, subscribers};
 pub use show::show;

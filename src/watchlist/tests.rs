@@ -47,7 +47,10 @@ fn commented_examples_of_the_real_watchlist_are_valid_too() {
         .map(|line| {
             let bare = line.strip_prefix("# ").unwrap_or(line);
             let is_key = bare.split_once(" = ").is_some_and(|(key, _)| !key.contains(' '));
-            if (is_key && !bare.starts_with("password_env")) || bare.starts_with("[mail.smtp]") {
+            if (is_key && !bare.starts_with("password_env"))
+                || bare.starts_with("[mail.smtp]")
+                || bare.starts_with("[[regime]]")
+            {
                 bare
             } else {
                 line
@@ -203,4 +206,27 @@ proptest::proptest! {
     fn any_text_is_read_or_refused_without_a_panic(text in "(\\[{1,2}(policy|fetch|mail.smtp|publisher)\\]{1,2}\n|[a-z_]{1,8} = (\"[^\"\n]{0,8}\"|[0-9]{1,3}|\\[.{0,9}\\])\n|.{0,12}\n){0,12}") {
         let _ = parse(&text, "w.toml");
     }
+}
+
+#[test]
+fn a_policy_names_a_regime_of_the_crate_or_of_its_own_file() {
+    let own = "[[regime]]\nid = \"house\"\nlead = \"45 days\"\ntrigger = \"any\"\nsource = \"board, item 12\"\nas_of = \
+               \"2026-10-01\"\nconfidence = \"high\"\n";
+    let named =
+        |name: &str| format!("{HEAD}{own}{}regime = \"{name}\"\n", POLICY.replace("provider", "published"));
+    let read = |name: &str| parse(&named(name), "w.toml").unwrap().policies.remove(0);
+    let p2b = read("p2b");
+    assert_eq!(p2b.required_notice(None), Some(Lead::days(15)), "in place of the usual 30 days");
+    assert_eq!(p2b.regime.unwrap().id, "p2b");
+    assert_eq!(read("house").required_notice(None), Some(Lead::days(45)));
+    assert_eq!(read("contract").required_notice(None), Some(Lead::days(30)), "the usual lead stays");
+    let said = report(&named("p2bb"));
+    assert!(
+        said.contains("w.toml:15:10: policy[1].regime: unknown regime `p2bb`, did you mean `p2b`?"),
+        "{said}"
+    );
+    let said = report(&named("house").replace("id = \"house\"", "id = \"psd2\""));
+    assert!(said.contains("the regime `psd2` is there already"), "{said}");
+    let said = report(&named("house").replace("2026-10-01", "2026-02-30"));
+    assert!(said.contains("`2026-02-30` is no day of the calendar"), "{said}");
 }

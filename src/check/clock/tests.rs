@@ -24,13 +24,13 @@ impl Watched {
             parts: vec![Part::whole(Source::File("page.txt".into()))],
             expect: Vec::new(),
             notice: None,
-            regime: None,
             notify: Notify::Auto,
             confirm,
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
             tuning: Tuning::default(),
             own_tuning: Tuning::default(),
+            regime: None,
         };
         Self { policy, previous: Previous::default() }
     }
@@ -106,9 +106,9 @@ fn a_date_that_names_the_day_of_every_fetch_is_no_change() {
 
 #[test]
 fn without_waiting_only_the_first_move_counts() {
+    use Outcome::{Changed, First, Unchanged};
     let mut watched = Watched::new(TimeDelta::zero());
     let outcomes: Vec<Outcome> = (1..6).map(|day| watched.check(day, &updated(day), 5).0).collect();
-    use Outcome::{Changed, First, Unchanged};
     assert_eq!(outcomes, [First, Changed, Unchanged, Unchanged, Unchanged]);
 }
 

@@ -26,7 +26,8 @@ pub(super) async fn run(session: &Session, id: &str, file: Option<&Path>) -> Res
         let what = format!("case `{id}` is a provider's: its notice is owed to us");
         return Err(Advised::new(what, format!("policydiff notice show {id}")).into());
     }
-    if case.planned.is_some() && is_refused(&standing) {
+    // What has left is not taken back by a bounce: whoever came back gets it anew, however late.
+    if case.planned.is_some() && standing.recipients.is_empty() && is_refused(&standing) {
         let day = standing.earliest_effective.map_or_else(String::new, |day| day.to_string());
         session.output.note(&format!(
             "refused: {} under this rule; announce it for {day} or later (notice amend), or plan it with --override",

@@ -78,6 +78,8 @@ fn joins_by_family(a: &Fact, b: &Fact) -> bool {
         | Family::Framework
         | Family::Location => false,
         Family::AcceptableUse | Family::Exclusion => false,
+        // Each thing for which liability has no limit stands by itself.
+        Family::LiabilityCap if a.value == Value::Text("uncapped".to_owned()) => false,
         Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
         _ => true,
     }

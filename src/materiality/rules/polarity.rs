@@ -105,7 +105,13 @@ fn modal(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if rising == good_when_rising { Direction::Stronger } else { Direction::Weaker };
     let why = words::with_quote(if rising { "The verb binds more." } else { "The verb binds less." }, case);
-    let family = if nature == Nature::Right { family(case, Family::Right) } else { Family::Promise };
+    let levelled =
+        case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Availability);
+    let family = match nature {
+        _ if levelled => Family::Availability,
+        Nature::Right => family(case, Family::Right),
+        _ => Family::Promise,
+    };
     Some(words::finding("M7", 60, sign, why, case, family))
 }
 

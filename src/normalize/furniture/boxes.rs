@@ -8,82 +8,27 @@ use super::super::dom::{Dom, Item, Tag};
 use super::Standing;
 
 /// What buttons say that accept or refuse; lower case, beginnings, ten languages.
+#[rustfmt::skip]
 const CHOICES: &[&str] = &[
-    "accept",
-    "allow",
-    "agree",
-    "i agree",
-    "got it",
-    "reject",
-    "decline",
-    "deny",
-    "refuse",
-    "only necessary",
-    "necessary only",
-    "akzept",
-    "alle akzept",
-    "alles akzept",
-    "annehmen",
-    "alle annehmen",
-    "zustimmen",
-    "allen zustimmen",
-    "ablehnen",
-    "alle ablehnen",
-    "nur notwendige",
-    "accepter",
-    "tout accepter",
-    "j'accepte",
-    "refuser",
-    "tout refuser",
-    "aceptar",
-    "rechazar",
-    "accett",
-    "rifiut",
-    "aceit",
-    "rejeit",
-    "recusar",
-    "accepteren",
-    "alles accepteren",
-    "weigeren",
-    "alles weigeren",
-    "afwijzen",
-    "akcept",
-    "zaakceptuj",
-    "zgadzam",
-    "odrzuć",
-    "同意",
-    "すべて同意",
-    "許可",
-    "すべて許可",
-    "拒否",
-    "すべて拒否",
-    "接受",
-    "全部接受",
-    "拒绝",
-    "全部拒绝",
+    "accept", "allow", "agree", "i agree", "got it", "reject", "decline", "deny", "refuse", "only necessary",
+    "necessary only", "akzept", "alle akzept", "alles akzept", "annehmen", "alle annehmen", "zustimmen",
+    "allen zustimmen", "ablehnen", "alle ablehnen", "nur notwendige", "accepter", "tout accepter", "j'accepte",
+    "refuser", "tout refuser", "aceptar", "rechazar", "accett", "rifiut", "aceit", "rejeit", "recusar", "accepteren",
+    "alles accepteren", "weigeren", "alles weigeren", "afwijzen", "akcept", "zaakceptuj", "zgadzam", "odrzuć", "同意",
+    "すべて同意", "許可", "すべて許可", "拒否", "すべて拒否", "接受", "全部接受", "拒绝", "全部拒绝",
 ];
 
 /// What such a box speaks of.
-const CONSENT: &[&str] = &["cookie", "クッキー", "tracking technologies", "similar technologies"];
+#[rustfmt::skip]
+const CONSENT: &[&str] = &[
+    "cookie", "クッキー", "tracking technologies", "similar technologies",
+];
 
 /// What a box with a field speaks of.
+#[rustfmt::skip]
 const NEWSLETTER: &[&str] = &[
-    "newsletter",
-    "subscribe",
-    "inbox",
-    "stay up to date",
-    "stay in the loop",
-    "sign up for",
-    "abonn",
-    "suscr",
-    "iscriv",
-    "inscrev",
-    "nieuwsbrief",
-    "zapisz się",
-    "メールマガジン",
-    "ニュースレター",
-    "订阅",
-    "訂閱",
+    "newsletter", "subscribe", "inbox", "stay up to date", "stay in the loop", "sign up for", "abonn", "suscr",
+    "iscriv", "inscrev", "nieuwsbrief", "zapisz się", "メールマガジン", "ニュースレター", "订阅", "訂閱",
 ];
 
 /// Bytes of text in the largest box.

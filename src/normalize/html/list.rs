@@ -1,20 +1,34 @@
-//! Lists as a browser counts them: bullets, numbers, letters, Roman numerals.
+//! Lists as a browser counts them: bullets, numbers, letters, Roman numerals, up or down.
+
+use super::super::dom::{Item, Tag};
 
 /// An open list and its counter.
 pub(super) struct List {
-    pub(super) ordered: bool,
-    pub(super) next: u32,
-    pub(super) style: char,
+    ordered: bool,
+    next: u32,
+    style: char,
+    reversed: bool,
 }
 
 impl List {
-    /// The marker a browser would show.
-    pub(super) fn marker(&mut self) -> String {
+    /// The list that this element opens; `items` counts its items.
+    pub(super) fn new(element: &Item<'_>, items: impl FnOnce() -> u32) -> Self {
+        let first = || if element.reversed { items() } else { 1 };
+        Self {
+            ordered: element.tag == Tag::Numbers,
+            next: element.start.unwrap_or_else(first),
+            style: element.style,
+            reversed: element.reversed,
+        }
+    }
+
+    /// The marker a browser would show; `given` is the number that the item itself sets.
+    pub(super) fn marker(&mut self, given: Option<u32>) -> String {
         if !self.ordered {
             return "•".to_owned();
         }
-        let number = self.next;
-        self.next = self.next.saturating_add(1);
+        let number = given.unwrap_or(self.next);
+        self.next = if self.reversed { number.saturating_sub(1) } else { number.saturating_add(1) };
         let letter = |first: u8| {
             let offset = u8::try_from((number.max(1) - 1) % 26).unwrap_or(0);
             char::from(first + offset)

@@ -255,3 +255,32 @@ fn a_provider_that_promises_nothing_owes_nothing() {
     assert_eq!((outlook.owed, outlook.verdict, outlook.required), (false, NoticeVerdict::NotOwed, None));
     assert!(outlook.why.starts_with("Neither"));
 }
+
+#[test]
+fn a_regime_governs_where_it_asks_for_more_and_says_under_this_rule() {
+    use crate::notice::regimes::shipped;
+    let regime = |id: &str| shipped().iter().find(|regime| regime.id == id);
+    let effective = EffectiveDate::Exact { date: day("2027-03-01") };
+    let clause = NoticeClause { trigger: Trigger::Material, ..strong() };
+    let of = |id: &str, clause| {
+        outlook(&OutlookInput { regime: regime(id), ..input(Role::Published, clause, &effective) })
+    };
+    let p2b = of("p2b", None);
+    assert_eq!((p2b.required, p2b.source), (Some(Lead::days(15)), RequirementSource::Regime));
+    assert!(p2b.why.contains("under this rule") && p2b.why.contains("2019/1150"), "{}", p2b.why);
+    let longer = of("p2b", Some(&clause));
+    assert_eq!((longer.required, longer.source), (Some(Lead::days(30)), RequirementSource::Clause));
+    let psd2 = of("psd2", Some(&clause));
+    assert_eq!(psd2.source, RequirementSource::Regime);
+    // Two months from 20 November are 20 January; clear of it is the 21st.
+    assert_eq!(psd2.earliest_effective, Some(day("2027-01-21")));
+    let contract = of("contract", Some(&clause));
+    assert_eq!(contract.source, RequirementSource::Clause);
+    let editorial = OutlookInput {
+        regime: regime("psd2"),
+        verdict: Verdict::Cosmetic,
+        ..input(Role::Published, Some(&clause), &effective)
+    };
+    assert!(outlook(&editorial).owed, "any modification is covered by this one");
+    assert!(!outlook(&OutlookInput { regime: regime("p2b"), ..editorial }).owed);
+}

@@ -14,8 +14,14 @@ use crate::render::json::{ImportLine, WatchLine, compare, import_line, show, wat
 
 const COMPARE: &str = include_str!("../../../schemas/compare.schema.json");
 const SHOW: &str = include_str!("../../../schemas/show.schema.json");
+const FACTS: &str = include_str!("../../../schemas/facts.schema.json");
 const IMPORT: &str = include_str!("../../../schemas/import.schema.json");
 const WATCH: &str = include_str!("../../../schemas/watch.schema.json");
+
+const CALC: &str = include_str!("../../../schemas/notice-calc.schema.json");
+const PLAN: &str = include_str!("../../../schemas/notice-plan.schema.json");
+const LIST: &str = include_str!("../../../schemas/notice-list.schema.json");
+const SHOWN: &str = include_str!("../../../schemas/notice-show.schema.json");
 
 /// Checks `value` against the part of JSON Schema that our schemas use. Stricter in one thing: a
 /// property that the schema does not name is a fault.
@@ -203,6 +209,91 @@ fn import_lines_fit_their_schema_and_every_kind_is_in_it() {
 }
 
 #[test]
+fn answers_of_the_calendar_fit_their_schema() {
+    use crate::notice::{CalendarAnswer, DaysGiven, NoticeVerdict};
+    let day = date(2026, 12, 31);
+    for days_given in [None, Some(DaysGiven::Exact(30)), Some(DaysGiven::Between(25, None))] {
+        let answer = CalendarAnswer {
+            verdict: NoticeVerdict::Tight,
+            earliest_effective: day,
+            send_by: days_given.map(|_| day),
+            days_given,
+        };
+        assert_fits(CALC, &crate::render::notice::answer_json(&Json::String("a".to_owned()), &answer));
+    }
+}
+
+#[test]
+fn the_ledger_fits_its_schemas_with_every_event() {
+    use crate::notice::flow::{FlowDown, Touched};
+    use crate::notice::ledger::{CaseRecord, stand};
+    use crate::notice::{CaseEvent, CaseFacts, Decision, MailOnFile, OverrideReason, Relay, Report};
+    use crate::render::notice::{CaseLine, PlanLine, list_ics, list_json, plan_json, show_json};
+    let (now, day) = (instant("2026-11-21T08:00:00Z"), date(2026, 12, 31));
+    let text = || "x".to_owned();
+    let mail = MailOnFile { received: now, sha256: text(), from: text(), subject: text(), signature: text() };
+    let events: Vec<_> = [
+        CaseEvent::Overridden { reason: OverrideReason::SolelyBeneficial, because: text() },
+        CaseEvent::Queued { messages: 1 },
+        CaseEvent::MailOnFile(mail),
+        CaseEvent::Reported { delivery: text(), report: Report::Complained },
+        CaseEvent::Bounced { delivery: text() },
+        CaseEvent::Reminded { messages: 1 },
+        CaseEvent::Corrected { because: text(), effective: Some(day) },
+        CaseEvent::Superseded { by: text(), moved_earlier: true },
+        CaseEvent::Supersedes { other: text() },
+        CaseEvent::Withdrawn { because: text() },
+        CaseEvent::Published { change: text(), early: true },
+        CaseEvent::Joined { recipient: text() },
+        CaseEvent::Escalated { day, messages: 1 },
+        CaseEvent::Assigned { owner: text() },
+        CaseEvent::Closed { decision: Decision::NoAction, by: text(), because: text() },
+    ]
+    .map(|event| (now, event))
+    .into();
+    let change = provider();
+    let touched = Touched {
+        family: Family::Retention,
+        subject: text(),
+        section: text(),
+        text: text(),
+        own: text(),
+        upstream_old: None,
+        upstream_new: Some(text()),
+        why: text(),
+    };
+    let flow =
+        FlowDown { policy: change.policy.clone(), required: Some(Lead::days(30)), clauses: vec![touched] };
+    let facts = CaseFacts {
+        role: change.role,
+        old_clause: Some(clause(EffectiveDate::None)),
+        new_clause: None,
+        rule: None,
+        verdict: Verdict::Material,
+        words_changed: true,
+        needs_consent: false,
+        effective: EffectiveDate::Exact { date: day },
+        old_effective: EffectiveDate::None,
+        today: date(2026, 11, 21),
+        last_seen_old: Some(now),
+        first_seen: now,
+        announced: false,
+        zone: chrono_tz::UTC,
+        regime: None,
+        flow: vec![flow],
+    };
+    let record = CaseRecord { facts: &facts, events: &events, deliveries: &[], relay: Relay::Own };
+    let (standing, id) = (stand(&record, now), "0123456789abcdef");
+    assert_fits(PLAN, &plan_json(&PlanLine { standing: &standing, id: Some(id), recipients: 2 }));
+    let today = date(2026, 11, 21);
+    let line = CaseLine { id, detected: now, today, change: &change, standing, events: &events };
+    assert_fits(SHOWN, &show_json(&line));
+    assert_fits(LIST, &list_json(std::slice::from_ref(&line)));
+    assert_fits(LIST, &list_json(&[]));
+    assert!(list_ics(&[line], now).ends_with("END:VCALENDAR\r\n"), "a settled case has no days to come");
+}
+
+#[test]
 fn a_document_reads_as_outline_and_markdown() {
     use crate::render::{Paint, Width, document as written};
     let document = document();
@@ -271,4 +362,16 @@ fn reviews_fit_their_schemas() {
         rules_version: 1,
     };
     assert_fits(include_str!("../../../schemas/review-case.schema.json"), &case_json(&case));
+}
+
+#[test]
+fn facts_fit_their_schema() {
+    let document = document();
+    let read = crate::facts::extract(&document);
+    let rows: Vec<_> = crate::facts::Family::ALL
+        .into_iter()
+        .flat_map(|family| crate::facts::listing(&document, &read, family))
+        .collect();
+    assert!(!rows.is_empty());
+    assert_fits(FACTS, &crate::render::json::facts(Some("Privacy"), Some("en"), &rows));
 }
