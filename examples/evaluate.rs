@@ -1,5 +1,6 @@
 //! Measures the library against labelled edits and pairs, and against recorded pages:
-//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE]]`.
+//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE]]`, or `evaluate reviews FILE` for what
+//! `policydiff review export` wrote.
 //!
 //! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
 //! labelled data is no part of this repository.
@@ -16,6 +17,8 @@ mod named;
 mod pairs;
 #[path = "evaluate/replay.rs"]
 mod replay;
+#[path = "evaluate/reviews.rs"]
+mod reviews;
 #[path = "evaluate/tally.rs"]
 mod tally;
 #[path = "evaluate/unpacked.rs"]
@@ -30,6 +33,10 @@ use policydiff::normalize::{Input, normalize};
 
 fn main() -> anyhow::Result<()> {
     let folder = std::env::args().nth(1).unwrap_or_else(|| "../shared".to_owned());
+    if folder == "reviews" {
+        let file = std::env::args().nth(2).unwrap_or_else(|| "reviews.jsonl".to_owned());
+        return reviews::run(Path::new(&file));
+    }
     let folder = Path::new(&folder);
     if !folder.is_dir() {
         println!("skipped: {} is absent", folder.display());

@@ -11,6 +11,7 @@
 //! - An archive is real or simulated as a whole, never both.
 
 mod audit;
+mod baseline;
 mod deliveries;
 mod error;
 mod evidence;
@@ -24,6 +25,7 @@ mod opening;
 mod outbox;
 mod people;
 mod record;
+mod reviews;
 mod rows;
 mod seal;
 mod snapshots;
@@ -42,6 +44,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
 pub use audit::Audit;
+pub use baseline::StoredBaseline;
 pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
 pub use error::{ArchiveError, Cause};
 pub use evidence::ChainCheck;
@@ -53,6 +56,7 @@ pub use opening::Opening;
 pub use outbox::{Delivery, DeliveryState, Queued};
 pub use people::{Added, NewSubscriber};
 pub use record::{CheckRecord, Origin, PolicyShown, Recorded};
+pub use reviews::{ChangeTexts, Settled, ToldMessage};
 pub use trouble::Troubled;
 pub use upgrade::{Reread, Slot, StoredReading};
 pub use versions::{StoredVersion, VersionSelector};

@@ -4,6 +4,7 @@
 //! transaction. A page that fails is never a change, and a change counts only once a later fetch
 //! shows the same words.
 
+mod baseline;
 mod clock;
 mod quarantine;
 mod reading;
@@ -14,13 +15,14 @@ use chrono_tz::Tz;
 
 use crate::compare::{Comparison, compare};
 use crate::document::{Document, text};
-use crate::materiality::{Assessment, Verdict, assess};
+use crate::materiality::{Assessment, Verdict, assess_tuned};
 use crate::notice::{CaseFacts, TextsCompared};
 use crate::snapshot::{ContentHash, Snapshot, sha256_of};
 use crate::watchlist::Policy;
 use quarantine::Finding;
 use reading::Unread;
 
+pub use baseline::{Baseline, Since, is_told};
 pub use clock::DateClock;
 pub use quarantine::QuarantineKind;
 pub use reading::read;
@@ -46,13 +48,15 @@ pub struct Decision {
     pub first_seen: Option<DateTime<Utc>>,
     /// Why, for anything that needs a person's eye.
     pub reason: Option<String>,
+    /// Entries of the watchlist about this policy's verdicts that nothing in its text answers to.
+    pub unmatched: Vec<String>,
     /// What to carry out, in order.
     pub effects: Vec<Effect>,
 }
 
 impl Decision {
     fn plain(outcome: Outcome, effects: Vec<Effect>) -> Self {
-        Self { outcome, verdict: None, first_seen: None, reason: None, effects }
+        Self { outcome, verdict: None, first_seen: None, reason: None, unmatched: Vec::new(), effects }
     }
 
     /// What the page is instead of the policy, when it was quarantined.
@@ -81,7 +85,7 @@ pub fn check(
         Fetched::Nothing(why) => return Decision::with_reason(Outcome::Failed, why, Vec::new()),
     };
     let decision = decide(policy, previous, pages, zone, now);
-    recovered(decision, previous)
+    answered(policy, recovered(decision, previous), previous)
 }
 
 /// Decides what pages mean that were quarantined and that a person says are the policy: nothing is
@@ -104,7 +108,8 @@ pub fn accept(
         return quarantined(finding);
     }
     let at_once = Policy { confirm: chrono::TimeDelta::zero(), ..policy.clone() };
-    settle(&at_once, previous, pages, document, zone, now)
+    let decision = settle(&at_once, previous, pages, document, zone, now);
+    answered(policy, decision, previous)
 }
 
 fn decide(
@@ -169,6 +174,26 @@ fn recovered(decision: Decision, previous: &Previous) -> Decision {
     );
     let reason = decision.reason.as_ref().map_or_else(|| back.clone(), |reason| format!("{reason}; {back}"));
     Decision { reason: Some(reason), ..decision }
+}
+
+/// Names the entries of the policy that nothing in its text answers to, in the old words or the new.
+fn answered(policy: &Policy, decision: Decision, previous: &Previous) -> Decision {
+    if policy.own_tuning.is_silent() || decision.outcome.is_trouble() {
+        return decision;
+    }
+    let new = decision.effects.iter().find_map(|effect| match effect {
+        Effect::SaveVersion { document, .. } | Effect::HoldPending { document, .. } => Some(document),
+        _ => None,
+    });
+    let known = previous.current.as_ref().map(|current| &current.document);
+    let documents: Vec<&Document> = known.into_iter().chain(new).collect();
+    let unmatched = policy.own_tuning.unmatched(&documents);
+    if unmatched.is_empty() {
+        return decision;
+    }
+    let said =
+        decision.reason.iter().cloned().chain(unmatched.iter().map(|entry| format!("watchlist: {entry}")));
+    Decision { reason: Some(said.collect::<Vec<_>>().join("; ")), unmatched, ..decision }
 }
 
 /// What every step after the first good version needs.
@@ -236,9 +261,13 @@ fn against_words(
     }
     let Checking { policy, previous, now, .. } = *checking;
     let first_seen = same_pending.map_or(now, |pending| pending.first_seen);
-    let assessment = assess(&checking.current.document, &document, &comparison);
+    let mut assessment = assess_tuned(&checking.current.document, &document, &comparison, &policy.tuning);
+    if let Some(baseline) = &previous.baseline {
+        baseline::add_up(baseline, &document, (&comparison, &mut assessment), &policy.tuning, checking.zone);
+    }
     let verdict = Some(assessment.verdict);
     if now - first_seen >= policy.confirm {
+        let held = assessment.verdict.is_finding() && !policy.tuning.sends_mail(&assessment);
         let (change, facts) =
             confirmed(checking, sha256_of(pages), &document, comparison, assessment, first_seen);
         let case = case_of(checking, &document, &change, facts);
@@ -248,9 +277,11 @@ fn against_words(
             Effect::RecordChange(Box::new(change)),
         ];
         effects.extend(case);
+        let why = "no alert goes out: every finding is below `mail_from` of your watchlist";
         return Decision {
             verdict,
             first_seen: Some(first_seen),
+            reason: held.then(|| why.to_owned()),
             ..Decision::plain(Outcome::Changed, effects)
         };
     }

@@ -21,6 +21,7 @@ mod output;
 mod period;
 mod renormalize;
 mod report;
+mod review;
 mod revision;
 mod rules;
 mod show;
@@ -77,6 +78,7 @@ async fn dispatch(args: Args) -> Result<Exit> {
         Command::Status => status::run(&session).await,
         Command::Accept(args) => accept::run(&session, &args).await,
         Command::Renormalize(args) => renormalize::run(&session, &args).await,
+        Command::Review(args) => review::run(&session, &args).await,
         Command::Notice(args) => notice::run(&session, &args).await,
     }
 }

@@ -6,6 +6,7 @@
 mod deadlines;
 mod due;
 mod messages;
+mod settling;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 pub use deadlines::{Deadline, DeadlineKind, deadline_messages, deadlines, marks_passed};
 pub use due::{Period, due_digest, open_period};
 pub use messages::{Loud, Occasion, digest_message, messages_for};
+pub use settling::{Consequences, Settling, Told, ToldFate, settle};
 
 use crate::check::ConfirmedChange;
 use crate::watchlist::{PolicyId, Role};

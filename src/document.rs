@@ -341,4 +341,6 @@ pub enum WarningKind {
     Language,
     /// A promise was taken out at one place and still stands at another.
     PromiseElsewhere,
+    /// Several small changes come to a large one.
+    AddedUp,
 }

@@ -18,7 +18,7 @@ use tracing::warn;
 
 use crate::archive::{Archive, ArchiveError, CheckRecord, Origin, PolicyShown};
 use crate::check::{Decision, Effect, Fetched, Outcome, check};
-use crate::materiality::RULES_VERSION;
+use crate::materiality::{RULES_VERSION, Tuning};
 use crate::snapshot::Snapshot;
 use crate::watch::upgrade;
 use crate::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
@@ -266,6 +266,7 @@ fn unreadable() -> Decision {
         verdict: None,
         first_seen: None,
         reason: Some("the text could not be read; this is a defect of policydiff".to_owned()),
+        unmatched: Vec::new(),
         effects: Vec::new(),
     }
 }
@@ -291,7 +292,8 @@ impl Recording {
     fn policy(&self, confirm: TimeDelta, watched: &[Policy]) -> Policy {
         let id = PolicyId::derive(&self.service, &self.kind);
         if let Some(policy) = watched.iter().find(|policy| policy.id == id && policy.parts.len() == 1) {
-            return Policy { confirm, ..policy.clone() };
+            // A heading of today need not stand in a text of years ago.
+            return Policy { confirm, own_tuning: Tuning::default(), ..policy.clone() };
         }
         Policy {
             id,
@@ -306,6 +308,8 @@ impl Recording {
             confirm,
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
+            tuning: Tuning::default(),
+            own_tuning: Tuning::default(),
         }
     }
 

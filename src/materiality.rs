@@ -19,11 +19,13 @@ mod furniture;
 mod language;
 mod pointers;
 mod renames;
+mod review;
 mod rules;
 mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;
+mod tuning;
 mod verdict;
 mod warnings;
 mod words;
@@ -35,7 +37,10 @@ use crate::document::{Document, Warning};
 use crate::facts::Family;
 
 pub use explain::{Explanation, Sentence, explain};
+pub use review::{Review, Word, edit_ids, settled};
 pub use rules::Rule;
+pub use tuning::{SectionName, Tuning, sends_mail};
+use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
 pub const RULES_VERSION: u32 = 1;
@@ -45,10 +50,32 @@ pub fn rules() -> &'static [Rule] {
     rules::RULES
 }
 
-/// Judges every change of a comparison of these two documents.
+/// Judges every change of a comparison of these two documents, by the rules alone.
 pub fn assess(old: &Document, new: &Document, comparison: &Comparison) -> Assessment {
-    let judge = verdict::Judge::new(old, new, comparison);
-    let changes: Vec<Judgement> = comparison.changes.iter().map(|change| judge.judge(change)).collect();
+    assess_tuned(old, new, comparison, &Tuning::default())
+}
+
+/// Judges every change of a comparison of these two documents as the watchlist wants it.
+pub fn assess_tuned(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuning) -> Assessment {
+    let Some(renaming) = tuning::Renaming::new(&tuning.names) else {
+        return judged(old, new, comparison, tuning);
+    };
+    let read = renaming.comparison(comparison);
+    let mut assessment = judged(&renaming.document(old), &renaming.document(new), &read, tuning);
+    for (change, judgement) in comparison.changes.iter().zip(&mut assessment.changes) {
+        renaming.explain(change, judgement);
+    }
+    assessment
+}
+
+fn judged(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuning) -> Assessment {
+    let judge = verdict::Judge::new(old, new, comparison, tuning);
+    let judge_one = |change| {
+        let mut judgement = judge.judge(change);
+        tuning.ignore(change, &mut judgement);
+        judgement
+    };
+    let changes: Vec<Judgement> = comparison.changes.iter().map(judge_one).collect();
     let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
     let mut warnings = warnings::of(old, new, &changes);
     warnings.extend(language::warning(old, new).filter(|_| !changes.is_empty()));
@@ -241,6 +268,43 @@ pub enum Category {
 }
 
 impl Category {
+    /// The whole list, in the order of their words.
+    pub const ALL: [Self; 33] = [
+        Self::AcceptableUse,
+        Self::Arbitration,
+        Self::ChoiceOfLaw,
+        Self::ContactInformation,
+        Self::ContentRemoval,
+        Self::CookiesTracking,
+        Self::DataRetention,
+        Self::DataSecurity,
+        Self::DoNotTrack,
+        Self::FirstPartyCollectionUse,
+        Self::Indemnity,
+        Self::InternationalSpecificAudiences,
+        Self::IntroductoryGeneric,
+        Self::Jurisdiction,
+        Self::LicenceToContent,
+        Self::LimitationOfLiability,
+        Self::PaymentRefund,
+        Self::PolicyChange,
+        Self::SlaAvailability,
+        Self::SlaClaimWindow,
+        Self::SlaCreditCap,
+        Self::SlaDefinitions,
+        Self::SlaExclusions,
+        Self::SlaRemedy,
+        Self::SlaServiceCredit,
+        Self::SlaSupportResponse,
+        Self::Termination,
+        Self::ThirdPartySharingCollection,
+        Self::TrainingOnContent,
+        Self::UnilateralChange,
+        Self::UserAccessEditDeletion,
+        Self::UserChoiceControl,
+        Self::Warranty,
+    ];
+
     /// The word used in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

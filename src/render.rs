@@ -26,6 +26,7 @@ pub mod mail;
 pub mod markdown;
 pub mod notice;
 pub mod period;
+pub mod review;
 pub mod rules;
 mod safe;
 pub mod status;

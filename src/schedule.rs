@@ -117,6 +117,7 @@ fn later(from: DateTime<Utc>, wait: TimeDelta) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::materiality::Tuning;
     use crate::watchlist::{Notify, Part, Role, Source};
 
     fn policy(service: &str) -> Policy {
@@ -133,6 +134,8 @@ mod tests {
             confirm: TimeDelta::hours(10),
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
+            tuning: Tuning::default(),
+            own_tuning: Tuning::default(),
         }
     }
 

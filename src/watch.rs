@@ -5,6 +5,7 @@
 //! what is due is [`crate::schedule`]'s.
 
 mod accept;
+mod baseline;
 pub mod deadlines;
 mod deciding;
 mod deliver;
@@ -112,12 +113,17 @@ pub struct Cycle {
     pub troubled: usize,
     /// What became of the queued mail.
     pub deliveries: Deliveries,
+    /// Entries of the watchlist about verdicts that nothing in the texts answers to.
+    pub unmatched: Vec<String>,
 }
 
 impl Cycle {
     /// True when every page was read and no message was refused for good or left in doubt.
     pub fn is_whole(&self) -> bool {
-        self.troubled == 0 && self.deliveries.refused == 0 && self.deliveries.unknown == 0
+        self.troubled == 0
+            && self.unmatched.is_empty()
+            && self.deliveries.refused == 0
+            && self.deliveries.unknown == 0
     }
 }
 
@@ -159,9 +165,14 @@ impl Watcher {
             let outcome = checked.decision.outcome;
             cycle.checked += usize::from(outcome != Outcome::Skipped);
             cycle.troubled += usize::from(matches!(outcome, Outcome::Failed | Outcome::Quarantined));
+            let entries = checked.decision.unmatched.iter();
+            cycle.unmatched.extend(entries.map(|entry| format!("{}: {entry}", checked.policy)));
             report(&checked);
         }
         deadlines::queue(self, now).await?;
+        if cycle.checked > 0 {
+            cycle.unmatched.extend(unmatched(&self.archive, &self.watchlist).await?);
+        }
         self.queue_digests(now).await?;
         cycle.deliveries = deliver::run(self, now).await?;
         Ok(cycle)
@@ -218,7 +229,7 @@ impl Watcher {
 
     /// What is known before a check, with our own policies that are built on this one.
     async fn known(&self, policy: &Policy) -> Result<Previous, ArchiveError> {
-        let mut previous = self.archive.previous(&policy.id).await?;
+        let mut previous = baseline::previous(&self.archive, policy).await?;
         if policy.role == Role::Provider {
             let is_built_on =
                 |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
@@ -273,6 +284,22 @@ impl Watcher {
     }
 }
 
+/// Entries that the watchlist makes for all policies and that no text answers to; none are named before
+/// every policy was seen once.
+pub async fn unmatched(archive: &Archive, watchlist: &Watchlist) -> Result<Vec<String>, ArchiveError> {
+    if watchlist.tuning.is_silent() {
+        return Ok(Vec::new());
+    }
+    let mut documents = Vec::new();
+    for policy in &watchlist.policies {
+        match archive.version(&policy.id, VersionSelector::Latest).await? {
+            Some(version) => documents.push(version.document),
+            None => return Ok(Vec::new()),
+        }
+    }
+    Ok(watchlist.tuning.unmatched(&documents.iter().collect::<Vec<_>>()))
+}
+
 /// Queues the digest of a period and remembers the period; an empty digest is not sent.
 pub async fn queue_digest(
     archive: &Archive,
@@ -316,6 +343,13 @@ fn failed(policy: &Policy, now: DateTime<Utc>, why: &str) -> Checked {
 }
 
 fn ended(policy: &Policy, now: DateTime<Utc>, outcome: Outcome, reason: Option<String>) -> Checked {
-    let decision = Decision { outcome, verdict: None, first_seen: None, reason, effects: Vec::new() };
+    let decision = Decision {
+        outcome,
+        verdict: None,
+        first_seen: None,
+        reason,
+        unmatched: Vec::new(),
+        effects: Vec::new(),
+    };
     Checked { policy: policy.id.clone(), at: now, http_status: None, decision, change: None }
 }

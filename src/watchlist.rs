@@ -10,6 +10,7 @@ mod parse;
 mod policies;
 mod regimes;
 mod smtp;
+mod tuning;
 mod values;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ pub use faults::{Fault, Faults};
 pub use parse::parse;
 pub use policies::confirm;
 
+use crate::materiality::Tuning;
 use crate::normalize::select::Cut;
 use crate::notice::regimes::Regime;
 use crate::notice::{Lead, NoticeClause, Relay};
@@ -43,6 +45,8 @@ pub struct Watchlist {
     pub fetch: FetchRules,
     /// How mail leaves.
     pub mail: MailRules,
+    /// What the operator says about verdicts of every policy.
+    pub tuning: Tuning,
     /// The watched policies, in file order, ids unique.
     pub policies: Vec<Policy>,
 }
@@ -87,6 +91,10 @@ pub struct Policy {
     pub every: TimeDelta,
     /// Ids of the policies this one is built on.
     pub depends_on: Vec<PolicyId>,
+    /// What the operator says about its verdicts: the watchlist's entries and its own.
+    pub tuning: Tuning,
+    /// Its own entries alone: each must answer to something in its text.
+    pub own_tuning: Tuning,
 }
 
 impl Policy {

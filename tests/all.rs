@@ -34,6 +34,8 @@ mod pdf;
 mod real_watchlist;
 /// Every sort of edit, told once and as what it is.
 mod redpen;
+/// `review`, the watchlist's say over verdicts, steps that add up.
+mod review;
 /// Several sources, selectors, expected texts.
 mod sources;
 mod support;

@@ -11,6 +11,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use policydiff::check::{ConfirmedChange, Decision, Effect, Fetched, Known, Outcome, Previous, check};
 use policydiff::compare::{Change, Comparison, Fate};
+use policydiff::materiality::Tuning;
 use policydiff::snapshot::Snapshot;
 use policydiff::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
 use serde_json::Value as Json;
@@ -185,6 +186,8 @@ fn policy(confirm: TimeDelta) -> Policy {
         confirm,
         every: TimeDelta::hours(12),
         depends_on: Vec::new(),
+        tuning: Tuning::default(),
+        own_tuning: Tuning::default(),
     }
 }
 

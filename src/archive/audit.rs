@@ -76,6 +76,7 @@ fn compare(connection: &Connection, record: &Value) -> Result<Found, Fault> {
         "change" => change(connection, record),
         "case" => text(connection, record, "case", "SELECT facts FROM cases WHERE id = ?1"),
         "case_event" => text(connection, record, "case_event", "SELECT event FROM case_events WHERE id = ?1"),
+        "review" => text(connection, record, "review", "SELECT review FROM reviews WHERE id = ?1"),
         "delivery" => delivery(connection, record),
         _ => Ok(Found::Nothing),
     }

@@ -7,11 +7,14 @@ use rusqlite::{Connection, Row, params};
 
 use super::error::Fault;
 use super::record::{Origin, PolicyShown};
+use super::reviews;
 use super::rows::{hash, maybe_time, outcome, policy_id, policy_row, stamp, time, verdict, word};
 use crate::check::{ConfirmedChange, Outcome, QuarantineKind};
+use crate::compare::Comparison;
 use crate::digest::PolicyChange;
-use crate::materiality::Verdict;
+use crate::materiality::{Assessment, Review, Verdict, edit_ids, settled};
 use crate::schedule::CheckedBefore;
+use crate::snapshot::ContentHash;
 use crate::watchlist::PolicyId;
 
 /// One check as the log shows it.
@@ -57,8 +60,12 @@ pub struct ChangeQuery {
 pub struct StoredChange {
     /// Derived id, 16 hex digits.
     pub id: String,
-    /// The change with the policy as it was shown then.
+    /// The change with the policy as it was shown then, and with the verdicts as people settled them.
     pub change: PolicyChange,
+    /// What the rules said of it, before anybody settled anything.
+    pub judged: Assessment,
+    /// What people said of it, oldest first.
+    pub reviews: Vec<Review>,
     /// Version of the rules that judged it.
     pub rules_version: u32,
     /// How it came about; imported ones open no clock.
@@ -149,7 +156,7 @@ pub(super) fn policies(connection: &Connection) -> Result<Vec<(PolicyId, PolicyS
 const CHANGES: &str =
     "SELECT c.id, p.policy, c.service, c.kind, c.role, c.source, c.comparison, c.assessment,
        c.outlook, c.rules_version, c.old_sha256, c.new_sha256, c.last_seen_old, c.first_seen, c.confirmed_at,
-       c.seen_before, c.simulated, c.origin
+       c.seen_before, c.simulated, c.origin, c.rowid
 FROM changes c JOIN policies p ON p.id = c.policy";
 
 /// Changes in order of confirmation.
@@ -165,9 +172,25 @@ pub(super) fn changes(connection: &Connection, query: &ChangeQuery) -> Result<Ve
         statement.query(params![policy, query.after.map(stamp), query.until.map(stamp), query.told])?;
     let mut changes = Vec::new();
     while let Some(row) = rows.next()? {
-        changes.push(stored(row)?);
+        changes.push(stored(connection, row)?);
     }
     Ok(changes)
+}
+
+/// The latest change that led to the version of these bytes, of those with a row number below `before`,
+/// with that number.
+pub(super) fn change_to(
+    connection: &Connection,
+    policy: i64,
+    sha256: ContentHash,
+    before: i64,
+) -> Result<Option<(i64, StoredChange)>, Fault> {
+    let mut statement = connection.prepare_cached(&format!(
+        "{CHANGES} WHERE c.policy = ?1 AND c.new_sha256 = ?2 AND c.rowid < ?3 ORDER BY c.rowid DESC LIMIT 1"
+    ))?;
+    let mut rows = statement.query(params![policy, sha256.to_string(), before])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(Some((row.get(18)?, stored(connection, row)?)))
 }
 
 /// One change by its id.
@@ -175,14 +198,21 @@ pub(super) fn change(connection: &Connection, id: &str) -> Result<PolicyChange, 
     let mut statement = connection.prepare_cached(&format!("{CHANGES} WHERE c.id = ?1"))?;
     let mut rows = statement.query(params![id])?;
     let row = rows.next()?.ok_or_else(|| Fault::Damaged(format!("change `{id}` is missing")))?;
-    Ok(stored(row)?.change)
+    Ok(stored(connection, row)?.change)
 }
 
-fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {
+fn stored(connection: &Connection, row: &Row<'_>) -> Result<StoredChange, Fault> {
     let text = |column: usize| row.get::<_, String>(column).map_err(Fault::from);
+    let (id, judged) = (text(0)?, serde_json::from_str::<Assessment>(&text(7)?)?);
+    let comparison: Comparison = serde_json::from_str(&text(6)?)?;
+    let reviews = reviews::of(connection, &id)?;
+    let assessment = match reviews.as_slice() {
+        [] => judged.clone(),
+        reviews => settled(&judged, &edit_ids(&id, &comparison), reviews),
+    };
     let change = ConfirmedChange {
-        comparison: serde_json::from_str(&text(6)?)?,
-        assessment: serde_json::from_str(&text(7)?)?,
+        comparison,
+        assessment,
         outlook: serde_json::from_str(&text(8)?)?,
         old_sha256: hash(&text(10)?)?,
         new_sha256: hash(&text(11)?)?,
@@ -200,8 +230,10 @@ fn stored(row: &Row<'_>) -> Result<StoredChange, Fault> {
         change,
     };
     Ok(StoredChange {
-        id: text(0)?,
+        id,
         change,
+        judged,
+        reviews,
         rules_version: row.get(9)?,
         origin: word(&text(17)?)?,
         simulated: row.get(16)?,

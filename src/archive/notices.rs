@@ -110,7 +110,20 @@ pub(super) fn open_for_change(
     at: DateTime<Utc>,
     simulated: bool,
 ) -> Result<(), Fault> {
-    let opening = Opening { id: change, policy, change: Some(change), facts, plan: None, at, simulated };
+    open_found(tx, policy, change, facts, (at, at), simulated)
+}
+
+/// Opens the case of a change that was found at the first of two times and is recorded at the second.
+pub(super) fn open_found(
+    tx: &Transaction<'_>,
+    policy: (i64, &str),
+    change: &str,
+    facts: &CaseFacts,
+    (found, at): (DateTime<Utc>, DateTime<Utc>),
+    simulated: bool,
+) -> Result<(), Fault> {
+    let opening =
+        Opening { id: change, policy, change: Some(change), facts, plan: None, found, at, simulated };
     opening.write(tx)
 }
 
@@ -135,6 +148,7 @@ pub(super) fn plan(
             change: None,
             facts: &plan.facts,
             plan: Some(&plan.text),
+            found: at,
             at,
             simulated,
         };
@@ -150,6 +164,8 @@ struct Opening<'a> {
     change: Option<&'a str>,
     facts: &'a CaseFacts,
     plan: Option<&'a PlannedText>,
+    /// What the ledger calls detected.
+    found: DateTime<Utc>,
     at: DateTime<Utc>,
     simulated: bool,
 }
@@ -167,7 +183,7 @@ impl Opening<'_> {
                 self.id,
                 self.policy.0,
                 self.change,
-                stamp(self.at),
+                stamp(self.found),
                 facts,
                 packed,
                 words,

@@ -151,7 +151,16 @@ pub(super) fn previous(connection: &Connection, policy: &PolicyId) -> Result<Pre
     let trouble = trouble::of(connection, policy)?;
     let clocks = clocks(connection, policy)?;
     let earlier = earlier(connection, policy)?;
-    Ok(Previous { current, pending, earlier, announced, trouble, clocks, dependents: Vec::new() })
+    Ok(Previous {
+        current,
+        pending,
+        earlier,
+        announced,
+        trouble,
+        clocks,
+        dependents: Vec::new(),
+        baseline: None,
+    })
 }
 
 fn clocks(connection: &Connection, policy: i64) -> Result<Vec<DateClock>, Fault> {

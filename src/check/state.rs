@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::baseline::Baseline;
 use super::clock::DateClock;
 use super::quarantine::QuarantineKind;
 use crate::compare::Comparison;
@@ -25,6 +26,8 @@ pub struct Previous {
     pub dependents: Vec<Dependent>,
     /// Why and since when the policy could not be seen, when the last check ended so.
     pub trouble: Option<Trouble>,
+    /// The version people were last told of, when it is another than the current one.
+    pub baseline: Option<Baseline>,
     /// Dates that kept pace with the fetches so far.
     pub clocks: Vec<DateClock>,
 }

@@ -1,6 +1,7 @@
 //! The command line as typed: nothing is resolved or read here.
 
 mod notice;
+mod review;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 pub use notice::{
     DecisionArg, DraftArgs, EvidenceAction, EvidenceArgs, NoticeAction, NoticeArgs, OverrideArg, PlanArgs,
 };
+pub use review::{ReviewAction, ReviewArgs, WordArg};
 
 use crate::digest::{Cadence, Relation};
 use crate::facts::Family;
@@ -115,6 +117,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Check the evidence chain and everything stored against it; exit 1 when something was touched.
     Verify,
+    /// A human's word: list what waits for judgement, settle it, write it out as test cases.
+    Review(ReviewArgs),
     /// The calendar of notices: ask it, plan, send, and keep the ledger.
     Notice(NoticeArgs),
 }

@@ -6,9 +6,10 @@ use super::Session;
 use super::args::{CompareArgs, FailOn, Format};
 use super::exit::Exit;
 use super::input::{self, Reading};
+use super::known;
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
-use crate::materiality::{Assessment, Verdict, assess, explain};
+use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain};
 use crate::render::{self, Report, Side};
 
 pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
@@ -28,7 +29,7 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
         let verdict = if comparison.changes.is_empty() { Verdict::None } else { Verdict::Review };
         Assessment { verdict, changes: Vec::new(), warnings: Vec::new() }
     } else {
-        assess(&old.document, &new.document, &comparison)
+        assess_tuned(&old.document, &new.document, &comparison, &tuning(session, &old, &new)?)
     };
     let exit = exit(args, &comparison, &assessment);
     if args.explain {
@@ -60,6 +61,14 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
         session.output.note(&format!("{hidden} more changes of other verdicts are not shown"));
     }
     Ok(exit)
+}
+
+/// What the watchlist says about verdicts of the stored policy that is compared; nothing where none is.
+fn tuning(session: &Session, old: &Reading, new: &Reading) -> Result<Tuning> {
+    let Some(stored) = new.policy.as_ref().or(old.policy.as_ref()) else { return Ok(Tuning::default()) };
+    let policies = known::watchlist(session)?.policies;
+    let policy = policies.into_iter().find(|policy| policy.id == *stored);
+    Ok(policy.map(|policy| policy.tuning).unwrap_or_default())
 }
 
 fn written(session: &Session, args: &CompareArgs, report: &Report<'_>) -> String {

@@ -28,6 +28,8 @@ pub(super) struct Reading {
     pub(super) source: String,
     /// SHA-256 of the bytes.
     pub(super) sha256: ContentHash,
+    /// The stored policy it is a version of.
+    pub(super) policy: Option<PolicyId>,
 }
 
 /// What a word on the command line names.
@@ -117,7 +119,8 @@ async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector)
             format!("policydiff log {policy}"),
         )
     })?;
-    Ok(Reading { document: version.document, source: policy.to_string(), sha256: version.sha256 })
+    let (document, source, sha256) = (version.document, policy.to_string(), version.sha256);
+    Ok(Reading { document, source, sha256, policy: Some(policy.clone()) })
 }
 
 fn file(word: &str) -> Result<Reading> {
@@ -177,7 +180,7 @@ fn document_of(
     if document.body_text().is_empty() {
         return Err(no_text(source, &document).into());
     }
-    Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes) })
+    Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes), policy: None })
 }
 
 /// What the reader said about the bytes explains more than that nothing is there.

@@ -9,6 +9,7 @@ use super::Session;
 use super::report::Advised;
 use super::watch::policy_id;
 use crate::archive::{Archive, PolicyShown};
+use crate::materiality::Tuning;
 use crate::watchlist::{FetchRules, MailRules, Notify, Part, Policy, PolicyId, Publisher, Source, Watchlist};
 
 /// The watchlist where there is one, else one without policies: imported history needs none.
@@ -19,7 +20,7 @@ pub(super) fn watchlist(session: &Session) -> Result<Watchlist> {
     let publisher =
         Publisher { name: "policydiff".to_owned(), zone: chrono_tz::UTC, public_url: None, contact: None };
     let (fetch, mail) = (FetchRules::default(), MailRules::default());
-    Ok(Watchlist { publisher, fetch, mail, policies: Vec::new() })
+    Ok(Watchlist { publisher, fetch, mail, tuning: Tuning::default(), policies: Vec::new() })
 }
 
 /// The policies that are asked for, all that the archive knows when none is named.
@@ -62,5 +63,7 @@ fn unwatched(id: &PolicyId, shown: &PolicyShown) -> Policy {
         confirm: TimeDelta::zero(),
         every: TimeDelta::days(1),
         depends_on: Vec::new(),
+        tuning: Tuning::default(),
+        own_tuning: Tuning::default(),
     }
 }

@@ -157,6 +157,9 @@ pub(super) async fn cycle(
         .await?;
     bar.finish_and_clear();
     trouble?;
+    for entry in &cycle.unmatched {
+        Output::complain(&format!("watchlist: {entry}"));
+    }
     if !output.json {
         output.note(&balance(&cycle));
     }
@@ -182,6 +185,7 @@ pub(super) fn line(checked: &Checked) -> render::json::WatchLine<'_> {
         reason: checked.decision.reason.as_deref(),
         http_status: checked.http_status,
         quarantine: checked.decision.quarantine(),
+        unmatched: &checked.decision.unmatched,
     }
 }
 
@@ -208,10 +212,11 @@ pub(super) fn words(output: Output, watcher: &Watcher, checked: &Checked) -> Str
 }
 
 fn balance(cycle: &Cycle) -> String {
-    let Cycle { checked, troubled, deliveries } = cycle;
+    let Cycle { checked, troubled, deliveries, unmatched } = cycle;
     let mut text = format!("{checked} checked");
     let counts = [
         (*troubled, "failed or quarantined"),
+        (unmatched.len(), "entries of the watchlist match nothing"),
         (deliveries.accepted, "messages sent"),
         (deliveries.postponed, "messages postponed"),
         (deliveries.refused, "messages refused"),

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::deadlines::{Deadline, marks_passed};
 use super::{Attachment, Cadence, Message, MessageKind, Period, PolicyChange, Relation, Stream, Subscriber};
+use crate::materiality::{Severity, sends_mail};
 use crate::render::mail::{self, Rendered};
 use crate::watchlist::{Notify, Publisher, Role};
 
@@ -14,6 +15,8 @@ pub struct Occasion {
     pub notify: Notify,
     /// What makes it the loudest alert there is.
     pub loud: Option<Loud>,
+    /// Least severity of a finding for which alerts go out; `None` for any.
+    pub mail_from: Option<Severity>,
     /// When.
     pub now: DateTime<Utc>,
 }
@@ -30,8 +33,10 @@ pub enum Loud {
 /// Messages that a confirmed change causes at once.
 ///
 /// Users of a published policy get a notice when notice is owed or the change is a finding, and
-/// `notify` is `Auto`. Watchers who asked to be told at once get an alert for a finding; when a page of
-/// ours ran ahead of its notice, every watcher does. All others wait for their digest. `new_text_markdown` travels with every notice, because a link to a page
+/// `notify` is `Auto`. Watchers who asked to be told at once get an alert for a finding of the severity
+/// from which mail goes out; what is owed asks for no severity. When a page of ours ran ahead of its
+/// notice, every watcher gets an alert. All others wait for their digest. `new_text_markdown` travels with
+/// every notice, because a link to a page
 /// that may change again proves nothing.
 pub fn messages_for(
     change: &PolicyChange,
@@ -40,7 +45,7 @@ pub fn messages_for(
     new_text_markdown: &str,
     occasion: Occasion,
 ) -> Vec<Message> {
-    let Occasion { notify, loud, now } = occasion;
+    let Occasion { notify, loud, mail_from, now } = occasion;
     let finding = change.change.assessment.verdict.is_finding();
     let due = (change.change.outlook.owed || finding) && change.change.comparison.has_words();
     let notified = due && change.role == Role::Published && notify == Notify::Auto;
@@ -49,7 +54,8 @@ pub fn messages_for(
     let waits = due && change.role == Role::Published && notify == Notify::Ask;
     let waiting = subscribers.iter().filter(users).count();
     let about = mail::Alert { loud, waiting: waits.then_some(waiting) };
-    let alert = (finding || loud.is_some()).then(|| mail::alert(change, publisher, about, now));
+    let is_grave_enough = sends_mail(&change.change.assessment, mail_from);
+    let alert = (is_grave_enough || loud.is_some()).then(|| mail::alert(change, publisher, about, now));
     let followers = subscribers.iter().filter(|subscriber| subscriber.follows(&change.policy));
     followers
         .filter_map(|subscriber| match (subscriber.relation, subscriber.cadence) {
@@ -154,14 +160,14 @@ mod tests {
     }
 
     fn auto(now: DateTime<Utc>) -> Occasion {
-        Occasion { notify: Notify::Auto, loud: None, now }
+        Occasion { notify: Notify::Auto, loud: None, mail_from: None, now }
     }
 
     #[test]
     fn a_page_that_ran_ahead_of_its_notice_reaches_every_watcher_at_once() {
         let now = instant("2026-11-21T08:00:00Z");
         for (loud, words) in [(Loud::BeforeItsDay, "before its day"), (Loud::Unannounced, "without notice")] {
-            let occasion = Occasion { notify: Notify::Ask, loud: Some(loud), now };
+            let occasion = Occasion { notify: Notify::Ask, loud: Some(loud), mail_from: None, now };
             let messages = messages_for(&published(), &everybody(), &publisher(), "", occasion);
             assert_eq!(messages.len(), 3, "all watchers, whatever their rhythm");
             assert!(
@@ -175,8 +181,13 @@ mod tests {
 
     fn sent(change: &PolicyChange, notify: Notify) -> Vec<(MessageKind, String)> {
         let now = instant("2026-11-21T08:00:00Z");
-        let messages =
-            messages_for(change, &everybody(), &publisher(), "# New\n", Occasion { notify, loud: None, now });
+        let messages = messages_for(
+            change,
+            &everybody(),
+            &publisher(),
+            "# New\n",
+            Occasion { notify, loud: None, mail_from: None, now },
+        );
         let keys: BTreeSet<&str> = messages.iter().map(|message| message.key.as_str()).collect();
         assert_eq!(keys.len(), messages.len());
         messages.into_iter().map(|message| (message.kind, message.recipient)).collect()

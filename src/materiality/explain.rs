@@ -4,7 +4,7 @@
 //! Judging keeps only what it needs to say; this says everything, with the same judge.
 
 use super::verdict::{Judge, Opinion};
-use super::{Direction, Reason, Severity, Verdict};
+use super::{Direction, Reason, Severity, Tuning, Verdict};
 use crate::compare::{Comparison, replaced};
 use crate::document::Document;
 use crate::facts::lexer::padded;
@@ -42,7 +42,8 @@ pub struct Sentence {
 
 /// Explains every change, in the comparison's order.
 pub fn explain(old: &Document, new: &Document, comparison: &Comparison) -> Vec<Explanation> {
-    let judge = Judge::new(old, new, comparison);
+    let by_the_rules = Tuning::default();
+    let judge = Judge::new(old, new, comparison, &by_the_rules);
     let explain = |change: &crate::compare::Change| {
         let judgement = judge.judge(change);
         let sentences = match judge.opinions(change) {

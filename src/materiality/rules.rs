@@ -93,6 +93,32 @@ pub(super) const RULES: &[Rule] = &[
     rule("C8", "Words that say the same", "\"from time to time\" becomes \"periodically\"."),
     rule("C9", "Page furniture, contact details, self-description", "A contact address changes."),
     rule(
+        "W2",
+        "Small steps add up to a large one since people were last told",
+        "\"10 days\" becomes \"12 days\", later \"15 days\", later \"20 days\".",
+    ),
+    rule(
+        "H1",
+        "A person has settled it (`policydiff review set`)",
+        "A rewording was read and found harmless.",
+    ),
+    rule(
+        "T1",
+        "The watchlist says: always material (`always_material`)",
+        "A clause about training on content is reworded.",
+    ),
+    rule("T2", "The watchlist says: never material (`never_material`)", "A contact address is removed."),
+    rule(
+        "T3",
+        "The watchlist says: this section is ignored (`ignore_sections`)",
+        "An example in the section \"Related articles\" changes.",
+    ),
+    rule(
+        "T4",
+        "The watchlist says: names for the same thing (`names`)",
+        "\"Larkpass\" is called \"Gatecard\" now.",
+    ),
+    rule(
         "R0",
         "No rule fired and no proof was found: a person decides",
         "A sentence is reworded throughout.",

@@ -7,8 +7,8 @@ use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::{
-    Category, Direction, FactChange, Judgement, Reason, Severity, Verdict, cookie_rows, cosmetic, dates,
-    doubt, language, pointers, words,
+    Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
+    dates, doubt, language, pointers, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
 use crate::document::Document;
@@ -24,6 +24,8 @@ pub(super) struct Judge<'a> {
     kind: Kind,
     /// One of the two is no text of the policy.
     stub: bool,
+    /// What the operator says.
+    tuning: &'a Tuning,
     /// Why the pair as a whole is for a person.
     doubt: Option<&'static str>,
     /// The language of the text where it is not English: its rules do not read it.
@@ -44,12 +46,17 @@ pub(super) struct Opinion {
 
 impl<'a> Judge<'a> {
     /// Reads both documents once.
-    pub(super) fn new(old: &'a Document, new: &'a Document, comparison: &Comparison) -> Self {
+    pub(super) fn new(
+        old: &'a Document,
+        new: &'a Document,
+        comparison: &Comparison,
+        tuning: &'a Tuning,
+    ) -> Self {
         let stub = is_stub(&old.body_text()) != is_stub(&new.body_text());
         let texts = Texts::new(old, new);
         let doubt = doubt::doubt(&texts, comparison);
         let language = language::foreign(new).or_else(|| language::foreign(old));
-        Self { texts, names: Names::of(old, new), kind: kind_of(new), stub, doubt, language }
+        Self { texts, names: Names::of(old, new), kind: kind_of(new), stub, tuning, doubt, language }
     }
 
     /// The judgement of one change.
@@ -79,9 +86,10 @@ impl<'a> Judge<'a> {
             let reason = words::reason("C5", why, change.old.as_deref(), change.new.as_deref());
             return self.harmless(change, vec![reason]);
         }
-        let opinions: Vec<Opinion> = edits.iter().map(|edit| self.opinion(edit)).collect();
+        let opinions: Vec<Opinion> = edits.iter().map(|edit| self.tuned(edit, self.opinion(edit))).collect();
         let mut judgement = combine(opinions, change);
-        if let Some(why) = self.doubt.filter(|_| judgement.verdict == Verdict::Material) {
+        let is_said = judgement.reasons.first().is_some_and(|reason| reason.rule == "T1");
+        if let Some(why) = self.doubt.filter(|_| judgement.verdict == Verdict::Material && !is_said) {
             judgement.verdict = Verdict::Review;
             let reason = words::reason("R2", why, change.old.as_deref(), change.new.as_deref());
             judgement.reasons.insert(0, reason);
@@ -256,6 +264,41 @@ impl<'a> Judge<'a> {
     }
 }
 
+impl Judge<'_> {
+    /// The opinion as the watchlist wants it; what the rules found stays named in the reason.
+    fn tuned(&self, edit: &Edit, mut opinion: Opinion) -> Opinion {
+        let reserved = opinion.category == Category::PolicyChange
+            && [&edit.old, &edit.new].into_iter().flatten().any(|clause| is_reserved_right(&clause.text));
+        let category = if reserved { Category::UnilateralChange } else { opinion.category };
+        let heaviest = opinion.findings.iter().find(|finding| finding.weight > 0);
+        let said = opinion
+            .reason
+            .clone()
+            .or_else(|| heaviest.map(|finding| words::reason(finding.rule, &finding.why, None, None)));
+        let Some((verdict, rule, why)) = self.tuning.word_on(category, opinion.verdict, said.as_ref()) else {
+            return opinion;
+        };
+        let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
+        opinion.reason =
+            Some(words::reason(rule, &why, text(&edit.old).as_deref(), text(&edit.new).as_deref()));
+        opinion.verdict = verdict;
+        (opinion.score, opinion.severity) = match verdict {
+            Verdict::Material => (opinion.score.max(600), opinion.severity.max(Some(Severity::Medium))),
+            _ => (0, None),
+        };
+        if verdict == Verdict::Cosmetic {
+            opinion.findings.iter_mut().for_each(|finding| finding.weight = 0);
+        }
+        opinion
+    }
+}
+
+/// "We reserve the right to …": the right to change is kept by one side alone.
+pub(super) fn is_reserved_right(text: &str) -> bool {
+    let words = crate::facts::lexer::padded(text);
+    words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
+}
+
 /// A changed fact knows better than cues what the clause is about.
 fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Category {
     if category == Category::Indemnity {
@@ -295,10 +338,7 @@ fn unexplained(edit: &Edit) -> Reason {
 fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
     opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
     let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
-    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| {
-        let words = crate::facts::lexer::padded(text);
-        words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
-    });
+    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| is_reserved_right(text));
     let category = opinions.first().map(|first| match first.category {
         Category::PolicyChange if reserved => Category::UnilateralChange,
         category => category,

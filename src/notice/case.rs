@@ -258,6 +258,15 @@ pub enum CaseEvent {
         /// Who.
         owner: String,
     },
+    /// A person settled the verdict of the change; `verdict` is that of the whole change since.
+    Reviewed {
+        /// The verdict.
+        verdict: Verdict,
+        /// By whom.
+        by: Option<String>,
+        /// Why.
+        because: String,
+    },
     /// Decided by a person.
     Closed {
         /// What was decided.

@@ -68,7 +68,8 @@ pub struct CaseStanding {
 
 /// Looks at a case from `now`.
 pub fn stand(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseStanding {
-    let CaseRecord { facts, .. } = *record;
+    let facts = &reviewed(record, now);
+    let record = &CaseRecord { facts, ..*record };
     let today = civil_day(now, &[CivilZone::Named(facts.zone)]);
     let mut standing = opened(record, now);
     match facts.role {
@@ -82,6 +83,15 @@ pub fn stand(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseStanding {
     let deadline = standing.decide_by.or(standing.send_by).filter(|_| !standing.state.is_settled());
     standing.tasks = deadline.map_or_else(Vec::new, |day| tasks(today, day));
     standing
+}
+
+/// What was known at the opening, with the verdict as a person settled it since.
+fn reviewed(record: &CaseRecord<'_>, now: DateTime<Utc>) -> CaseFacts {
+    let said = record.events.iter().filter(|(at, _)| *at <= now).rev().find_map(|(_, event)| match event {
+        CaseEvent::Reviewed { verdict, .. } => Some(*verdict),
+        _ => None,
+    });
+    CaseFacts { verdict: said.unwrap_or(record.facts.verdict), ..record.facts.clone() }
 }
 
 /// The case as the calendar sees it, with the mail on file or our first accepted message.
@@ -314,6 +324,7 @@ fn happened(event: &CaseEvent, standing: &mut CaseStanding) {
         | CaseEvent::MailOnFile(_)
         | CaseEvent::Reported { .. }
         | CaseEvent::Bounced { .. }
+        | CaseEvent::Reviewed { .. }
         | CaseEvent::Published { .. } => {}
     }
 }

@@ -7,12 +7,14 @@
 mod calendar;
 mod html;
 mod letter;
+mod settlement;
 mod text;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub(super) use self::letter::Letter;
 use self::letter::Part;
+pub use self::settlement::{Settlement, settlement};
 use super::dates;
 use super::entries::{tally, verdict_word};
 use super::safe::{self, SUBJECT_LIMIT};

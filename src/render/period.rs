@@ -266,6 +266,10 @@ fn told(event: &CaseEvent) -> (String, String, String) {
         CaseEvent::Joined { .. } => plain("a user joined between notice and effect".to_owned()),
         CaseEvent::Escalated { day, .. } => plain(format!("people were pressed for {day}")),
         CaseEvent::Assigned { owner } => ("assigned".to_owned(), owner.clone(), String::new()),
+        CaseEvent::Reviewed { verdict, by, because } => {
+            let what = format!("a person settled the change as {}", verdict.as_str());
+            (what, by.clone().unwrap_or_default(), because.clone())
+        }
         CaseEvent::Closed { decision, by, because } => {
             (format!("closed: {}", decision.as_str()), by.clone(), because.clone())
         }

@@ -31,10 +31,20 @@ impl Line<'_> {
     }
 }
 
+/// An entry of the watchlist that nothing answers to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unmatched {
+    /// The policy it is made for; `None` for an entry made for all.
+    pub policy: Option<String>,
+    /// What it names and what is missing, one plain fragment.
+    pub why: String,
+}
+
 #[derive(Serialize)]
 struct StatusView<'a> {
     schema_version: u32,
     policies: Vec<TroubleView<'a>>,
+    unmatched: &'a [Unmatched],
 }
 
 #[derive(Serialize)]
@@ -50,7 +60,7 @@ struct TroubleView<'a> {
 }
 
 /// One JSON document.
-pub fn json(lines: &[Line<'_>]) -> String {
+pub fn json(lines: &[Line<'_>], unmatched: &[Unmatched]) -> String {
     let policies = lines
         .iter()
         .map(|line| TroubleView {
@@ -64,11 +74,11 @@ pub fn json(lines: &[Line<'_>]) -> String {
             advice: line.advice(),
         })
         .collect();
-    json::pretty(&StatusView { schema_version: json::SCHEMA_VERSION, policies })
+    json::pretty(&StatusView { schema_version: json::SCHEMA_VERSION, policies, unmatched })
 }
 
 /// For people: longest in trouble first, as given.
-pub fn terminal(lines: &[Line<'_>], width: Width, paint: Paint) -> String {
+pub fn terminal(lines: &[Line<'_>], unmatched: &[Unmatched], width: Width, paint: Paint) -> String {
     let mut sheet = Sheet::new(width, paint);
     if lines.is_empty() {
         sheet.line(0, &[span(Tone::Plain, "Every policy can be seen.")]);
@@ -89,6 +99,10 @@ pub fn terminal(lines: &[Line<'_>], width: Width, paint: Paint) -> String {
         if line.trouble.kind.is_some() {
             say(format!("If the page is the policy all the same: policydiff accept {}", line.policy));
         }
+    }
+    for Unmatched { policy, why } in unmatched {
+        let head = span(Tone::Strong, policy.as_deref().unwrap_or("watchlist"));
+        sheet.wrap(&head, &span(Tone::Plain, "  "), &[span(Tone::Plain, format!(": {}", safe::line(why)))]);
     }
     sheet.finish()
 }

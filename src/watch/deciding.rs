@@ -77,7 +77,8 @@ impl Deciding {
             let announced =
                 decision.effects.iter().any(|effect| matches!(effect, Effect::PublishAnnounced { .. }));
             let loud = loud(&decision);
-            let occasion = digest::Occasion { notify: policy.notify, loud, now };
+            let occasion =
+                digest::Occasion { notify: policy.notify, loud, mail_from: policy.tuning.mail_from, now };
             let mut messages =
                 digest::messages_for(change, subscribers, &watchlist.publisher, text, occasion);
             messages.retain(|message| !announced || message.kind != MessageKind::Notice);

@@ -73,7 +73,14 @@ async fn send_one(
             return archive.refused(&delivery.id, now, &error.to_string()).await;
         }
     };
-    archive.begun(&delivery.id, now, &composed.bytes).await?;
+    match archive.begun(&delivery.id, now, &composed.bytes).await {
+        // Since it was handed out a person settled or took back what it tells of.
+        Err(ArchiveError::OutOfOrder { .. }) => {
+            info!(delivery = %delivery.id, "not sent: it does not wait any more");
+            return Ok(());
+        }
+        begun => begun?,
+    }
     match watcher.mailer.send(&composed, &delivery.id).await {
         Ok(accepted) => {
             info!(delivery = %delivery.id, "accepted");

@@ -8,10 +8,10 @@ use toml::de::DeTable;
 
 use super::faults::{Faults, Sink};
 use super::fields::Fields;
-use super::{FetchRules, Publisher, Watchlist, policies, regimes, smtp, values};
+use super::{FetchRules, Publisher, Watchlist, policies, regimes, smtp, tuning, values};
 use crate::notice::Lead;
 
-const ROOT: &[&str] = &["publisher", "defaults", "fetch", "mail", "regime", "policy"];
+const ROOT: &[&str] = &["publisher", "defaults", "fetch", "mail", "materiality", "regime", "policy"];
 const PUBLISHER: &[&str] = &["name", "zone", "public_url", "contact"];
 /// Providers' words count when the next day's check shows them again. A daily check comes up to an hour
 /// early, so a full day would leave it to the day after and cost a day of the notice.
@@ -49,9 +49,10 @@ pub fn parse(text: &str, file_name: &str) -> Result<Watchlist, Faults> {
     let publisher = publisher(&root);
     let fetch = fetch(&root);
     let mail = smtp::mail(&root);
-    let policies = policies::policies(&root, &defaults, &regimes::regimes(&root));
+    let tuning = tuning::tuning(&root);
+    let policies = policies::policies(&root, &defaults, (&regimes::regimes(&root), &tuning));
     match (sink.into_faults(file_name), publisher) {
-        (None, Some(publisher)) => Ok(Watchlist { publisher, fetch, mail, policies }),
+        (None, Some(publisher)) => Ok(Watchlist { publisher, fetch, mail, tuning, policies }),
         (Some(faults), _) => Err(faults),
         (None, None) => unreachable!("a publisher that cannot be read is a recorded fault"),
     }

@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use super::faults::nearest;
 use super::fields::{Field, Fields, sort_of};
 use super::parse::Defaults;
-use super::{Notify, Policy, PolicyId, Role, cuts, regimes, values};
+use super::{Notify, Policy, PolicyId, Role, cuts, regimes, tuning, values};
+use crate::materiality::Tuning;
 use crate::notice::Lead;
 use crate::notice::regimes::Regime;
 
@@ -28,11 +29,16 @@ const POLICY: &[&str] = &[
     "confirm",
     "every",
     "depends_on",
+    "materiality",
 ];
 const ROLE_ALLOWED: &str = "\"published\" (we owe notice), \"provider\" (notice is owed to us)";
 
 /// Reads every entry; ids are unique and dependencies resolve, or faults say so.
-pub(super) fn policies(root: &Fields<'_, '_>, defaults: &Defaults, regimes: &[Regime]) -> Vec<Policy> {
+pub(super) fn policies(
+    root: &Fields<'_, '_>,
+    defaults: &Defaults,
+    (regimes, all): (&[Regime], &Tuning),
+) -> Vec<Policy> {
     let entries = root.tables("policy", POLICY);
     if root.place("policy").is_none() {
         root.sink().missing(0, "policy", "at least one table [[policy]]");
@@ -56,7 +62,10 @@ pub(super) fn policies(root: &Fields<'_, '_>, defaults: &Defaults, regimes: &[Re
     let mut policies = Vec::new();
     for (policy, id, depends_on) in read {
         let depends_on = resolved(root, &id, depends_on, &known);
-        policies.extend(policy.map(|policy| Policy { depends_on, ..policy }));
+        policies.extend(policy.map(|policy| {
+            let tuning = all.with(&policy.own_tuning);
+            Policy { depends_on, tuning, ..policy }
+        }));
     }
     policies
 }
@@ -114,6 +123,7 @@ fn policy(
             "`notify` with role \"published\" only",
         );
     }
+    let own_tuning = tuning::tuning(entry);
     let every = entry.text("every", values::DURATION_ALLOWED, every);
     let confirm = entry.text("confirm", values::DURATION_ALLOWED, confirm);
     let role = role?;
@@ -136,6 +146,8 @@ fn policy(
         confirm: confirm.unwrap_or(usual_confirm),
         every: every.unwrap_or(defaults.every),
         depends_on: Vec::new(),
+        tuning: own_tuning.clone(),
+        own_tuning,
     })
 }
 

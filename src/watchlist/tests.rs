@@ -113,7 +113,7 @@ role = "published"
         "w.toml:16:1: mail.smtp.password_env: the password is named twice; allowed: either password_file or password_env",
         "w.toml:20:8: policy[1].role: unknown role `ours`; allowed: \"published\" (we owe notice), \"provider\" (notice is owed to us)",
         "w.toml:21:7: policy[1].url: `ftp:` cannot be fetched; allowed: an absolute http:// or https:// address",
-        "w.toml:22:1: policy[1].servise: unknown key, did you mean `service`?; allowed: service, type, role, url, file, select, remove, sources, expect, notice, notice_days, regime, notify, confirm, every, depends_on",
+        "w.toml:22:1: policy[1].servise: unknown key, did you mean `service`?; allowed: service, type, role, url, file, select, remove, sources, expect, notice, notice_days, regime, notify, confirm, every, depends_on, materiality",
         "w.toml:25:1: policy[2].type: `a/terms` is already watched by policy[1]; allowed: service and type that give another id",
         "w.toml:28:1: policy[2].file: the source is named twice; allowed: either `url` or `file`",
         "w.toml:29:1: policy[2].notify: a provider's change never notifies our users; allowed: `notify` with role \"published\" only",

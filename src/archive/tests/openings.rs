@@ -65,7 +65,7 @@ fn an_archive_from_a_newer_version_is_refused_untouched() {
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     for refused in [again(folder.path()), Archive::open_existing(folder.path())] {
-        assert!(matches!(refused.err(), Some(ArchiveError::NewerVersion { found: 99, known: 5, .. })));
+        assert!(matches!(refused.err(), Some(ArchiveError::NewerVersion { found: 99, known: 6, .. })));
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }

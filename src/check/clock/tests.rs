@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 
 use super::super::{Effect, Fetched, Outcome, Previous, check};
 use super::*;
+use crate::materiality::Tuning;
 use crate::snapshot::Snapshot;
 use crate::watchlist::{Notify, Part, Policy, PolicyId, Role, Source};
 
@@ -27,6 +28,8 @@ impl Watched {
             confirm,
             every: TimeDelta::days(1),
             depends_on: Vec::new(),
+            tuning: Tuning::default(),
+            own_tuning: Tuning::default(),
             regime: None,
         };
         Self { policy, previous: Previous::default() }

@@ -12,7 +12,7 @@ use super::{archive_to_write, users};
 use crate::archive::{Archive, Happened, Plan, PlannedText, VersionSelector};
 use crate::compare::{Comparison, compare};
 use crate::document::Document;
-use crate::materiality::{Assessment, Verdict, assess};
+use crate::materiality::{Assessment, Verdict, assess_tuned};
 use crate::notice::ledger::{CaseRecord, CaseStanding, stand};
 use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict, Relay, TextsCompared};
 use crate::render::notice::{PlanLine, plan_json, plan_text};
@@ -67,7 +67,7 @@ pub(super) async fn drafted(
     })?;
     let old = against.unwrap_or(&published.document);
     let comparison = compare(old, &reading.document);
-    let assessment = assess(old, &reading.document, &comparison);
+    let assessment = assess_tuned(old, &reading.document, &comparison, &policy.tuning);
     let now = session.clock.now();
     let facts = CaseFacts::of(&TextsCompared {
         role: policy.role,

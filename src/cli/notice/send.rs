@@ -66,7 +66,7 @@ async fn queue(
     let publisher = session.watchlist()?.publisher;
     let text = full_text(archive, case).await?;
     let change = as_of_today(case, standing, now.with_timezone(&case.facts.zone).date_naive());
-    let occasion = Occasion { notify: Notify::Auto, loud: None, now };
+    let occasion = Occasion { notify: Notify::Auto, loud: None, mail_from: None, now };
     let mut messages = digest::messages_for(&change, &users, &publisher, &text, occasion);
     messages.iter_mut().for_each(|message| send_again(message, case, standing));
     let event = CaseEvent::Queued { messages: messages.len() };

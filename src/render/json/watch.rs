@@ -24,6 +24,8 @@ pub struct WatchLine<'a> {
     pub reason: Option<&'a str>,
     /// What the page is instead of the policy, for `quarantined`.
     pub quarantine: Option<QuarantineKind>,
+    /// Entries of the watchlist about verdicts that nothing in its text answers to.
+    pub unmatched: &'a [String],
     /// Status of the answer, where there was one.
     pub http_status: Option<u16>,
 }
@@ -38,6 +40,7 @@ struct WatchView<'a> {
     reason: Option<&'a str>,
     http_status: Option<u16>,
     quarantine: Option<QuarantineKind>,
+    unmatched: &'a [String],
 }
 
 /// The line, without line feed.
@@ -51,6 +54,7 @@ pub fn watch_line(line: &WatchLine<'_>) -> String {
         reason: line.reason,
         http_status: line.http_status,
         quarantine: line.quarantine,
+        unmatched: line.unmatched,
     };
     compact(&view)
 }
@@ -69,8 +73,9 @@ mod tests {
             first_seen: None,
             reason: Some("the server answered 404"),
             quarantine: None,
+            unmatched: &[],
             http_status: Some(404),
         };
-        insta::assert_snapshot!(watch_line(&line), @r#"{"policy":"acme/privacy-policy","at":"2026-11-21T00:00:00Z","outcome":"failed","verdict":null,"first_seen":null,"reason":"the server answered 404","http_status":404,"quarantine":null}"#);
+        insta::assert_snapshot!(watch_line(&line), @r#"{"policy":"acme/privacy-policy","at":"2026-11-21T00:00:00Z","outcome":"failed","verdict":null,"first_seen":null,"reason":"the server answered 404","http_status":404,"quarantine":null,"unmatched":[]}"#);
     }
 }

@@ -186,6 +186,7 @@ fn watch_lines_fit_their_schema() {
         first_seen: Some(instant("2026-11-20T08:00:00Z")),
         reason: None,
         quarantine: None,
+        unmatched: &[],
         http_status: Some(200),
     };
     assert_fits(WATCH, &watch_line(&line));
@@ -306,6 +307,61 @@ fn a_document_reads_as_outline_and_markdown() {
         "# Privacy Policy\n\n## 2 Data we keep\n\nWe keep:\n\n- (i) bills \\*\n  - paid ones\n\n\
          | What | How long |\n| --- | --- |\n| Bills | 7 years |\n"
     );
+}
+
+#[test]
+fn reviews_fit_their_schemas() {
+    use crate::materiality::{Review, Word};
+    use crate::render::review::{Case, Line, Outcome, case_json, list_json, outcome_json};
+    let policy = published();
+    let review = Review {
+        edit: "0123456789abcdef".to_owned(),
+        word: Word::Material,
+        because: "why".to_owned(),
+        by: None,
+        at: instant("2026-11-22T08:00:00Z"),
+    };
+    let change = &policy.change;
+    let pairs = change.comparison.changes.iter().zip(&change.assessment.changes);
+    let lines: Vec<Line<'_>> = pairs
+        .map(|(edit, judgement)| Line {
+            id: "0123456789abcdef".to_owned(),
+            change: "fedcba9876543210",
+            policy: &policy,
+            edit,
+            judgement,
+            judged: judgement.verdict,
+            rules_version: 1,
+            waits: false,
+            words: vec![&review],
+            again: None,
+        })
+        .collect();
+    assert_fits(include_str!("../../../schemas/review-list.schema.json"), &list_json(&lines, 2));
+    let outcome = Outcome {
+        change: "fedcba9876543210".to_owned(),
+        policy: "acme/terms".to_owned(),
+        edits: vec!["0123456789abcdef".to_owned()],
+        word: Word::Cosmetic,
+        verdict: Verdict::Cosmetic,
+        held_back: 1,
+        corrections: 2,
+        queued: 3,
+        case: None,
+        opened: false,
+    };
+    assert_fits(include_str!("../../../schemas/review-set.schema.json"), &outcome_json(&outcome));
+    let case = Case {
+        id: "0123456789abcdef",
+        policy: "acme/terms",
+        edit: &change.comparison.changes[0],
+        old_text: "# A",
+        new_text: "# B",
+        review: &review,
+        judged: Verdict::Review,
+        rules_version: 1,
+    };
+    assert_fits(include_str!("../../../schemas/review-case.schema.json"), &case_json(&case));
 }
 
 #[test]
