@@ -126,6 +126,23 @@ fn an_inserted_section_is_one_change_and_one_renumbering() {
 }
 
 #[test]
+fn a_reference_that_followed_is_no_reason_beside_another_edit() {
+    let old = OLD.replace("We do not sell", "Section 1 says how long. We do not sell");
+    let new = old
+        .replace("3. Changes", "4. Changes")
+        .replace("2. Who", "3. Who")
+        .replace("1. What", "2. What")
+        .replace("2. What", "1. Cookies\n\nWe set one cookie that keeps you logged in.\n\n2. What")
+        .replace("Section 1 says", "Section 2 says")
+        .replace("do not sell", "sell");
+    let (_, report) = compared(&old, &new);
+    let changes = report["changes"].as_array().unwrap();
+    let sold = changes.iter().find(|change| change["kind"] == "changed").unwrap();
+    assert_eq!(sold["verdict"], "material");
+    assert!(!sold["reasons"].to_string().contains("Section"), "{sold:#}");
+}
+
+#[test]
 fn html_markdown_and_text_of_the_same_policy_do_not_differ() {
     let html = "<html><body><nav>Home</nav><main><h1>Privacy Policy</h1><p>Last updated: 3 March 2026</p>\
         <h2>1. What we keep</h2><p>Access logs are kept for 30 days and then deleted.</p>\
