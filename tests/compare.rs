@@ -49,7 +49,7 @@ fn a_text_compared_with_itself_is_quiet_and_fine() {
 #[test]
 fn a_verdict_is_explained_down_to_the_facts() {
     let scratch = Scratch::new();
-    scratch.write("old.txt", OLD).write("new.txt", &OLD.replace("kept for 30 days", "kept for 90 days"));
+    scratch.write("old.txt", OLD).write("new.txt", OLD.replace("kept for 30 days", "kept for 90 days"));
     let ran = scratch.run(&["compare", "old.txt", "new.txt", "--explain"]);
     assert_eq!(ran.code, 1);
     for words in ["facts before: retention, Access logs: 30 days", "rule M3 fired", "weaker for the reader"] {

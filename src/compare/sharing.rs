@@ -113,7 +113,9 @@ impl Sharing {
             touched.select_nth_unstable_by_key(self.candidates, rank);
         }
         let pairs = touched.iter().take(self.candidates).map(|text| (*text as usize, at)).collect();
-        touched.into_iter().for_each(|text| self.counts[text as usize] = 0);
+        for text in touched {
+            self.counts[text as usize] = 0;
+        }
         pairs
     }
 }

@@ -164,7 +164,9 @@ fn sort_spread(hashes: &mut Vec<u64>) {
     let bits = hashes.len().ilog2();
     let place = |hash: u64| usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the hashes");
     let mut ends = vec![0_u32; 1 << bits];
-    hashes.iter().for_each(|hash| ends[place(*hash)] += 1);
+    for hash in hashes.iter() {
+        ends[place(*hash)] += 1;
+    }
     if ends.iter().any(|count| *count > CROWD) {
         hashes.sort_unstable();
         return;
