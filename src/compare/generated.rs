@@ -256,18 +256,40 @@ fn unnumbered(text: &str) -> String {
     std::iter::once(first).chain(parts.map(after)).collect::<Vec<_>>().join("See Section #")
 }
 
-/// Seeds that once failed, with what had been wrong.
-const ONCE_WRONG: [(u64, &str); 2] = [
-    (10_983_868_319_765_542_329, "a replaced row key took the place of a neighbouring row"),
-    (13_123_623_375_635_418_159, "of two rows with one key the wrong one was reworded"),
+/// What random cases once found, drawn out so that it stays when the generator changes: what had
+/// been wrong, the old rows and the new ones.
+const ONCE_WRONG: [(&str, &[&str], &[&str]); 3] = [
+    (
+        "a reworded key of two that are equal was put into the other row",
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "teni | cedite | 3 days"],
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "dirukaxq | cedite | 3 days"],
+    ),
+    (
+        "rows of one key changed places and nobody could tell which went where",
+        &["teni | nite | 62 days", "teni | cedite | 3 days", "potehe | nivi | 105 days"],
+        &["potehe | nivi | 105 days", "teni | cedite | 3 days", "teni | nite | 62 days"],
+    ),
+    (
+        "a new row came last wherever it stood",
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "cedite | saku | 3 days"],
+        &[
+            "teni | nite | 62 days",
+            "dirukaxq | lamo | 9 days",
+            "potehe | nivi | 105 days",
+            "cedite | saku | 3 days",
+        ],
+    ),
 ];
 
 #[test]
 fn what_was_wrong_once_is_right() {
-    for (seed, what) in ONCE_WRONG {
-        let (old, new, told) = case(seed);
+    for (what, old, new) in ONCE_WRONG {
+        let table = |rows: &[&str]| {
+            sketch(&format!("# 1. Keeping\n| What | Who | How long\n| {}", rows.join("\n| ")))
+        };
+        let (old, new) = (table(old), table(new));
         let comparison = compare(&old, &new);
-        assert_eq!(summary(&comparison), told, "{what}");
+        assert!(!comparison.changes.is_empty(), "{what}");
         assert_eq!(applied(&old, &comparison), lines(&new), "{what}");
     }
 }
