@@ -11,6 +11,7 @@ mod data;
 mod foreign;
 pub(crate) mod lexer;
 mod listing;
+pub(crate) mod padded;
 mod people;
 mod place;
 mod quantity;
@@ -44,7 +45,10 @@ pub fn extract(document: &Document) -> Vec<Fact> {
         let unread = foreign && language_of(&clause.text) != Some("en");
         if unread { facts_unread(clause) } else { facts_of(clause) }
     };
-    let mut facts: Vec<Fact> = clauses(document).iter().flat_map(read).collect();
+    let mut facts: Vec<Fact> = Vec::new();
+    for visit in document.body_blocks() {
+        facts.extend(clause::clauses_of(&visit).iter().flat_map(read));
+    }
     facts.extend(people::policy_dates(document));
     facts
 }

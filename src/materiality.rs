@@ -8,6 +8,7 @@ mod address;
 mod canon;
 mod categories;
 mod category_cues;
+mod combined;
 mod cookie_rows;
 mod cosmetic;
 mod dates;
@@ -43,7 +44,7 @@ pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
-pub const RULES_VERSION: u32 = 1;
+pub const RULES_VERSION: u32 = 2;
 
 /// Every rule with an example, material ones first: the documentation is printed from here.
 pub fn rules() -> &'static [Rule] {
@@ -70,12 +71,7 @@ pub fn assess_tuned(old: &Document, new: &Document, comparison: &Comparison, tun
 
 fn judged(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuning) -> Assessment {
     let judge = verdict::Judge::new(old, new, comparison, tuning);
-    let judge_one = |change| {
-        let mut judgement = judge.judge(change);
-        tuning.ignore(change, &mut judgement);
-        judgement
-    };
-    let changes: Vec<Judgement> = comparison.changes.iter().map(judge_one).collect();
+    let changes: Vec<Judgement> = comparison.changes.iter().map(|change| judge.judge(change)).collect();
     let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
     let mut warnings = warnings::of(old, new, &changes);
     warnings.extend(language::warning(old, new).filter(|_| !changes.is_empty()));

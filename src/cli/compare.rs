@@ -25,11 +25,12 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     let old = input::read(session, &args.old).await?;
     let new = input::read(session, &args.new).await?;
     let comparison = compare(&old.document, &new.document);
+    let tuning = if args.no_assess { Tuning::default() } else { tuning(session, &old, &new)? };
     let assessment = if args.no_assess {
         let verdict = if comparison.changes.is_empty() { Verdict::None } else { Verdict::Review };
         Assessment { verdict, changes: Vec::new(), warnings: Vec::new() }
     } else {
-        assess_tuned(&old.document, &new.document, &comparison, &tuning(session, &old, &new)?)
+        assess_tuned(&old.document, &new.document, &comparison, &tuning)
     };
     let exit = exit(args, &comparison, &assessment);
     if args.explain {
@@ -41,7 +42,7 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
             assessment: &assessment,
             change_scope: &scope,
         };
-        let explanations = explain(&old.document, &new.document, &comparison);
+        let explanations = explain(&old.document, &new.document, &comparison, &tuning);
         let output = session.output;
         output.result(&render::explain::text(&report, &explanations, output.width, output.paint))?;
         return Ok(exit);

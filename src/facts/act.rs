@@ -2,6 +2,7 @@
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
+use super::padded::{Padded, Searched};
 use super::subject::{self, Subject};
 use super::{Fact, Family, Stance, Value, cues, topic};
 
@@ -142,7 +143,7 @@ fn training(clause: &Clause) -> Option<Fact> {
     Some(clause.fact(Family::Training, subject, Value::Stance(training_stance(words))))
 }
 
-fn training_stance(words: &str) -> Stance {
+fn training_stance(words: &Padded) -> Stance {
     match consent_mode(words) {
         Some(stance) => stance,
         None if has_any(words, NEGATORS) => Stance::Prohibited,
@@ -151,7 +152,7 @@ fn training_stance(words: &str) -> Stance {
 }
 
 /// Whether something needs consent, runs until objection, or neither is said.
-pub(crate) fn consent_mode(words: &str) -> Option<Stance> {
+pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
     let opt_out = [
         " opt out",
         " opted out",
@@ -216,7 +217,10 @@ fn consent(clause: &Clause) -> Option<Fact> {
             " only where ",
         ],
     );
-    let stance = consent_mode(&clause.words).filter(|_| conditional)?;
+    if !conditional {
+        return None;
+    }
+    let stance = consent_mode(&clause.words)?;
     let key = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
     let key: String = key.split(' ').take(3).collect::<Vec<_>>().join(" ");
     let label = subject::label(&topic::phrase(clause));

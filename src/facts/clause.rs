@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::lexer::{has_any, padded, padded_key, plain, sentences};
+use super::padded::Padded;
 use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
@@ -21,16 +22,18 @@ pub(crate) struct Clause {
     pub(crate) range: Range<usize>,
     /// The sentence with its capitals, typography folded.
     pub(crate) text: String,
+    /// The same in lower case: its [`key_form`](crate::document::text::key_form).
+    pub(crate) lower: String,
     /// The sentence, padded for cues.
-    pub(crate) words: String,
+    pub(crate) words: Padded,
     /// Section path, padded for cues.
-    pub(crate) heading: String,
+    pub(crate) heading: Padded,
     /// Stem of the list, padded for cues; empty where there is none.
-    pub(crate) stem: String,
+    pub(crate) stem: Padded,
     /// True when the stem announces its list with a colon.
     pub(crate) announced: bool,
     /// Name of the table column, padded for cues; empty outside tables.
-    pub(crate) column: String,
+    pub(crate) column: Padded,
     /// Row key, or the words before the separator of an item (`Server logs: …`).
     pub(crate) lead: Option<String>,
     /// Kind of place the sentence stands in.
@@ -100,15 +103,16 @@ pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -
         at: address.clone(),
         range: 0..0,
         text: String::new(),
-        words: String::new(),
-        heading: padded(path),
+        lower: String::new(),
+        words: Padded::default(),
+        heading: padded(path).into(),
         // Only the sentence that opens the list speaks for its items.
         stem: block
             .stem()
-            .map(|stem| padded(sentences(stem).pop().map_or(stem, |last| &stem[last])))
+            .map(|stem| padded(sentences(stem).pop().map_or(stem, |last| &stem[last])).into())
             .unwrap_or_default(),
         announced: block.stem().is_some_and(|stem| stem.trim_end().ends_with([':', '：'])),
-        column: String::new(),
+        column: Padded::default(),
         lead: None,
         place: Place::Sentence,
     };
@@ -150,7 +154,7 @@ fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
         for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
             let place = if index == 0 { Place::Key } else { Place::Cell };
             let mut clause = with_text(seed, cell, range.clone(), place);
-            clause.column = table.header.get(index).map(|name| padded(name)).unwrap_or_default();
+            clause.column = table.header.get(index).map(|name| padded(name).into()).unwrap_or_default();
             clause.lead = row.first().filter(|_| index > 0).cloned();
             clauses.push(clause);
         }
@@ -165,7 +169,8 @@ fn line_end(text: &str, from: usize) -> usize {
 
 fn with_text(seed: &Clause, text: &str, range: Range<usize>, place: Place) -> Clause {
     let text = plain(text);
-    Clause { words: padded_key(&text.to_lowercase()), text, range, place, ..seed.clone() }
+    let lower = text.to_lowercase();
+    Clause { words: padded_key(&lower).into(), text, lower, range, place, ..seed.clone() }
 }
 
 #[cfg(test)]
@@ -179,7 +184,7 @@ mod tests {
         let clauses = block_clauses(&block, "Storage", &at);
         assert_eq!(clauses.len(), 2);
         assert_eq!(clauses[0].lead.as_deref(), Some("Door logs"));
-        assert_eq!((clauses[0].stem.as_str(), clauses[0].heading.as_str()), (" we keep ", " storage "));
+        assert_eq!((&*clauses[0].stem, &*clauses[0].heading), (" we keep ", " storage "));
         assert_eq!(&block.text[clauses[1].range.clone()], "Then erased.");
     }
 
@@ -194,6 +199,6 @@ mod tests {
         let clauses = block_clauses(&Block::table(table), "Storage", &at);
         assert_eq!((clauses[0].place, clauses[1].place), (Place::Key, Place::Cell));
         assert_eq!(clauses[1].lead.as_deref(), Some("Door logs"));
-        assert_eq!(clauses[1].column, " kept for ");
+        assert_eq!(&*clauses[1].column, " kept for ");
     }
 }

@@ -6,10 +6,10 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::{has_any, in_words};
+use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
 use super::{Fact, Family, Stance, Value, cues, topic};
-use crate::document::text::key_form;
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -54,9 +54,8 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
         }
         _ => false,
     };
-    let lower = key_form(&clause.text);
     if listed {
-        let qualifier = QUALIFIERS.iter().find(|qualifier| lower.contains(*qualifier));
+        let qualifier = QUALIFIERS.iter().find(|qualifier| clause.lower.contains(*qualifier));
         let name = clause.lead.as_deref().unwrap_or(&clause.text);
         let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));
         let name = subject::without_parentheses(name);
@@ -69,7 +68,7 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     if !has_any(&clause.words, &[" not ", " never "]) {
         return Vec::new();
     }
-    let Some(captures) = NOT_COLLECTED.captures(&lower) else { return Vec::new() };
+    let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
     list_members(&captures["list"])
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
@@ -142,8 +141,10 @@ static FOR_PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "For the purpose of billing and support", "for any purpose other than their education".
 fn named_purposes(clause: &Clause) -> Vec<Fact> {
-    let lower = key_form(&clause.text);
-    let Some(captures) = FOR_PURPOSE.captures(&lower) else { return Vec::new() };
+    if !clause.words.holds(" purpose") {
+        return Vec::new();
+    }
+    let Some(captures) = FOR_PURPOSE.captures(&clause.lower) else { return Vec::new() };
     let list = &captures["list"];
     // What follows with a verb of its own is the next statement, no purpose.
     let end = [" and is ", " and are ", " and will ", " and then ", ", which ", " unless ", " if "]
@@ -197,9 +198,11 @@ fn age(clause: &Clause) -> Vec<Fact> {
     if !personal || has_any(&clause.words, &[" % ", " days ", " days.", " fee", " price"]) {
         return Vec::new();
     }
-    let lower = key_form(&clause.text);
+    let lower = &clause.lower;
+    let counts = lower.bytes().any(|byte| byte.is_ascii_digit())
+        || ["teen", "twenty-one"].iter().any(|number| lower.contains(number));
     let mut facts = Vec::new();
-    for captures in AGE.captures_iter(&lower) {
+    for captures in counts.then(|| AGE.captures_iter(lower)).into_iter().flatten() {
         let number =
             ["a", "b", "c"].iter().find_map(|group| captures.name(group)).map_or("", |found| found.as_str());
         let Some(n) = number.parse::<i64>().ok().or_else(|| in_words(number).map(i64::from)) else {

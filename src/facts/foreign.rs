@@ -10,7 +10,6 @@ use regex::{Captures, Regex};
 use super::lexer::{Measure, quantities};
 use super::subject::Subject;
 use super::{Clause, Duration, Fact, Family, TimeUnit, Value};
-use crate::document::text::key_form;
 
 /// Words for units of time; prefixes of inflected forms are enough.
 const UNITS: &[(TimeUnit, &str)] = &[
@@ -79,7 +78,7 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The typed numbers of a clause.
 pub(crate) fn read(clause: &Clause) -> Vec<Fact> {
-    let lower = DAY.replace_all(&key_form(&clause.text), " ").into_owned();
+    let lower = DAY.replace_all(&clause.lower, " ").into_owned();
     let lower = decimals(&lower);
     let mut facts: Vec<Fact> = Vec::new();
     let mut push = |family: Family, value: Value| {
@@ -140,14 +139,14 @@ fn duration(found: &Captures<'_>) -> Option<Duration> {
 }
 
 fn family(clause: &Clause, otherwise: Family) -> Family {
-    let lower = key_form(&clause.text);
+    let lower = &clause.lower;
     let said = |text: &str| {
         FAMILIES
             .iter()
             .find(|(_, stems)| stems.split('|').any(|stem| text.contains(stem)))
             .map(|(family, _)| *family)
     };
-    said(&lower).or_else(|| said(&clause.column)).or_else(|| said(&clause.heading)).unwrap_or(otherwise)
+    said(lower).or_else(|| said(&clause.column)).or_else(|| said(&clause.heading)).unwrap_or(otherwise)
 }
 
 /// The row key, else the first words of the sentence as they stand.

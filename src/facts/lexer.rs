@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
+pub(crate) use super::padded::has_any;
 use super::{Bound, Duration, Percent, TimeUnit};
 use crate::document::number_words;
 use crate::document::text::{comparison_form, key_form};
@@ -258,12 +259,6 @@ const CONTRACTIONS: [(&str, &str); 6] = [
     ("'ll ", " will "),
     ("'ve ", " have "),
 ];
-
-/// True when any cue occurs in a [`padded`] text. A cue begins with a space, so that it starts at a
-/// word; without a final space it is a prefix.
-pub(crate) fn has_any(padded: &str, cues: &[&str]) -> bool {
-    cues.iter().any(|cue| padded.contains(cue))
-}
 
 /// Byte ranges of the sentences of a text. Dots in names, numbers and abbreviations end no sentence.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {

@@ -131,7 +131,9 @@ fn is_listed(clause: &Clause) -> bool {
     let stem_shares = has_any(&clause.stem, &shared_with)
         && !has_any(&clause.stem, &[" not share", " not sell", " never ", " not disclose"]);
     match clause.place {
-        Place::Item => stem_shares || (clause.stem == " " || clause.stem.is_empty()) && heading_lists(clause),
+        Place::Item => {
+            stem_shares || (&*clause.stem == " " || clause.stem.is_empty()) && heading_lists(clause)
+        }
         Place::Key => is_recipient_column(&clause.column),
         Place::Cell => is_recipient_column(&clause.column),
         Place::Sentence | Place::Formula => false,

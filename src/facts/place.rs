@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
+use super::padded::Searched as _;
 use super::{Fact, Family, Value, subject};
 
 /// Regions and states as texts name them, with their name in facts.
@@ -103,18 +104,18 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
             captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
         facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
     }
-    if clause.words.contains(" court")
+    if clause.words.holds(" court")
         && let Some(captures) = COURTS.captures(&clause.text)
     {
         facts.push(clause.fact(Family::Courts, "courts", Value::Text(captures["place"].to_owned())));
     }
     if facts.is_empty() && is_location(clause) {
-        facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.contains(cue)).map(|(_, name)| {
+        facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.holds(cue)).map(|(_, name)| {
             clause.fact(Family::Location, subject::normalize(name), Value::Text((*name).to_owned()))
         }));
         facts.dedup_by(|a, b| a.subject == b.subject);
     }
-    let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.contains(cue));
+    let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.holds(cue));
     facts.extend(framework.map(|(_, name)| {
         clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))
     }));

@@ -9,19 +9,18 @@ use super::lexer::{Measure, Quantity, has_any, quantities};
 use super::role::clause_role;
 use super::subject::{self, Subject};
 use super::{Bound, Fact, Family, Stance, Value, cues, sla, topic};
-use crate::document::text::key_form;
 
 /// Reads the quantities of a clause, and the periods that are stated without a number.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if clause.place == Place::Formula || sla::is_tier(clause) {
         return Vec::new();
     }
-    let lower = key_form(&clause.text);
-    let found = quantities(&lower);
+    let lower = &clause.lower;
+    let found = quantities(lower);
     let mut facts: Vec<Fact> = Vec::new();
     for quantity in &found {
         let Some(family) = clause_role(clause, quantity) else { continue };
-        let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, &lower));
+        let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, lower));
         fact.bound = quantity.bound;
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
@@ -46,7 +45,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         }
     }
     let timed = facts.iter().any(|fact| fact.family == Family::Retention);
-    if !timed && let Some(value) = wordy_retention(clause, &lower) {
+    if !timed && let Some(value) = wordy_retention(clause, lower) {
         facts.push(clause.fact(Family::Retention, subject_of(clause, Family::Retention), value));
     }
     facts

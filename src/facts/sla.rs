@@ -48,10 +48,9 @@ fn tier(clause: &Clause) -> Option<Fact> {
 
 /// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
 pub(super) fn is_tier(clause: &Clause) -> bool {
-    let credits = clause.anywhere(cues::CREDIT);
     match clause.place {
         Place::Key => {
-            let spoken = has_any(&clause.column, cues::AVAILABILITY) || credits;
+            let spoken = has_any(&clause.column, cues::AVAILABILITY) || clause.anywhere(cues::CREDIT);
             spoken && clause.text.len() < 80 && range(&clause.text).is_some()
         }
         Place::Cell | Place::Item => tier(clause).is_some(),

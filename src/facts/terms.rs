@@ -8,7 +8,6 @@ use super::clause::{Clause, Place};
 use super::lexer::has_any;
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value};
-use crate::document::text::key_form;
 
 /// Reads the clauses that decide who bears what.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -84,8 +83,11 @@ static UNLIMITED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Nothing in these terms limits liability for fraud or wilful misconduct": liability without a cap.
 fn unlimited(clause: &Clause) -> Vec<Fact> {
-    let lower = key_form(&clause.text);
-    let Some(captures) = UNLIMITED.captures(&lower) else { return Vec::new() };
+    let lower = &clause.lower;
+    if !lower.contains("liability") && !lower.contains("damages") {
+        return Vec::new();
+    }
+    let Some(captures) = UNLIMITED.captures(lower) else { return Vec::new() };
     captures["list"]
         .split(',')
         .flat_map(|part| part.split(" or "))

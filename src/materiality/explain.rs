@@ -3,9 +3,10 @@
 //!
 //! Judging keeps only what it needs to say; this says everything, with the same judge.
 
+use super::tuning::Renaming;
 use super::verdict::{Judge, Opinion};
-use super::{Direction, Reason, Severity, Tuning, Verdict};
-use crate::compare::{Comparison, replaced};
+use super::{Direction, Judgement, Reason, Severity, Tuning, Verdict};
+use crate::compare::{Change, Comparison, replaced};
 use crate::document::Document;
 use crate::facts::lexer::padded;
 use crate::facts::{Clause, Fact, facts_of, facts_unread};
@@ -40,19 +41,37 @@ pub struct Sentence {
     pub differs: Vec<(String, String)>,
 }
 
-/// Explains every change, in the comparison's order.
-pub fn explain(old: &Document, new: &Document, comparison: &Comparison) -> Vec<Explanation> {
-    let by_the_rules = Tuning::default();
-    let judge = Judge::new(old, new, comparison, &by_the_rules);
-    let explain = |change: &crate::compare::Change| {
-        let judgement = judge.judge(change);
+/// Explains every change as the watchlist wants it judged, in the comparison's order.
+pub fn explain(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuning) -> Vec<Explanation> {
+    match Renaming::new(&tuning.names) {
+        None => explained(&Judge::new(old, new, comparison, tuning), comparison, |_, _| {}),
+        Some(names) => {
+            let read = names.comparison(comparison);
+            let (old, new) = (names.document(old), names.document(new));
+            let judge = Judge::new(&old, &new, &read, tuning);
+            let as_written = |index: usize, judgement: &mut Judgement| {
+                names.explain(&comparison.changes[index], judgement);
+            };
+            explained(&judge, &read, as_written)
+        }
+    }
+}
+
+fn explained(
+    judge: &Judge<'_>,
+    comparison: &Comparison,
+    finish: impl Fn(usize, &mut Judgement),
+) -> Vec<Explanation> {
+    let explain = |(index, change): (usize, &Change)| {
+        let mut judgement = judge.judge(change);
+        finish(index, &mut judgement);
         let sentences = match judge.opinions(change) {
             Some(opinions) => opinions.into_iter().map(sentence).collect(),
             None => Vec::new(),
         };
         Explanation { why_not: why_not(judgement.verdict, &judgement.reasons, &sentences), sentences }
     };
-    comparison.changes.iter().map(explain).collect()
+    comparison.changes.iter().enumerate().map(explain).collect()
 }
 
 fn sentence((edit, opinion): (super::edits::Edit, Opinion)) -> Sentence {
@@ -105,6 +124,16 @@ fn why_not(verdict: Verdict, reasons: &[Reason], sentences: &[Sentence]) -> Stri
         rules.dedup();
         rules
     };
+    let said = rules('T').into_iter().find(|rule| (*rule == "T1") == (verdict == Verdict::Material));
+    match (said, verdict) {
+        (Some(rule), Verdict::Material) => {
+            return format!("Not less: your watchlist says so, by rule {rule}.");
+        }
+        (Some(rule), Verdict::Cosmetic) => {
+            return format!("Not more: your watchlist says so, by rule {rule}.");
+        }
+        _ => {}
+    }
     match verdict {
         Verdict::None => "Nothing changed.".to_owned(),
         Verdict::Cosmetic => {
@@ -145,15 +174,20 @@ mod tests {
     use super::*;
     use crate::compare::compare;
     use crate::document::{Block, HeadingSource, Section};
+    use crate::materiality::{Category, SectionName};
 
-    fn explained(old: &str, new: &str) -> Explanation {
+    fn explained_tuned(old: &str, new: &str, tuning: &Tuning) -> Explanation {
         let document = |text: &str| {
             let mut section = Section::new(1, Some("Storage".to_owned()), HeadingSource::Explicit);
             section.blocks = vec![Block::paragraph(text)];
             Document { sections: vec![section], ..Document::default() }
         };
         let (old, new) = (document(old), document(new));
-        explain(&old, &new, &compare(&old, &new)).remove(0)
+        explain(&old, &new, &compare(&old, &new), tuning).remove(0)
+    }
+
+    fn explained(old: &str, new: &str) -> Explanation {
+        explained_tuned(old, new, &Tuning::default())
     }
 
     #[test]
@@ -177,5 +211,25 @@ mod tests {
     fn what_nothing_explains_names_the_words_left_over() {
         let found = explained("The gate opens at dawn for members.", "The gate opens at dusk for members.");
         assert!(found.why_not.contains("“dawn”"), "{}", found.why_not);
+    }
+
+    #[test]
+    fn what_the_watchlist_decided_is_named_with_what_the_rules_read() {
+        let (old, new) = ("Door logs are kept for 30 days.", "Door logs are kept for 90 days.");
+        let never = Tuning { never: [Category::DataRetention].into(), ..Tuning::default() };
+        let found = explained_tuned(old, new, &never);
+        assert_eq!(found.why_not, "Not more: your watchlist says so, by rule T2.");
+        let rules: Vec<&str> = found.sentences[0].reasons.iter().map(|(r, _)| r.rule.as_str()).collect();
+        assert_eq!(rules, ["T2", "M3"]);
+        let ignored = Tuning { ignored: SectionName::parse("Storage").into_iter().collect(), ..never };
+        let ignored = Tuning { never: [].into(), ..ignored };
+        assert_eq!(
+            explained_tuned(old, new, &ignored).why_not,
+            "Not more: your watchlist says so, by rule T3."
+        );
+        let always = Tuning { always: [Category::DataRetention].into(), ..Tuning::default() };
+        let reworded = ("We store letters here.", "We store letters in this place.");
+        let found = explained_tuned(reworded.0, reworded.1, &always);
+        assert!(found.why_not.contains("rule T1"), "{found:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
 use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
+use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::renames::Names;
@@ -10,12 +11,9 @@ use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
     dates, doubt, language, pointers, words,
 };
-use crate::compare::{Change, ChangeKind, Comparison, Fate, Unit};
+use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
 use crate::facts::{Clause, Family, facts_of, facts_unread};
-
-/// Findings this far below the gravest do not decide the sign.
-const SIGN_REACH: u32 = 25;
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
@@ -35,8 +33,8 @@ pub(super) struct Judge<'a> {
 /// One edit judged.
 pub(super) struct Opinion {
     pub(super) verdict: Verdict,
-    category: Category,
-    score: u32,
+    pub(super) category: Category,
+    pub(super) score: u32,
     pub(super) severity: Option<Severity>,
     pub(super) findings: Vec<Finding>,
     pub(super) reason: Option<Reason>,
@@ -59,8 +57,14 @@ impl<'a> Judge<'a> {
         Self { texts, names: Names::of(old, new), kind: kind_of(new), stub, tuning, doubt, language }
     }
 
-    /// The judgement of one change.
+    /// The judgement of one change, as the watchlist wants it.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        let mut judgement = self.judged(change);
+        self.tuning.ignore(change, &mut judgement);
+        judgement
+    }
+
+    fn judged(&self, change: &Change) -> Judgement {
         if self.stub {
             let why =
                 "One of the two pages holds no text of the policy, so nothing is shown to have changed.";
@@ -106,7 +110,7 @@ impl<'a> Judge<'a> {
             || cookie_rows::prove(self.texts.old, self.texts.new, change).is_some();
         let judged = || {
             self.texts.edits(change).into_iter().map(|edit| {
-                let opinion = self.opinion(&edit);
+                let opinion = self.tuned(&edit, self.opinion(&edit));
                 (edit, opinion)
             })
         };
@@ -332,95 +336,4 @@ fn unexplained(edit: &Edit) -> Reason {
     };
     let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
     words::reason("R0", why, text(&edit.old).as_deref(), text(&edit.new).as_deref())
-}
-
-/// One judgement out of those of the sentences; the gravest leads.
-fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
-    opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
-    let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
-    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| is_reserved_right(text));
-    let category = opinions.first().map(|first| match first.category {
-        Category::PolicyChange if reserved => Category::UnilateralChange,
-        category => category,
-    });
-    let direction = match verdict {
-        Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => Some(guess(change, category)),
-        Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
-    };
-    let mut reasons: Vec<Reason> = Vec::new();
-    let mut facts: Vec<FactChange> = Vec::new();
-    for opinion in
-        opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
-    {
-        reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
-        for finding in &opinion.findings {
-            if finding.weight > 0 {
-                reasons.push(words::reason(
-                    finding.rule,
-                    &finding.why,
-                    finding.old.as_deref().or(change.old.as_deref()),
-                    finding.new.as_deref().or(change.new.as_deref()),
-                ));
-            }
-        }
-    }
-    for fact in
-        opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
-    {
-        if !facts.contains(&fact) {
-            facts.push(fact);
-        }
-    }
-    let severity = opinions
-        .iter()
-        .filter(|opinion| opinion.verdict == verdict)
-        .filter_map(|opinion| opinion.severity)
-        .max();
-    Judgement { verdict, category, direction, severity, reasons, facts }
-}
-
-/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
-fn guess(change: &Change, category: Option<Category>) -> Direction {
-    let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
-    let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
-    let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
-    let taking = matches!(
-        category,
-        Some(
-            Category::FirstPartyCollectionUse
-                | Category::ThirdPartySharingCollection
-                | Category::DataRetention
-                | Category::SlaExclusions
-                | Category::AcceptableUse
-        )
-    );
-    let bearing = matches!(
-        category,
-        Some(
-            Category::LimitationOfLiability
-                | Category::DataSecurity
-                | Category::UserAccessEditDeletion
-                | Category::Warranty
-        )
-    );
-    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
-}
-
-/// The common sign of the gravest findings; mixed where they disagree.
-fn sign(opinions: &[Opinion]) -> Direction {
-    let findings: Vec<&Finding> =
-        opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
-    let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
-    let mut signs: Vec<Direction> = findings
-        .iter()
-        .filter(|finding| finding.weight + SIGN_REACH >= top)
-        .map(|finding| finding.sign)
-        .collect();
-    let decided = |sign: &Direction| matches!(sign, Direction::Weaker | Direction::Stronger);
-    if signs.iter().any(decided) {
-        signs.retain(decided);
-    }
-    let first = signs.first().copied().unwrap_or(Direction::Neutral);
-    if signs.iter().all(|sign| *sign == first) { first } else { Direction::Mixed }
 }

@@ -102,10 +102,19 @@ pub(super) fn is_copyright_line(line: &Line) -> bool {
         && text.len() <= 160
         && marks(text)
         && (lower.starts_with("copyright")
-            || marks(text.get(..3).unwrap_or(""))
+            || lower.starts_with("(c)") && claims_rights(text)
             || text.starts_with('©')
             || starts_with_year(text))
         && line.words() <= COPYRIGHT_WORDS
+}
+
+/// A line behind "(c)" that speaks of rights and no third item of a list: it names a year or says so.
+fn claims_rights(text: &str) -> bool {
+    let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let lower = text.to_lowercase();
+    lower.contains("all rights reserved")
+        || lower.contains("copyright")
+        || !text.ends_with([';', ',']) && text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 /// Whether the words of a link alone do something with the page.
@@ -280,12 +289,19 @@ mod tests {
 
     #[test]
     fn copyright_lines_are_short_and_marked() {
-        for line in ["© 2026 Acme Ltd", "Copyright © 2018-2026 Acme. All rights reserved.", "2026 © Acme"]
-        {
+        for line in [
+            "© 2026 Acme Ltd",
+            "Copyright © 2018-2026 Acme. All rights reserved.",
+            "2026 © Acme",
+            "(c) 2026 Acme",
+            "(C) Acme. All rights reserved.",
+        ] {
             assert!(is_copyright_line(&text(line)), "{line}");
         }
         for line in [
             "Copyright stays with you.",
+            "(c) requests that break the house rules;",
+            "(C) Force majeure.",
             "The sign © means that we own the work and that you may not copy it without asking us first.",
         ] {
             assert!(!is_copyright_line(&text(line)), "{line}");

@@ -34,10 +34,16 @@ pub(crate) fn in_order<'a>(comparison: &'a Comparison, assessment: &'a Assessmen
     comparison.changes.iter().zip(judgements).map(|(change, judgement)| Entry { change, judgement }).collect()
 }
 
-/// All changes, most severe first; equals keep the reading order.
+/// All changes, most severe first; among equals those that touch the same thing stand together, in the
+/// order in which their first one is read.
 pub(crate) fn by_severity<'a>(comparison: &'a Comparison, assessment: &'a Assessment) -> Vec<Entry<'a>> {
     let mut entries = in_order(comparison, assessment);
-    entries.sort_by_key(|entry| Reverse((entry.verdict(), entry.severity())));
+    let gravity = |entry: &Entry<'_>| (entry.verdict(), entry.severity());
+    let kin = |entry: &Entry<'_>| (gravity(entry), entry.judgement.and_then(|judgement| judgement.category));
+    let kinds: Vec<_> = entries.iter().map(kin).collect();
+    entries.sort_by_cached_key(|entry| {
+        (Reverse(gravity(entry)), kinds.iter().position(|kind| *kind == kin(entry)))
+    });
     entries
 }
 

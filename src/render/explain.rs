@@ -2,7 +2,7 @@
 
 use super::wrap::{Paint, Sheet, Tone, Width, span};
 use super::{Report, safe};
-use crate::materiality::{Explanation, Sentence};
+use crate::materiality::{Explanation, Reason, Sentence};
 
 /// One passage a change, in the comparison's order.
 pub fn text(report: &Report<'_>, explanations: &[Explanation], width: Width, paint: Paint) -> String {
@@ -22,7 +22,16 @@ pub fn text(report: &Report<'_>, explanations: &[Explanation], width: Width, pai
                 span(Tone::Plain, format!("  {}: {}", change.kind.as_str(), head.join(", "))),
             ],
         );
-        for reason in judgement.reasons.iter().filter(|_| explanation.sentences.is_empty()) {
+        let in_a_sentence = |reason: &Reason| {
+            explanation
+                .sentences
+                .iter()
+                .flat_map(|sentence| &sentence.reasons)
+                .any(|(said, _)| said == reason)
+        };
+        for reason in judgement.reasons.iter().filter(|reason| {
+            explanation.sentences.is_empty() || reason.rule.starts_with('T') && !in_a_sentence(reason)
+        }) {
             line(&mut sheet, 1, &format!("{} {}", reason.rule, reason.why));
         }
         for sentence in &explanation.sentences {

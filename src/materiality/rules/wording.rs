@@ -268,7 +268,7 @@ fn number(case: &Case<'_>) -> Option<Finding> {
     if !numeric(&case.removed) && !numeric(&case.added) || case.category == Category::ContactInformation {
         return None;
     }
-    let sign = if has_any(case.edit.clause().words.as_str(), &[" clause ", " section ", " article "]) {
+    let sign = if has_any(&case.edit.clause().words, &[" clause ", " section ", " article "]) {
         Direction::Weaker
     } else {
         Direction::Mixed

@@ -1,0 +1,103 @@
+//! From the opinions on its sentences to the judgement of a change: the gravest leads, and the sign is
+//! what the gravest findings agree on.
+//!
+//! No sentence is read here; [`super::verdict`] has done that.
+
+use super::rules::Finding;
+use super::verdict::{Opinion, is_reserved_right};
+use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
+use crate::compare::{Change, Fate};
+
+/// Findings this far below the gravest do not decide the sign.
+const SIGN_REACH: u32 = 25;
+
+/// One judgement out of those of the sentences; the gravest leads.
+pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
+    opinions.sort_by_key(|opinion| std::cmp::Reverse((opinion.verdict, opinion.score)));
+    let verdict = opinions.first().map_or(Verdict::Review, |first| first.verdict);
+    let reserved = [&change.old, &change.new].into_iter().flatten().any(|text| is_reserved_right(text));
+    let category = opinions.first().map(|first| match first.category {
+        Category::PolicyChange if reserved => Category::UnilateralChange,
+        category => category,
+    });
+    let direction = match verdict {
+        Verdict::Material => Some(sign(&opinions)),
+        Verdict::Review => Some(guess(change, category)),
+        Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
+    };
+    let mut reasons: Vec<Reason> = Vec::new();
+    let mut facts: Vec<FactChange> = Vec::new();
+    for opinion in
+        opinions.iter().filter(|opinion| opinion.verdict == verdict || verdict == Verdict::Material)
+    {
+        reasons.extend(opinion.reason.clone().filter(|_| opinion.verdict == verdict));
+        for finding in &opinion.findings {
+            if finding.weight > 0 {
+                reasons.push(words::reason(
+                    finding.rule,
+                    &finding.why,
+                    finding.old.as_deref().or(change.old.as_deref()),
+                    finding.new.as_deref().or(change.new.as_deref()),
+                ));
+            }
+        }
+    }
+    for fact in
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
+    {
+        if !facts.contains(&fact) {
+            facts.push(fact);
+        }
+    }
+    let severity = opinions
+        .iter()
+        .filter(|opinion| opinion.verdict == verdict)
+        .filter_map(|opinion| opinion.severity)
+        .max();
+    Judgement { verdict, category, direction, severity, reasons, facts }
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
+fn guess(change: &Change, category: Option<Category>) -> Direction {
+    let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
+    let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
+    let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
+    let taking = matches!(
+        category,
+        Some(
+            Category::FirstPartyCollectionUse
+                | Category::ThirdPartySharingCollection
+                | Category::DataRetention
+                | Category::SlaExclusions
+                | Category::AcceptableUse
+        )
+    );
+    let bearing = matches!(
+        category,
+        Some(
+            Category::LimitationOfLiability
+                | Category::DataSecurity
+                | Category::UserAccessEditDeletion
+                | Category::Warranty
+        )
+    );
+    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
+}
+
+/// The common sign of the gravest findings; mixed where they disagree.
+fn sign(opinions: &[Opinion]) -> Direction {
+    let findings: Vec<&Finding> =
+        opinions.iter().flat_map(|opinion| &opinion.findings).filter(|finding| finding.weight > 0).collect();
+    let top = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
+    let mut signs: Vec<Direction> = findings
+        .iter()
+        .filter(|finding| finding.weight + SIGN_REACH >= top)
+        .map(|finding| finding.sign)
+        .collect();
+    let decided = |sign: &Direction| matches!(sign, Direction::Weaker | Direction::Stronger);
+    if signs.iter().any(decided) {
+        signs.retain(decided);
+    }
+    let first = signs.first().copied().unwrap_or(Direction::Neutral);
+    if signs.iter().all(|sign| *sign == first) { first } else { Direction::Mixed }
+}
