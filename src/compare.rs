@@ -27,6 +27,7 @@ mod sections;
 mod sharing;
 mod similarity;
 mod tables;
+mod targets;
 mod tokens;
 mod unmarked;
 mod words;

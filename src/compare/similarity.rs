@@ -71,9 +71,16 @@ impl Features {
         Self(hashes)
     }
 
+    /// Features of which only the hashes are known, sorted.
+    #[cfg(test)]
+    pub(super) fn sorted(hashes: Vec<u64>) -> Self {
+        Self(hashes)
+    }
+
     /// Several texts taken as one.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Features>) -> Self {
-        let mut hashes: Vec<u64> = parts.flat_map(|part| part.0.iter().copied()).collect();
+        let parts: Vec<&[u64]> = parts.map(|part| part.0.as_slice()).collect();
+        let mut hashes = parts.concat();
         sort_spread(&mut hashes);
         Self(hashes)
     }
