@@ -143,6 +143,21 @@ fn a_reference_that_followed_is_no_reason_beside_another_edit() {
 }
 
 #[test]
+fn names_under_a_heading_of_subprocessors_are_no_furniture() {
+    for heading in ["Subprocessors", "Our sub-processors", "Subcontractors"] {
+        let list = format!(
+            "4. {heading}\n\n- Marlowe Hosting (Ireland), servers\n- Pinewood Mail (Germany), messages\n"
+        );
+        let old = format!("{OLD}\n{list}");
+        for (from, to) in [("(Ireland)", "(Singapore)"), ("- Pinewood Mail (Germany), messages\n", "")] {
+            let (_, report) = compared(&old, &format!("{OLD}\n{}", list.replace(from, to)));
+            assert_ne!(report["verdict"], "cosmetic", "{heading} {from}: {report:#}");
+            assert_ne!(report["verdict"], "none", "{heading} {from}: {report:#}");
+        }
+    }
+}
+
+#[test]
 fn html_markdown_and_text_of_the_same_policy_do_not_differ() {
     let html = "<html><body><nav>Home</nav><main><h1>Privacy Policy</h1><p>Last updated: 3 March 2026</p>\
         <h2>1. What we keep</h2><p>Access logs are kept for 30 days and then deleted.</p>\
