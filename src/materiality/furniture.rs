@@ -288,6 +288,9 @@ pub(super) fn lists_parties(clause: &Clause) -> bool {
     let parties = [
         " partner",
         " recipient",
+        " who receives",
+        " share with",
+        " shared with",
         " provider",
         " processor",
         " subprocessor",
