@@ -139,7 +139,24 @@ fn a_reference_that_followed_is_no_reason_beside_another_edit() {
     let changes = report["changes"].as_array().unwrap();
     let sold = changes.iter().find(|change| change["kind"] == "changed").unwrap();
     assert_eq!(sold["verdict"], "material");
-    assert!(!sold["reasons"].to_string().contains("Section"), "{sold:#}");
+    let whys: Vec<&str> =
+        sold["reasons"].as_array().unwrap().iter().map(|reason| reason["why"].as_str().unwrap()).collect();
+    assert!(!whys.is_empty() && whys.iter().all(|why| !why.contains("Section")), "{whys:?}");
+}
+
+#[test]
+fn names_under_a_heading_of_subprocessors_are_no_furniture() {
+    for heading in ["Subprocessors", "Our sub-processors", "Subcontractors", "Who receives it"] {
+        let list = format!(
+            "4. {heading}\n\n- Marlowe Hosting (Ireland), servers\n- Pinewood Mail (Germany), messages\n"
+        );
+        let old = format!("{OLD}\n{list}");
+        for (from, to) in [("(Ireland)", "(Singapore)"), ("- Pinewood Mail (Germany), messages\n", "")] {
+            let (_, report) = compared(&old, &format!("{OLD}\n{}", list.replace(from, to)));
+            assert_ne!(report["verdict"], "cosmetic", "{heading} {from}: {report:#}");
+            assert_ne!(report["verdict"], "none", "{heading} {from}: {report:#}");
+        }
+    }
 }
 
 #[test]

@@ -36,6 +36,9 @@ role = "published"
 file = "old.txt"
 "#;
 
+/// Writes the text in one of the kinds.
+type Write = fn(&str) -> String;
+
 fn markdown(text: &str) -> String {
     let numbered = |line: &str| line.starts_with(|c: char| c.is_ascii_digit());
     let lines = text.lines().enumerate().map(|(at, line)| match line {
@@ -56,12 +59,13 @@ fn html(text: &str) -> String {
             page.push_str(if list { "</ul>" } else { "<ul>" });
             list = !list;
         }
-        page.push_str(&match item {
+        let drawn = match item {
             Some(item) => format!("<li>{item}</li>"),
             None if at == 0 => format!("<h1>{line}</h1>"),
             None if line.starts_with(|c: char| c.is_ascii_digit()) => format!("<h2>{line}</h2>"),
             None => format!("<p>{line}</p>"),
-        });
+        };
+        page.push_str(&drawn);
     }
     page + if list { "</ul></main>" } else { "</main>" }
 }
@@ -99,7 +103,7 @@ fn assert_named(ran: Ran, word: &str, expected: &str) {
 #[test]
 fn one_edit_is_one_change_whatever_the_kinds_and_on_either_side() {
     let scratch = Scratch::new();
-    let kinds: [(&str, fn(&str) -> String); 3] = [("txt", str::to_owned), ("md", markdown), ("html", html)];
+    let kinds: [(&str, Write); 3] = [("txt", str::to_owned), ("md", markdown), ("html", html)];
     for (ending, write) in kinds {
         scratch
             .write(&format!("old.{ending}"), write(TEXT))

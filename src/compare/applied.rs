@@ -71,7 +71,7 @@ struct Piece {
 /// A table whose rows keep their places while it is worked on.
 struct Rows {
     header: Vec<String>,
-    rows: Vec<Option<Vec<String>>>,
+    kept: Vec<Option<Vec<String>>>,
     added: Vec<(usize, Vec<String>)>,
 }
 
@@ -109,7 +109,8 @@ impl Part {
     /// Puts the sections `depth` levels down into their places; false when there are none.
     fn settle(&mut self, depth: usize) -> bool {
         if depth > 1 {
-            return self.inner.iter_mut().fold(false, |any, part| part.settle(depth - 1) || any);
+            let settled: Vec<bool> = self.inner.iter_mut().map(|part| part.settle(depth - 1)).collect();
+            return settled.contains(&true);
         }
         self.inner.retain(|part| !part.gone);
         let is_some = !self.inner.is_empty();
@@ -182,26 +183,26 @@ impl Part {
 
 impl Rows {
     fn of(table: &Table) -> Self {
-        let rows = table.rows.iter().cloned().map(Some).collect();
-        Self { header: table.header.clone(), rows, added: Vec::new() }
+        let kept = table.rows.iter().cloned().map(Some).collect();
+        Self { header: table.header.clone(), kept, added: Vec::new() }
     }
 
     fn apply(&mut self, change: &Change) {
         let new = change.new.clone().unwrap_or_default();
         match (change.kind, change.old_row) {
-            (ChangeKind::Removed, Some(row)) => self.rows[row] = None,
+            (ChangeKind::Removed, Some(row)) => self.kept[row] = None,
             (ChangeKind::Reordered, _) => {
                 let wanted: Vec<&str> = new.lines().collect();
-                let mut kept: Vec<Vec<String>> = self.rows.drain(..).flatten().collect();
+                let mut kept: Vec<Vec<String>> = self.kept.drain(..).flatten().collect();
                 kept.sort_by_key(|row| {
                     let (key, whole) = (row.first().cloned().unwrap_or_default(), row.join(" | "));
                     wanted.iter().position(|name| *name == key || *name == whole)
                 });
-                self.rows = kept.into_iter().map(Some).collect();
+                self.kept = kept.into_iter().map(Some).collect();
             }
             (ChangeKind::Changed, Some(row)) => {
                 let (named, old) = (change.column.as_ref(), change.old.as_ref());
-                let cells = self.rows[row].as_mut().expect("a row that stayed");
+                let cells = self.kept[row].as_mut().expect("a row that stayed");
                 // Two columns may share a name: the old words tell which of them is meant.
                 let column = (0..cells.len())
                     .find(|column| self.header.get(*column) == named && cells.get(*column) == old);
@@ -212,7 +213,7 @@ impl Rows {
     }
 
     fn to_text(&self) -> String {
-        let kept = self.rows.iter().flatten().map(|row| (None, row.clone()));
+        let kept = self.kept.iter().flatten().map(|row| (None, row.clone()));
         let added = self.added.iter().map(|(place, row)| (Some(*place), row.clone()));
         let rows = in_places(kept.chain(added).collect(), |row: &(Option<usize>, Vec<String>)| row.0);
         let rows = rows.into_iter().map(|row| row.1).collect();
