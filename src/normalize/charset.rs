@@ -1,11 +1,12 @@
 //! Charset and format: from bytes to letters.
 //!
 //! Order of trust as the WHATWG encoding standard has it: byte-order mark, header, `meta`, then UTF-8 if
-//! the bytes are valid, else windows-1252. Knows nothing of what the letters say.
+//! the bytes are valid, else windows-1252. Text with a NUL in every other byte is UTF-16 whatever is
+//! declared: nothing else looks so. Knows nothing of what the letters say.
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use super::{Format, Input};
 
@@ -22,12 +23,15 @@ pub(super) struct Decoded<'a> {
 /// Letters of the input. Never fails.
 pub(super) fn decode<'a>(input: &Input<'a>, format: Format) -> Decoded<'a> {
     let bytes = input.bytes;
-    let declared = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| {
+    let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| unmarked_utf_16(bytes));
+    let declared = marked.or_else(|| {
         let header = input.content_type.and_then(charset_parameter).and_then(by_label);
         let in_page = || (format == Format::Html).then(|| meta_charset(bytes)).flatten();
         header.or_else(in_page)
     });
-    let encoding = match declared {
+    // Some servers declare UTF-16 and send UTF-8; read as declared, not a letter would be right.
+    let mistaken = marked.is_none() && declared.is_some_and(is_wide) && std::str::from_utf8(bytes).is_ok();
+    let encoding = match declared.filter(|_| !mistaken) {
         Some(encoding) => encoding,
         None if is_nearly_utf8(bytes) => UTF_8,
         None => WINDOWS_1252,
@@ -41,7 +45,7 @@ pub fn detect_format(input: &Input<'_>) -> Option<Format> {
     if is_pdf(input.bytes) {
         return Some(Format::Pdf);
     }
-    if is_binary(input.bytes) {
+    if is_binary(input) {
         return None;
     }
     let media =
@@ -89,15 +93,44 @@ fn is_pdf(bytes: &[u8]) -> bool {
     })
 }
 
-/// NUL bytes or a known signature; UTF-16 with a byte-order mark has NUL bytes and is text.
-fn is_binary(bytes: &[u8]) -> bool {
+/// NUL bytes or a known signature; UTF-16 has NUL bytes and is text.
+fn is_binary(input: &Input<'_>) -> bool {
+    let bytes = input.bytes;
     const SIGNATURES: [&[u8]; 7] =
         [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x7fELF"];
     if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
         return true;
     }
-    let utf_16 = Encoding::for_bom(bytes).is_some_and(|(encoding, _)| encoding != UTF_8);
-    !utf_16 && bytes[..bytes.len().min(64 * 1024)].contains(&0)
+    let declared = || input.content_type.and_then(charset_parameter).and_then(by_label);
+    bytes[..bytes.len().min(64 * 1024)].contains(&0)
+        && !Encoding::for_bom(bytes)
+            .map(|(encoding, _)| encoding)
+            .or_else(|| unmarked_utf_16(bytes))
+            .or_else(declared)
+            .is_some_and(is_wide)
+}
+
+fn is_wide(encoding: &'static Encoding) -> bool {
+    encoding == UTF_16LE || encoding == UTF_16BE
+}
+
+/// UTF-16 without a byte-order mark, told by its NUL bytes: in Latin letters and in markup they are the
+/// upper half of nearly every unit, and never the lower.
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    const FEWEST_UNITS: usize = 8;
+    let units = bytes[..bytes.len().min(PROLOGUE_BYTES)].chunks_exact(2);
+    let (mut all, mut first, mut second) = (0_usize, 0_usize, 0_usize);
+    for unit in units {
+        all += 1;
+        first += usize::from(unit[0] == 0);
+        second += usize::from(unit[1] == 0);
+    }
+    match (first, second) {
+        _ if all < FEWEST_UNITS => None,
+        (0, second) if second * 3 >= all => Some(UTF_16LE),
+        (first, 0) if first * 3 >= all => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {
@@ -115,8 +148,10 @@ fn looks_like_html(bytes: &[u8]) -> bool {
         "<p ",
         "<!--",
     ];
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PROLOGUE_BYTES)]).to_ascii_lowercase();
-    let head = head.trim_start_matches('\u{feff}').trim_start();
+    // UTF-16 without the empty halves of its units.
+    let head: Vec<u8> = bytes.iter().take(PROLOGUE_BYTES).copied().filter(|byte| *byte != 0).collect();
+    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start();
     OPENINGS.iter().any(|opening| head.starts_with(opening))
         || head.starts_with("<?xml") && head.contains("<html")
 }
@@ -143,6 +178,9 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
 
 /// Valid UTF-8, or invalid in so few places that it is UTF-8 cut or damaged.
 fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut rest, mut broken, mut multibyte) = (bytes, 0_usize, 0_usize);
     loop {
         let good = match std::str::from_utf8(rest) {
@@ -220,6 +258,38 @@ mod tests {
         let unknown = b"<html><meta charset=klingon><p>Vos donn\xe9es et le caf\xe9 cr\xe8me";
         let read = text(unknown, Some("text/html; charset=nonsense")).0;
         assert!(read.ends_with("données et le café crème"), "{read}");
+    }
+
+    #[test]
+    fn utf_16_is_read_without_its_mark() {
+        let wide = |text: &str, big: bool| -> Vec<u8> {
+            text.encode_utf16()
+                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .collect()
+        };
+        let page = "<html><meta charset=utf-16><p>Wir löschen Daten. 日本";
+        let policy = "プライバシーポリシー";
+        let (le, be) = (Some("text/html; charset=utf-16"), Some("text/plain; charset=utf-16be"));
+        let cases = [
+            (wide(page, false), None, page),
+            (wide(page, true), None, page),
+            (wide(page, true), Some("text/html; charset=utf-8"), page),
+            (wide(policy, false), le, policy),
+            (wide(policy, true), be, policy),
+            (page.as_bytes().to_vec(), le, page),
+        ];
+        for (bytes, content_type, expected) in cases {
+            let input = Input { bytes: &bytes, content_type, name: None };
+            assert_eq!(text(&bytes, content_type), (expected.to_owned(), false), "{content_type:?}");
+            let html = expected.starts_with('<') || content_type == le;
+            assert_eq!(detect_format(&input), Some(if html { Format::Html } else { Format::Text }));
+        }
+        let table: Vec<u8> = (0..64).flat_map(|byte| [byte, 0]).collect();
+        assert_eq!(
+            detect_format(&Input { bytes: &table, ..Input::default() }),
+            None,
+            "a zero in both halves"
+        );
     }
 
     #[test]

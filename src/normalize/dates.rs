@@ -114,7 +114,8 @@ pub(super) fn find_dates_in_order(text: &str, day_first: Option<bool>) -> Vec<(R
     found
 }
 
-fn holds_year(text: &str) -> bool {
+/// Four digits in a row.
+pub(super) fn holds_year(text: &str) -> bool {
     let mut run = 0;
     text.bytes().any(|byte| {
         run = if byte.is_ascii_digit() { run + 1 } else { 0 };

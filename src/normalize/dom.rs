@@ -95,7 +95,9 @@ pub(super) enum Tag {
 
 /// Flattens a parsed page; scripts, styles and hidden elements are left out at once.
 pub(super) fn flatten(html: &Html) -> Dom<'_> {
-    let mut dom = Dom { items: Vec::new(), title: None, language: None, day_first: None };
+    // Every item is a node of the page; to grow again and again would cost more than all the rest here.
+    let items = Vec::with_capacity(html.tree.values().len());
+    let mut dom = Dom { items, title: None, language: None, day_first: None };
     let mut open: Vec<usize> = Vec::new();
     let mut disclosed: HashSet<&str> = HashSet::new();
     let mut node = html.tree.root();
@@ -114,15 +116,13 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                         .first_child()
                         .and_then(|child| child.value().as_text().map(|text| text.trim().to_owned()));
                 } else if name == "html" {
-                    dom.language = element.attr("lang").and_then(language_code);
-                    dom.day_first = element.attr("lang").and_then(day_before_month);
-                }
-                if element.attr("aria-expanded").is_some() {
-                    disclosed.extend(element.attr("aria-controls"));
+                    dom.language = attribute(element, "lang").and_then(language_code);
+                    dom.day_first = attribute(element, "lang").and_then(day_before_month);
                 }
                 // A tab unfolds its panel as a button does.
-                if element.attr("role") == Some("tab") {
-                    disclosed.extend(element.attr("aria-controls"));
+                let unfolds = |(name, value)| name == "aria-expanded" || name == "role" && value == "tab";
+                if element.attrs().any(unfolds) {
+                    disclosed.extend(attribute(element, "aria-controls"));
                 }
                 let standing = furniture::standing(element, &disclosed);
                 if let Some(parent) = open.last()
@@ -200,20 +200,27 @@ impl<'a> Dom<'a> {
     }
 }
 
+/// The value of an attribute. Elements have few: to compare names costs less than to intern the one asked for,
+/// as the library's own look-up does.
+pub(super) fn attribute<'a>(element: &'a scraper::node::Element, name: &str) -> Option<&'a str> {
+    element.attrs().find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
 fn item_of(element: &scraper::node::Element, standing: Standing) -> Item<'_> {
     let tag = tag_of(element);
-    let target = if tag == Tag::Link { element.attr("href") } else { None };
-    let number = |name: &str| element.attr(name).and_then(|number| number.trim().parse().ok());
+    let target = if tag == Tag::Link { attribute(element, "href") } else { None };
+    let number = |name: &str| attribute(element, name).and_then(|number| number.trim().parse().ok());
     let (mut start, mut style, mut reversed) = (None, '1', false);
     if tag == Tag::Numbers {
         start = number("start");
-        style = element.attr("type").and_then(|kind| kind.trim().chars().next()).unwrap_or('1');
-        reversed = element.attr("reversed").is_some();
+        style = attribute(element, "type").and_then(|kind| kind.trim().chars().next()).unwrap_or('1');
+        reversed = attribute(element, "reversed").is_some();
     } else if tag == Tag::Item {
         start = number("value");
     }
-    let span_of =
-        |name: &str| element.attr(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 50);
+    let span_of = |name: &str| {
+        attribute(element, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1).clamp(1, 50)
+    };
     let span = if matches!(tag, Tag::Cell | Tag::HeaderCell) {
         (span_of("colspan"), span_of("rowspan"))
     } else {
@@ -245,12 +252,12 @@ fn tag_of(element: &scraper::node::Element) -> Tag {
         "td" => Tag::Cell,
         "th" => Tag::HeaderCell,
         "caption" => Tag::Caption,
-        "div" | "p" if element.attr("role") == Some("heading") => Tag::Heading(heading_level(element)),
+        "div" | "p" if attribute(element, "role") == Some("heading") => Tag::Heading(heading_level(element)),
         "html" | "body" | "main" | "article" | "section" | "div" | "p" | "header" | "footer" | "aside"
         | "nav" | "address" | "blockquote" | "center" | "details" | "summary" | "dl" | "fieldset"
         | "legend" | "figure" | "figcaption" | "form" | "hgroup" | "thead" | "tbody" | "tfoot" | "option"
         | "dialog" | "frameset" | "noframes" => Tag::Block,
-        name => match element.attr("role") {
+        name => match attribute(element, "role") {
             Some("heading") => Tag::Heading(heading_level(element)),
             _ if name.contains('-') => Tag::Block,
             _ if is_bold(element) => Tag::Bold,
@@ -260,12 +267,12 @@ fn tag_of(element: &scraper::node::Element) -> Tag {
 }
 
 fn heading_level(element: &scraper::node::Element) -> u8 {
-    element.attr("aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2).clamp(1, 6)
+    attribute(element, "aria-level").and_then(|level| level.trim().parse().ok()).unwrap_or(2).clamp(1, 6)
 }
 
 /// Bold by inline style.
 fn is_bold(element: &scraper::node::Element) -> bool {
-    element.attr("style").is_some_and(|style| {
+    attribute(element, "style").is_some_and(|style| {
         let style: String =
             style.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
         ["bold", "600", "700", "800", "900"]

@@ -4,9 +4,11 @@
 
 use scraper::node::Element;
 
+use super::dom::attribute;
+
 /// The address an element stands for, where its text is only a placeholder.
 pub(super) fn of_element(element: &Element) -> Option<String> {
-    element.attr("data-cfemail").and_then(decoded)
+    attribute(element, "data-cfemail").and_then(decoded)
 }
 
 /// A link target as its author wrote it: `…/email-protection#HEX` hides a `mailto:`.

@@ -215,9 +215,9 @@ fn mark_navigation(lines: &mut [Line]) {
 
 fn is_lone_link(line: &Line) -> bool {
     line.is_text()
+        && matches!(line.links.as_slice(), [only] if only.text == line.text)
         && line.words() <= MAX_NAVIGATION_WORDS
         && !line.is_closed()
-        && matches!(line.links.as_slice(), [only] if only.text == line.text)
 }
 
 /// "See also: …" among the last lines, with the links that follow it.

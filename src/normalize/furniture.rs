@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use scraper::node::Element;
 
-use super::dom::{Dom, Item, Tag};
+use super::dom::{Dom, Item, Tag, attribute};
 pub(super) use boxes::mark_boxes;
 use names::{Naming, naming};
 
@@ -53,7 +53,7 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
             let named = element
                 .attrs()
                 .any(|(name, value)| matches!(name, "class" | "id") && naming(value) == Naming::Furniture);
-            if element.attr("role").is_some_and(is_text_role) {
+            if attribute(element, "role").is_some_and(is_text_role) {
                 Standing::Kept
             } else if named || is_hidden(element) {
                 suspect_unless_hidden(element)
@@ -100,7 +100,7 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
 /// Whether an element is there to be pressed or filled in.
 pub(super) fn is_control(element: &Element, standing: Standing) -> bool {
     match element.name() {
-        "input" => element.attr("type") != Some("hidden"),
+        "input" => attribute(element, "type") != Some("hidden"),
         "select" | "textarea" => true,
         _ => standing == Standing::Control,
     }
@@ -158,7 +158,7 @@ fn is_text_role(role: &str) -> bool {
 fn is_fold(element: &Element) -> bool {
     const NAMES: [&str; 7] =
         ["accordion", "collaps", "expand", "tab-pane", "tabpanel", "toggle-content", "foldable"];
-    element.attr("class").is_some_and(|class| {
+    attribute(element, "class").is_some_and(|class| {
         let lower = class.to_ascii_lowercase();
         NAMES.iter().any(|name| lower.contains(name)) && naming(class) != Naming::Furniture
     })

@@ -97,12 +97,12 @@ pub(super) fn is_of_the_page(line: &Line) -> bool {
 pub(super) fn is_copyright_line(line: &Line) -> bool {
     let text = line.text.as_str();
     let marks = |text: &str| text.contains('©') || text.contains("(c)") || text.contains("(C)");
-    let lower = text.get(..text.len().min(12)).map(str::to_lowercase).unwrap_or_default();
+    let names_right = |text: &str| text.get(..9).is_some_and(|word| word.eq_ignore_ascii_case("copyright"));
     line.is_text()
         && text.len() <= 160
         && marks(text)
-        && (lower.starts_with("copyright")
-            || lower.starts_with("(c)") && claims_rights(text)
+        && (names_right(text)
+            || marks(text.get(..3).unwrap_or("")) && claims_rights(text)
             || text.starts_with('©')
             || starts_with_year(text))
         && line.words() <= COPYRIGHT_WORDS

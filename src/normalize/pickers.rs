@@ -26,8 +26,8 @@ pub(super) fn mark(lines: &mut [Line]) {
 
 fn is_entry(line: &Line) -> bool {
     matches!(line.kind, Kind::Text | Kind::Item { .. })
-        && line.words() <= MAX_WORDS
         && matches!(line.links.as_slice(), [only] if only.text == line.text && locale(&only.target).is_some())
+        && line.words() <= MAX_WORDS
 }
 
 /// Every link leads to another language of what is otherwise the same address.

@@ -10,7 +10,7 @@ use regex::Regex;
 use crate::document::text::key_form;
 use crate::document::{DateKind, PartialDate, PolicyDate};
 
-use super::dates::{closing_date, find_dates, find_dates_in_order, order_shown};
+use super::dates::{closing_date, find_dates, find_dates_in_order, holds_year, order_shown};
 use super::line::{Kind, Line};
 
 /// Cue words by kind, lower case; the longest cue nearest before the date decides.
@@ -107,8 +107,11 @@ pub(super) fn take(lines: &mut Vec<Line>, day_first: Option<bool>) -> Vec<Policy
     let day_first = lines.iter().find_map(|line| order_shown(&line.text)).or(day_first);
     let mut dates: Vec<PolicyDate> = Vec::new();
     let mut drop = vec![false; lines.len()];
+    // Every date has a year, and few lines do; the others are not looked at.
+    let holds_year: Vec<bool> = lines.iter().map(|line| holds_year(&line.text)).collect();
     for at in 0..lines.len() {
-        if drop[at] || !is_readable(&lines[at]) {
+        let dated = holds_year[at] || holds_year.get(at + 1).is_some_and(|next| *next);
+        if !dated || drop[at] || !is_readable(&lines[at]) {
             continue;
         }
         let next = lines.get(at + 1).filter(|line| is_readable(line)).map(|line| line.text.as_str());
@@ -209,16 +212,25 @@ fn last_year(text: &str) -> Option<(usize, i32)> {
         .then_some((at, year.parse().ok()?))
 }
 
+/// The cues that end with each byte, so that only these are tried where a text has it.
+static CUES_BY_LAST_BYTE: LazyLock<Vec<Vec<(&str, DateKind)>>> = LazyLock::new(|| {
+    let mut by_last = vec![Vec::new(); 256];
+    for cue in CUES {
+        by_last[usize::from(cue.0.as_bytes()[cue.0.len() - 1])].push(*cue);
+    }
+    by_last
+});
+
 /// The cue that stands last in these words; of those that end together, the longest.
 fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
-    CUES.iter()
-        .filter_map(|(cue, kind)| {
-            let at = words.rfind(cue)?;
-            let whole = words[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            whole.then_some((at + cue.len(), cue.len(), *cue, *kind))
-        })
-        .max_by_key(|(end, length, _, _)| (*end, *length))
-        .map(|(_, _, cue, kind)| (cue, kind))
+    let starts_word = |before: &str| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let bytes = words.as_bytes();
+    (0..bytes.len()).rev().find_map(|last| {
+        let found = CUES_BY_LAST_BYTE[usize::from(bytes[last])].iter().filter(|(cue, _)| {
+            bytes[..=last].ends_with(cue.as_bytes()) && starts_word(&words[..last + 1 - cue.len()])
+        });
+        found.max_by_key(|(cue, _)| cue.len()).copied()
+    })
 }
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| {

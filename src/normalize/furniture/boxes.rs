@@ -53,7 +53,11 @@ fn consent_box(dom: &Dom<'_>, at: usize) -> Option<usize> {
     let leads_nowhere = |target: &str| target.is_empty() || target.starts_with(['#', 'j']);
     let is_pressed =
         item.standing == Standing::Control || item.tag == Tag::Link && item.target.is_none_or(leads_nowhere);
-    if !is_pressed || item.weight > 40 || !CHOICES.iter().any(|choice| said(dom, at).starts_with(choice)) {
+    if !is_pressed || item.weight == 0 || item.weight > 40 {
+        return None;
+    }
+    let words = said(dom, at);
+    if !CHOICES.iter().any(|choice| words.starts_with(choice)) {
         return None;
     }
     let found = climb(dom, at, LARGEST_CONSENT, |around| {

@@ -15,7 +15,10 @@ const WORDS_A_HEADING: usize = 1000;
 /// Counted in words a heading, so that one heading more or less (a feedback box) does not turn the tree over.
 pub(super) fn is_short_of_headings(lines: &[Line]) -> bool {
     let marked_up = lines.iter().filter(|line| matches!(line.kind, Kind::Heading(_))).count();
-    marked_up == 0 || lines.iter().map(Line::words).sum::<usize>() > marked_up * WORDS_A_HEADING
+    let most = marked_up * WORDS_A_HEADING;
+    // A word takes two bytes at least, with the space behind it; most pages need no closer count.
+    let may_exceed = || lines.iter().map(|line| line.text.len() / 2 + 1).sum::<usize>() > most;
+    marked_up == 0 || may_exceed() && lines.iter().map(Line::words).sum::<usize>() > most
 }
 
 /// A short bold line of its own.
