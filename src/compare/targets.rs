@@ -30,7 +30,7 @@ impl<'a> FreeLinks<'a> {
     }
 
     /// The first free link that is the same, else the first with the same words.
-    pub(super) fn take(&mut self, link: &Link) -> Option<&'a Link> {
+    pub(super) fn take(&mut self, link: &'a Link) -> Option<&'a Link> {
         let Self { taken, exact, named, .. } = self;
         let mut first = |places: Option<&mut VecDeque<usize>>| {
             let places = places?;
@@ -59,11 +59,12 @@ mod tests {
     fn the_same_link_goes_before_one_with_the_same_words() {
         let link = |target: &str| Link { text: "here".into(), target: target.into() };
         let links = [link("a"), link("b"), link("c")];
+        let (same, other) = (link("b"), link("x"));
         let mut free = FreeLinks::of(&links);
-        assert_eq!(free.take(&link("b")), Some(&links[1]));
-        assert_eq!(free.take(&link("x")), Some(&links[0]));
+        assert_eq!(free.take(&same), Some(&links[1]));
+        assert_eq!(free.take(&other), Some(&links[0]));
         assert_eq!(free.left().collect::<Vec<_>>(), [&links[2]]);
-        assert_eq!(free.take(&link("b")), Some(&links[2]));
-        assert_eq!(free.take(&link("b")), None);
+        assert_eq!(free.take(&same), Some(&links[2]));
+        assert_eq!(free.take(&same), None);
     }
 }
