@@ -10,6 +10,7 @@
 //! - Every write of consequence appends to the hash-chained evidence, in the same transaction.
 //! - An archive is real or simulated as a whole, never both.
 
+mod addresses;
 mod audit;
 mod baseline;
 mod deliveries;
@@ -29,6 +30,7 @@ mod reviews;
 mod rows;
 mod seal;
 mod snapshots;
+mod subscribing;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -43,6 +45,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, Transaction};
 
+pub use addresses::Moved;
 pub use audit::Audit;
 pub use baseline::StoredBaseline;
 pub use deliveries::{DeliveriesOf, DeliveryRow, Opened};
@@ -62,7 +65,7 @@ pub use upgrade::{Reread, Slot, StoredReading};
 pub use versions::{StoredVersion, VersionSelector};
 
 use crate::check::Previous;
-use crate::digest::{Message, Relation, Subscriber};
+use crate::digest::Message;
 use crate::schedule::CheckedBefore;
 use crate::snapshot::Snapshot;
 use crate::watchlist::PolicyId;
@@ -190,42 +193,6 @@ impl Archive {
     /// A snapshot with its exact bytes and headers; `None` when there is none of this number.
     pub async fn snapshot(&self, id: i64) -> Result<Option<Snapshot>, ArchiveError> {
         self.read(move |connection| snapshots::load(connection, id)).await
-    }
-
-    /// Adds a subscriber, or renews the settings of the one with this address and relation.
-    pub async fn add_subscriber(
-        &self,
-        new: NewSubscriber,
-        now: DateTime<Utc>,
-    ) -> Result<Added, ArchiveError> {
-        self.write(move |tx, simulated| people::add(tx, new, now, simulated)).await
-    }
-
-    /// Ends the subscriptions of an address (of one relation, or of all); what waits for them is not
-    /// sent. Gives those that ended: none when the address is unknown.
-    pub async fn remove_subscriber(
-        &self,
-        address: &str,
-        relation: Option<Relation>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Subscriber>, ArchiveError> {
-        let address = address.to_owned();
-        self.write(move |tx, simulated| people::remove(tx, &address, relation, now, simulated)).await
-    }
-
-    /// Erases the person behind an address from the file and its log. False when nobody has it.
-    ///
-    /// [`ArchiveError::Busy`] means that another process kept the log in use: try again.
-    pub async fn erase_person(&self, address: &str, now: DateTime<Utc>) -> Result<bool, ArchiveError> {
-        let address = address.to_owned();
-        let found = self.write(move |tx, simulated| people::erase(tx, &address, now, simulated)).await?;
-        self.writer()?.run(|connection| opening::empty_log(connection)).await?;
-        Ok(found)
-    }
-
-    /// All subscribers, oldest first.
-    pub async fn subscribers(&self) -> Result<Vec<Subscriber>, ArchiveError> {
-        self.read(|connection| people::subscriptions(connection, None)).await
     }
 
     /// Hands out at most `limit` deliveries that are due, notices first, for `lease_for`.

@@ -27,12 +27,15 @@ mod sections;
 mod sharing;
 mod similarity;
 mod tables;
+mod targets;
 mod tokens;
 mod unmarked;
 mod words;
 
 #[cfg(test)]
 mod applied;
+#[cfg(test)]
+mod drawn;
 #[cfg(test)]
 mod generated;
 #[cfg(test)]
@@ -104,6 +107,12 @@ pub struct Change {
     pub old_at: Option<BlockAddress>,
     /// Block in the new document, where there is one.
     pub new_at: Option<BlockAddress>,
+    /// Place of the row in the old table (the header not counted), for rows and cells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_row: Option<usize>,
+    /// Place of the row in the new table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub new_row: Option<usize>,
 }
 
 impl Change {
@@ -122,6 +131,8 @@ impl Change {
             words: Vec::new(),
             old_at: None,
             new_at: None,
+            old_row: None,
+            new_row: None,
         }
     }
 

@@ -5,6 +5,7 @@
 //! policy, no comparison, no archive.
 
 mod compose;
+pub mod dkim;
 mod folder;
 pub mod inbound;
 pub mod retry;
@@ -106,6 +107,14 @@ pub enum Refusal {
 /// Why mail could not be set up or composed. Messages read after "cannot …".
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
+    /// The folder of signers' keys cannot be read.
+    #[error("read the keys in `{}` ([mail] dkim_keys)", folder.display())]
+    Keys {
+        /// The folder.
+        folder: PathBuf,
+        /// What happened.
+        source: std::io::Error,
+    },
     /// A message that was handed in is of no use.
     #[error("use the message: {what}")]
     Unreadable {

@@ -9,6 +9,7 @@ mod baseline;
 pub mod deadlines;
 mod deciding;
 mod deliver;
+pub(crate) mod dependents;
 mod upgrade;
 
 use std::collections::BTreeSet;
@@ -24,7 +25,6 @@ use crate::check::{Decision, Outcome, Previous};
 use crate::digest::{self, Deadline, Period, PolicyChange, Subscriber};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
-use crate::notice::{Dependent, read_clause};
 use crate::schedule;
 use crate::snapshot::Snapshot;
 use crate::watchlist::{Policy, PolicyId, Publisher, Role, Watchlist};
@@ -231,15 +231,8 @@ impl Watcher {
     async fn known(&self, policy: &Policy) -> Result<Previous, ArchiveError> {
         let mut previous = baseline::previous(&self.archive, policy).await?;
         if policy.role == Role::Provider {
-            let is_built_on =
-                |own: &&Policy| own.role == Role::Published && own.depends_on.contains(&policy.id);
-            for own in self.watchlist.policies.iter().filter(is_built_on) {
-                if let Some(version) = self.archive.version(&own.id, VersionSelector::Latest).await? {
-                    let document = version.document;
-                    let required = own.required_notice(read_clause(&document).as_ref());
-                    previous.dependents.push(Dependent { policy: own.id.clone(), document, required });
-                }
-            }
+            previous.dependents =
+                dependents::of(&self.archive, &self.watchlist, &policy.id, VersionSelector::Latest).await?;
         }
         Ok(previous)
     }

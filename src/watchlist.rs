@@ -274,6 +274,8 @@ pub struct MailRules {
     pub notice_from: String,
     /// Sender of alerts and digests: another identity than that of notices.
     pub digest_from: String,
+    /// Folder of the keys by which signatures of providers' mail are checked; `None`: no keys.
+    pub dkim_keys: Option<PathBuf>,
     /// `None`: messages are written to the archive's `mail` folder.
     pub smtp: Option<SmtpRules>,
 }
@@ -284,6 +286,7 @@ impl Default for MailRules {
         Self {
             notice_from: "notices@policydiff.invalid".to_owned(),
             digest_from: "digests@policydiff.invalid".to_owned(),
+            dkim_keys: None,
             smtp: None,
         }
     }

@@ -24,6 +24,8 @@ mod fetch;
 mod furniture;
 /// `import`, `status`, `accept`, `renormalize`.
 mod import;
+/// What `compare` can be given: files, stdin, addresses, stored versions, git.
+mod inputs;
 /// Sending to relays that misbehave.
 mod mail;
 /// The calendar and the ledger of notices.

@@ -49,7 +49,7 @@ fn a_text_compared_with_itself_is_quiet_and_fine() {
 #[test]
 fn a_verdict_is_explained_down_to_the_facts() {
     let scratch = Scratch::new();
-    scratch.write("old.txt", OLD).write("new.txt", &OLD.replace("kept for 30 days", "kept for 90 days"));
+    scratch.write("old.txt", OLD).write("new.txt", OLD.replace("kept for 30 days", "kept for 90 days"));
     let ran = scratch.run(&["compare", "old.txt", "new.txt", "--explain"]);
     assert_eq!(ran.code, 1);
     for words in ["facts before: retention, Access logs: 30 days", "rule M3 fired", "weaker for the reader"] {
@@ -123,6 +123,40 @@ fn an_inserted_section_is_one_change_and_one_renumbering() {
     assert_eq!(kinds.iter().filter(|kind| **kind == "added").count(), 1, "{kinds:?}");
     assert_eq!(kinds.iter().filter(|kind| **kind == "renumbered").count(), 1, "{kinds:?}");
     assert_eq!(kinds.len(), 2, "{kinds:?}");
+}
+
+#[test]
+fn a_reference_that_followed_is_no_reason_beside_another_edit() {
+    let old = OLD.replace("We do not sell", "Section 1 says how long. We do not sell");
+    let new = old
+        .replace("3. Changes", "4. Changes")
+        .replace("2. Who", "3. Who")
+        .replace("1. What", "2. What")
+        .replace("2. What", "1. Cookies\n\nWe set one cookie that keeps you logged in.\n\n2. What")
+        .replace("Section 1 says", "Section 2 says")
+        .replace("do not sell", "sell");
+    let (_, report) = compared(&old, &new);
+    let changes = report["changes"].as_array().unwrap();
+    let sold = changes.iter().find(|change| change["kind"] == "changed").unwrap();
+    assert_eq!(sold["verdict"], "material");
+    let whys: Vec<&str> =
+        sold["reasons"].as_array().unwrap().iter().map(|reason| reason["why"].as_str().unwrap()).collect();
+    assert!(!whys.is_empty() && whys.iter().all(|why| !why.contains("Section")), "{whys:?}");
+}
+
+#[test]
+fn names_under_a_heading_of_subprocessors_are_no_furniture() {
+    for heading in ["Subprocessors", "Our sub-processors", "Subcontractors", "Who receives it"] {
+        let list = format!(
+            "4. {heading}\n\n- Marlowe Hosting (Ireland), servers\n- Pinewood Mail (Germany), messages\n"
+        );
+        let old = format!("{OLD}\n{list}");
+        for (from, to) in [("(Ireland)", "(Singapore)"), ("- Pinewood Mail (Germany), messages\n", "")] {
+            let (_, report) = compared(&old, &format!("{OLD}\n{}", list.replace(from, to)));
+            assert_ne!(report["verdict"], "cosmetic", "{heading} {from}: {report:#}");
+            assert_ne!(report["verdict"], "none", "{heading} {from}: {report:#}");
+        }
+    }
 }
 
 #[test]

@@ -172,6 +172,7 @@ async fn without_a_relay_mail_becomes_files() {
     let rules = MailRules {
         notice_from: "policy@acme.test".to_owned(),
         digest_from: "watch@acme.test".to_owned(),
+        dkim_keys: None,
         smtp: None,
     };
     let mailer = Mailer::new(&rules, folder.path(), &folder.path().join("mail"), None).unwrap();

@@ -74,13 +74,14 @@ fn line(change: &Change) -> String {
         .map(|word| format!("{}{}", marked(word.fate), word.text.trim().replace('\n', " ")))
         .collect();
     let places = change.kind == ChangeKind::Moved && format!("{:?}", change.unit) == "Section";
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     if !words.is_empty() {
-        line.push_str(&format!(": {}", words.join(" ")));
+        format!("{line}: {}", words.join(" "))
     } else if places || matches!(change.kind, ChangeKind::Renumbered | ChangeKind::Link) {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        line.push_str(&format!(": {} -> {}", text(&change.old), text(&change.new)));
+        format!("{line}: {} -> {}", text(&change.old), text(&change.new))
+    } else {
+        line
     }
-    line
 }
 
 fn told(old: &Document, new: &Document) -> Vec<String> {

@@ -24,7 +24,7 @@ impl Named {
     pub(crate) fn count(&mut self, label: &Json, assessment: &Assessment) -> Vec<String> {
         let flagged = || assessment.changes.iter().filter(|change| change.verdict >= Verdict::Review);
         let facts = |new: bool| -> String {
-            let values = flagged().flat_map(|change| &change.facts).flat_map(|fact| {
+            let values = flagged().flat_map(|change| &change.facts).filter_map(|fact| {
                 let value = if new { fact.new.as_deref() } else { fact.old.as_deref() };
                 // A subject stands on the side that has a value.
                 value.map(|value| format!("{} {value}", fact.subject))

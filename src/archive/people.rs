@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
+use super::addresses;
 use super::error::Fault;
 use super::evidence::{self, Record};
 use super::outbox;
@@ -149,20 +150,26 @@ pub(super) fn remove(
     Ok(ended)
 }
 
-/// Ends all subscriptions of an address and deletes the person's key. False when nobody has it.
+/// Ends all subscriptions of an address and deletes the person's key, with those of the addresses they had
+/// before or have since. Gives those addresses; none when nobody has it.
 pub(super) fn erase(
     tx: &Transaction<'_>,
     address: &str,
     now: DateTime<Utc>,
     simulated: bool,
-) -> Result<bool, Fault> {
-    let Some(person) = by_address(tx, address)? else { return Ok(false) };
-    for subscriber in subscriptions(tx, Some(&person.id))? {
-        end(tx, &subscriber, "subscriber_erased", now, simulated)?;
+) -> Result<Vec<String>, Fault> {
+    let Some(asked) = by_address(tx, address)? else { return Ok(Vec::new()) };
+    let mut erased = Vec::new();
+    for id in addresses::all_of(tx, &asked.id)? {
+        let Some(person) = person(tx, &id)? else { continue };
+        erased.push(person.address()?);
+        for subscriber in subscriptions(tx, Some(&id))? {
+            end(tx, &subscriber, "subscriber_erased", now, simulated)?;
+        }
+        tx.execute("DELETE FROM person_keys WHERE id = ?1", params![id])?;
+        evidence::append(tx, now, simulated, &Record::new("person_erased").with("person", id))?;
     }
-    tx.execute("DELETE FROM person_keys WHERE id = ?1", params![person.id])?;
-    evidence::append(tx, now, simulated, &Record::new("person_erased").with("person", person.id))?;
-    Ok(true)
+    Ok(erased)
 }
 
 fn end(
@@ -218,7 +225,7 @@ pub(super) fn person(connection: &Connection, id: &str) -> Result<Option<Person>
     find(connection, "SELECT id, key, address FROM person_keys WHERE id = ?1", id)
 }
 
-fn by_address(connection: &Connection, address: &str) -> Result<Option<Person>, Fault> {
+pub(super) fn by_address(connection: &Connection, address: &str) -> Result<Option<Person>, Fault> {
     let lookup = lookup(connection, address)?;
     find(connection, "SELECT id, key, address FROM person_keys WHERE lookup = ?1", lookup)
 }
@@ -234,7 +241,7 @@ fn person_of(row: &Row<'_>) -> Result<Person, Fault> {
     Ok(Person { id: row.get(0)?, key: PersonKey::from_bytes(&key)?, sealed_address: row.get(2)? })
 }
 
-fn create(tx: &Transaction<'_>, address: &str) -> Result<Person, Fault> {
+pub(super) fn create(tx: &Transaction<'_>, address: &str) -> Result<Person, Fault> {
     let key = PersonKey::random()?;
     let address = address.trim();
     let person = Person { id: random_id()?, sealed_address: key.seal(ADDRESS, address.as_bytes())?, key };

@@ -117,6 +117,8 @@ fn edit(old: &str, new: &str) -> Change {
         words: Vec::new(),
         old_at: None,
         new_at: None,
+        old_row: None,
+        new_row: None,
     }
 }
 

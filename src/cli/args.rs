@@ -325,6 +325,13 @@ pub struct SubscribersArgs {
 pub enum SubscribersAction {
     /// Add an address, or change what it gets.
     Add(AddArgs),
+    /// Move everything an address gets to another one, e.g. after its mail came back.
+    Change {
+        /// The address on record.
+        old: String,
+        /// The address from now on; what waits to be sent goes there.
+        new: String,
+    },
     /// End the subscriptions of an address.
     Remove {
         /// The address.

@@ -12,7 +12,7 @@ use super::report::Advised;
 use super::revision::Revision;
 use crate::archive::VersionSelector;
 use crate::document::{Document, WarningKind};
-use crate::normalize::{Input, detect_format, normalize};
+use crate::normalize::{Format, Input, detect_format, normalize};
 use crate::snapshot::{ContentHash, Snapshot};
 use crate::watchlist::{PolicyId, Source};
 
@@ -125,11 +125,12 @@ async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector)
 
 fn file(word: &str) -> Result<Reading> {
     let path = Path::new(word);
-    let meta = std::fs::metadata(path).map_err(|error| {
-        anyhow::Error::new(error).context(Advised::new(
+    let meta = std::fs::metadata(path).map_err(|error| match no_such_name(word) {
+        Some(better) => better.into(),
+        None => anyhow::Error::new(error).context(Advised::new(
             format!("cannot read `{word}`"),
             "a file, `-` for stdin, a URL (https://…), a stored policy such as `service/type@latest`, or `HEAD~1:privacy.md` from git",
-        ))
+        )),
     })?;
     if meta.is_dir() {
         return Err(Advised::new(format!("`{word}` is a directory"), "name a file inside it").into());
@@ -137,6 +138,23 @@ fn file(word: &str) -> Result<Reading> {
     check_size(meta.len(), word)?;
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
     document_of(&bytes, None, Some(word), word)
+}
+
+/// A word that is no file and was hardly meant to be one.
+fn no_such_name(word: &str) -> Option<Advised> {
+    if word.contains("://") {
+        return Some(Advised::new(
+            format!("`{word}` is no address of a page"),
+            "an address that begins https://",
+        ));
+    }
+    let (id, version) = word.rsplit_once('@')?;
+    PolicyId::parse(id)?;
+    let what = format!("`{version}` is no version of `{id}`");
+    Some(Advised::new(
+        what,
+        "@latest, @previous, a day such as @2026-11-20 or an instant such as @2026-11-20T12:00:00Z",
+    ))
 }
 
 fn check_size(bytes: u64, word: &str) -> Result<()> {
@@ -154,12 +172,35 @@ fn from_page(snapshot: &Snapshot) -> Result<Reading> {
             Advised::new(what, "open the address in a browser; compare with the page it should be").into()
         );
     }
-    document_of(
-        &snapshot.body,
-        snapshot.header("content-type"),
-        Some(&snapshot.final_source),
-        &snapshot.final_source,
-    )
+    let media = snapshot.header("content-type").map(|value| value.split(';').next().unwrap_or("").trim());
+    // A server that does not know what it sends says so; the bytes tell more.
+    let known = media.filter(|media| !media.is_empty() && !media.ends_with("/octet-stream"));
+    let input = Input { bytes: &snapshot.body, content_type: None, name: None };
+    if let Some(media) = known
+        && !may_be_policy(media)
+        && detect_format(&input) != Some(Format::Pdf)
+    {
+        let what = format!("`{}` answered with {media}", snapshot.final_source);
+        return Err(Advised::new(what, "the address of a page, a PDF or a text").into());
+    }
+    let declared = snapshot.header("content-type").filter(|_| known.is_some());
+    document_of(&snapshot.body, declared, Some(&snapshot.final_source), &snapshot.final_source)
+}
+
+/// Media types that texts for people are sent as.
+fn may_be_policy(media: &str) -> bool {
+    let media = media.to_ascii_lowercase();
+    let is_text =
+        media.starts_with("text/") && !matches!(&media[5..], "css" | "javascript" | "csv" | "calendar");
+    is_text
+        || matches!(
+            media.as_str(),
+            "application/xhtml+xml"
+                | "application/pdf"
+                | "application/x-pdf"
+                | "application/xml"
+                | "application/markdown"
+        )
 }
 
 fn document_of(

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::known;
 use crate::archive::{Archive, Opening};
 use crate::compare::compare;
-use crate::materiality::assess;
+use crate::materiality::assess_tuned;
 use crate::normalize::NORMALIZER_VERSION;
 use crate::render::{self, Report, Side};
 use crate::watch::{Upgraded, renormalize};
@@ -63,7 +63,7 @@ fn line(policy: &Policy, upgraded: &Upgraded) -> String {
 fn differences(policy: &Policy, upgraded: &Upgraded) -> String {
     let Ok(new) = &upgraded.new else { return String::new() };
     let comparison = compare(&upgraded.old, new);
-    let assessment = assess(&upgraded.old, new, &comparison);
+    let assessment = assess_tuned(&upgraded.old, new, &comparison, &policy.tuning);
     let side =
         |rules: u32| Side { title: None, source: policy.id.as_str(), sha256: format!("rules {rules}") };
     render::summary(&Report {

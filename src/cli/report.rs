@@ -39,14 +39,14 @@ pub(super) fn describe(error: &anyhow::Error) -> Option<(String, Exit)> {
     if left {
         return None;
     }
-    // Errors of the shell modules read after "cannot"; those of this module are whole sentences.
-    let fragment = error.is::<ArchiveError>()
-        || error.is::<FetchError>()
-        || error.is::<ImportError>()
-        || error.is::<MailError>();
-    let mut text = format!("error: {}{error}", if fragment { "cannot " } else { "" });
-    for cause in error.chain().skip(1) {
-        let _ = write!(text, "\n  because: {cause}");
+    let mut text = String::new();
+    for (at, cause) in error.chain().enumerate() {
+        let opening = if at == 0 { "error: " } else { "\n  because: " };
+        let cannot = if is_fragment(cause) { "cannot " } else { "" };
+        let _ = write!(text, "{opening}{cannot}{cause}");
+    }
+    if let Some(advice) = error.downcast_ref::<FetchError>().and_then(fetch_advice) {
+        let _ = write!(text, "\n  try: {advice}");
     }
     if let Some(advice) = error.downcast_ref::<ArchiveError>().and_then(advice) {
         let _ = write!(text, "\n  try: {advice}");
@@ -56,6 +56,30 @@ pub(super) fn describe(error: &anyhow::Error) -> Option<(String, Exit)> {
         let _ = write!(text, "\n  try: {}", advised.advice);
     }
     Some((text, Exit::Unusable))
+}
+
+/// Errors of the shell modules read after "cannot"; all others are whole sentences.
+fn is_fragment(cause: &(dyn std::error::Error + 'static)) -> bool {
+    cause.is::<ArchiveError>()
+        || cause.is::<FetchError>()
+        || cause.is::<ImportError>()
+        || cause.is::<MailError>()
+}
+
+/// What to do about an address that gave no page.
+fn fetch_advice(error: &FetchError) -> Option<&'static str> {
+    Some(match error {
+        FetchError::TimedOut { .. } => {
+            "again later, a longer `[fetch] timeout` in the watchlist, or save the page and name the file"
+        }
+        FetchError::Unreachable { .. } => {
+            "check the address and the network, or save the page and name the file"
+        }
+        FetchError::Tls { .. } | FetchError::BrokenOff { .. } | FetchError::RedirectLoop { .. } => {
+            "open the address in a browser; save the page and name the file"
+        }
+        _ => return None,
+    })
 }
 
 /// What to do about an archive that cannot be used as it is.

@@ -7,9 +7,10 @@ use super::args::{AddArgs, SubscribersAction, SubscribersArgs};
 use super::exit::Exit;
 use super::report::Advised;
 use super::watch::{policy_id, unknown_policy};
-use crate::archive::{Added, Archive, Happened, NewSubscriber, Opening};
+use crate::archive::{Added, Archive, Happened, Moved, NewSubscriber, Opening};
 use crate::digest::{self, Cadence, Relation, Subscriber};
 use crate::mail;
+use crate::notice::recipients::{RecipientStanding, Standing};
 use crate::notice::{CaseEvent, Relay};
 use crate::render;
 use crate::watch::{deadlines, queue_digest};
@@ -18,6 +19,7 @@ use crate::watchlist::{Role, Watchlist};
 pub(super) async fn run(session: &Session, args: &SubscribersArgs) -> Result<Exit> {
     match &args.action {
         SubscribersAction::Add(args) => add(session, args).await,
+        SubscribersAction::Change { old, new } => change(session, old, new).await,
         SubscribersAction::Remove { address, erase: true, .. } => erase(session, address).await,
         SubscribersAction::Remove { address, relation, .. } => {
             remove(session, address, (*relation).into()).await
@@ -32,10 +34,7 @@ fn archive_to_write(session: &Session) -> Result<Archive> {
 }
 
 async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
-    if !mail::is_address(&args.address) {
-        let what = format!("`{}` is no mail address", args.address);
-        return Err(Advised::new(what, "an address looks like name@example.com").into());
-    }
+    checked(&args.address)?;
     let watchlist = session.watchlist()?;
     let mut policies = Vec::new();
     for word in &args.policies {
@@ -65,6 +64,47 @@ async fn add(session: &Session, args: &AddArgs) -> Result<Exit> {
         show_both(session, &archive, &subscriber).await?;
     }
     print(session, &[subscriber])?;
+    Ok(Exit::Fine)
+}
+
+fn checked(address: &str) -> Result<()> {
+    if mail::is_address(address) {
+        return Ok(());
+    }
+    let what = format!("`{address}` is no mail address");
+    Err(Advised::new(what, "an address looks like name@example.com").into())
+}
+
+/// R3: the next address of somebody whose mail came back. Notices that failed are named, for sending
+/// one anew is a person's decision and starts a day of its own.
+async fn change(session: &Session, old: &str, new: &str) -> Result<Exit> {
+    checked(new)?;
+    session.archive_to_read()?;
+    let archive = archive_to_write(session)?;
+    let now = session.clock.now();
+    let (moved, waiting) = match archive.change_address(old, new, now).await? {
+        Moved::To(moved, waiting) => (moved, waiting),
+        Moved::Nobody => return Err(nobody(old, "anybody").into()),
+        Moved::Taken => {
+            let what = format!("`{new}` has a subscription of its own");
+            let advice = format!("policydiff subscribers remove {new}, or remove {old}");
+            return Err(Advised::new(what, advice).into());
+        }
+    };
+    session.output.note(&format!("{old}: now {new}; {waiting} waiting messages go there"));
+    for case in archive.cases().await? {
+        let standing = case.standing(Relay::Provider, now);
+        let failed = |one: &RecipientStanding| {
+            one.standing == Standing::NotGiven && moved.iter().any(|moved| moved.id == one.recipient)
+        };
+        if !standing.state.is_settled() && standing.recipients.iter().any(failed) {
+            let id = &case.id;
+            session
+                .output
+                .note(&format!("the notice of case {id} never arrived: policydiff notice send {id}"));
+        }
+    }
+    print(session, &moved)?;
     Ok(Exit::Fine)
 }
 
@@ -130,10 +170,16 @@ async fn erase(session: &Session, address: &str) -> Result<Exit> {
     let archive = archive_to_write(session)?;
     let now = session.clock.now();
     archive.remove_subscriber(address, None, now).await?;
-    let erased = archive.erase_person(address, now).await?;
-    let files =
-        mail::erase_files(&session.archive.join("mail"), address).context("cannot erase stored mail")?;
-    if !erased && files == 0 {
+    let mut addresses = archive.erase_person(address, now).await?;
+    let is_known = !addresses.is_empty();
+    // Files may be left of somebody whom the archive does not know any more.
+    addresses.push(address.to_owned());
+    let mut files = 0;
+    for address in &addresses {
+        files +=
+            mail::erase_files(&session.archive.join("mail"), address).context("cannot erase stored mail")?;
+    }
+    if !is_known && files == 0 {
         return Err(nobody(address, "anybody").into());
     }
     session

@@ -142,7 +142,7 @@ pub(super) async fn cycle(
                     Loud::Unannounced => "without any notice before it",
                 };
                 bar.suspend(|| {
-                    Output::complain(&format!("ACT NOW: {}: our own page changed {what}", checked.policy))
+                    Output::complain(&format!("ACT NOW: {}: our own page changed {what}", checked.policy));
                 });
             }
             let text = if output.json {

@@ -6,6 +6,7 @@ use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
 use super::section_changes::covered;
 use super::tables::table_changes;
+use super::targets::FreeLinks;
 use super::words::{only_dates, word_runs, word_runs_but};
 use super::{Change, ChangeKind, Unit, Word};
 use crate::document::BlockKind;
@@ -140,13 +141,10 @@ impl Report<'_, '_> {
         if old == new {
             return;
         }
-        let mut rest: Vec<_> = old.iter().collect();
+        let mut rest = FreeLinks::of(old);
         let mut differing = Vec::new();
         for link in new {
-            let exact = rest.iter().position(|other| *other == link);
-            let named = || rest.iter().position(|other| other.text == link.text);
-            if let Some(at) = exact.or_else(named) {
-                let other = rest.remove(at);
+            if let Some(other) = rest.take(link) {
                 if other.target != link.target {
                     differing.push((Some(other.target.clone()), Some(link.target.clone())));
                 }
@@ -155,7 +153,7 @@ impl Report<'_, '_> {
             }
         }
         let dropped =
-            rest.iter().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
+            rest.left().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
         differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);

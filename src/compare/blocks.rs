@@ -69,7 +69,7 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     let near = |outline: &Outline<'_>, leaf: usize, step: isize| -> u64 {
         let section = outline.blocks[leaf].section;
         let neighbour = leaf.checked_add_signed(step).and_then(|at| outline.blocks.get(at));
-        neighbour.filter(|other| other.section == section).map_or(0, |other| other.hash())
+        neighbour.filter(|other| other.section == section).map_or(0, super::outline::Leaf::hash)
     };
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
         outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash())

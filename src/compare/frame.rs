@@ -1,5 +1,7 @@
 //! What frames the clauses: title, dates, and the sections that hold no clause.
 
+use std::collections::HashSet;
+
 use super::form::form_of;
 use super::words::word_runs;
 use super::{Change, ChangeKind, Unit};
@@ -22,20 +24,16 @@ pub(super) fn title_change(old: &Document, new: &Document) -> Option<Change> {
 /// One change for each date that the document states about itself and that moved, came or went.
 pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
     let values = |document: &Document, kind: DateKind| -> Vec<String> {
-        let mut values = Vec::new();
-        for date in document.dates.iter().filter(|date| date.kind == kind) {
-            let value = date.value.to_string();
-            // A date printed at the top and again at the bottom is one date.
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        values
+        let mut seen = HashSet::new();
+        let dates = document.dates.iter().filter(|date| date.kind == kind);
+        // A date printed at the top and again at the bottom is one date.
+        dates.filter(|date| seen.insert(date.value)).map(|date| date.value.to_string()).collect()
     };
     let mut changes = Vec::new();
     for kind in DateKind::ALL {
         let (mut before, mut after) = (values(old, kind), values(new, kind));
-        let kept: Vec<String> = before.iter().filter(|value| after.contains(value)).cloned().collect();
+        let now: HashSet<&String> = after.iter().collect();
+        let kept: HashSet<String> = before.iter().filter(|value| now.contains(value)).cloned().collect();
         before.retain(|value| !kept.contains(value));
         after.retain(|value| !kept.contains(value));
         for at in 0..before.len().max(after.len()) {

@@ -8,93 +8,11 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 
 use super::applied::{applied, lines};
+use super::drawn::{Clause, Dice, Part, clause, draw};
 use super::sketch::sketch;
-use super::{Change, ChangeKind, Comparison, Fate, Unit, compare};
+use super::{Change, ChangeKind, Comparison, Fate, compare};
 use crate::document::Document;
 use crate::document::text::comparison_form;
-
-/// A small generator of numbers (SplitMix64): the same case from the same seed on every machine.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^= mixed >> 31;
-        usize::try_from(mixed % u64::try_from(end.max(1)).expect("fits")).expect("fits")
-    }
-
-    /// A word of two or three syllables.
-    fn word(&mut self) -> String {
-        const SYLLABLES: [&str; 16] =
-            ["ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "ka", "he"];
-        (0..2 + self.below(2)).map(|_| SYLLABLES[self.below(16)]).collect()
-    }
-
-    fn sentence(&mut self) -> String {
-        let words: Vec<String> = (0..8 + self.below(8)).map(|_| self.word()).collect();
-        format!("We {}.", words.join(" "))
-    }
-
-    fn paragraph(&mut self) -> Vec<String> {
-        (0..2 + self.below(2)).map(|_| self.sentence()).collect()
-    }
-}
-
-#[derive(Clone)]
-enum Part {
-    Text(Vec<String>),
-    List(String, Vec<String>),
-    Table(Vec<[String; 3]>),
-    /// A sentence and the section it refers to.
-    Reference(String, usize),
-}
-
-#[derive(Clone)]
-struct Clause {
-    id: usize,
-    heading: String,
-    parts: Vec<Part>,
-}
-
-fn clause(dice: &mut Dice, id: usize, others: usize) -> Clause {
-    let heading = format!("{} {}", dice.word(), dice.word());
-    let mut parts =
-        vec![Part::Text(dice.paragraph()), Part::Text(dice.paragraph()), Part::Text(dice.paragraph())];
-    let items =
-        (0..4).map(|_| format!("{}: {} {} {}", dice.word(), dice.word(), dice.word(), dice.word())).collect();
-    parts.push(Part::List(format!("We {} {} {}:", dice.word(), dice.word(), dice.word()), items));
-    let rows = (0..4).map(|_| [dice.word(), dice.word(), format!("{} days", 1 + dice.below(300))]).collect();
-    parts.push(Part::Table(rows));
-    if dice.below(2) == 0 {
-        parts.push(Part::Reference(dice.sentence(), dice.below(others)));
-    }
-    Clause { id, heading, parts }
-}
-
-fn draw(clauses: &[Clause]) -> String {
-    let mut lines = Vec::new();
-    for (at, clause) in clauses.iter().enumerate() {
-        lines.push(format!("# {}. {}", at + 1, clause.heading));
-        for part in &clause.parts {
-            match part {
-                Part::Text(sentences) => lines.push(sentences.join(" ")),
-                Part::List(stem, items) => {
-                    lines.push(stem.clone());
-                    lines.extend(items.iter().map(|item| format!("- {item}")));
-                }
-                Part::Table(rows) => lines.extend(rows.iter().map(|row| format!("| {}", row.join(" | ")))),
-                Part::Reference(text, id) => {
-                    let number = clauses.iter().position(|other| other.id == *id).expect("kept") + 1;
-                    lines.push(format!("{text} See Section {number} for more."));
-                }
-            }
-        }
-    }
-    lines.join("\n")
-}
 
 /// Edits one clause in place and says what a reader must be told.
 fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
@@ -136,7 +54,7 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
             Part::List(_, items) => items.swap(0, row),
             Part::Table(rows) if choice == 11 => rows[row][2] = format!("{} years", 1 + dice.below(300)),
             Part::Table(rows) if choice == 12 => rows[row][0] = fresh,
-            Part::Table(rows) if choice == 14 => rows.push([fresh, dice.word(), dice.word()]),
+            Part::Table(rows) if choice == 14 => rows.insert(row, [fresh, dice.word(), dice.word()]),
             Part::Table(rows) if choice == 15 => rows[1..].rotate_left(1),
             Part::Table(rows) if choice == 16 => {
                 // Two values swapped are two changes, one in each row.
@@ -148,6 +66,7 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
                 (rows[1][2], rows[2][2]) = (right, left);
                 return Some("changed cell, changed cell");
             }
+            Part::Table(rows) if choice == 17 => rows.swap(row, 1 + row % 3),
             Part::Table(rows) => drop(rows.remove(row)),
             Part::Reference(..) => return None,
         },
@@ -156,7 +75,7 @@ fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
 }
 
 /// Edits that [`edit`] chooses from.
-const CHOICES: usize = 17;
+const CHOICES: usize = 18;
 
 const TOLD: [&str; CHOICES] = [
     "retitled heading",
@@ -176,46 +95,121 @@ const TOLD: [&str; CHOICES] = [
     "added row",
     "reordered table",
     "",
+    "reordered table",
 ];
 
 /// A document, the document after some edits, and what must be told of them.
 fn case(seed: u64) -> (Document, Document, Vec<String>) {
     let mut dice = Dice(seed);
     let size = 5 + dice.below(5);
-    let old: Vec<Clause> = (0..size).map(|id| clause(&mut dice, id, size)).collect();
+    let mut old: Vec<Clause> = (0..size).map(|id| clause(&mut dice, id, size)).collect();
+    for clause_of in &mut old {
+        let inner = [0, 0, 2, 3][dice.below(4)];
+        clause_of.inner =
+            (0..inner).map(|within| clause(&mut dice, 100 * (clause_of.id + 1) + within, size)).collect();
+    }
     let mut new = old.clone();
     let mut told: Vec<String> = Vec::new();
     for clause in &mut new {
-        if dice.below(3) > 0 {
-            continue;
-        }
-        let peek = Dice(dice.0);
-        let said = edit(&mut dice, clause);
-        let said = said.map_or_else(|| choice_told(peek), str::to_owned);
-        told.extend(said.split(", ").map(str::to_owned));
-    }
-    let mut moved = None;
-    if dice.below(3) == 0 {
-        let from = dice.below(size);
-        let to = (from + 3 + dice.below(size - 4)) % size;
-        if from.abs_diff(to) >= 3 {
-            let clause = new.remove(from);
-            moved = Some(clause.id);
-            new.insert(to, clause);
-            told.push("moved section".into());
+        edit_perhaps(&mut dice, clause, &mut told);
+        for inner in &mut clause.inner {
+            edit_perhaps(&mut dice, inner, &mut told);
         }
     }
+    let mut moved = Vec::new();
+    match dice.below(4) {
+        0 => moved = move_section(&mut dice, &mut new, &mut told),
+        1 => moved = rearrange_inner(&mut dice, &mut new, &mut told),
+        2 => remove_section(&mut dice, &mut new, &mut told),
+        _ => {}
+    }
     if dice.below(3) == 0 {
-        let fresh = clause(&mut dice, size, size);
+        let fresh = clause(&mut dice, FRESH, size);
         let fresh = Clause { parts: fresh.parts[..4].to_vec(), ..fresh };
-        new.insert(dice.below(size), fresh);
+        new.insert(dice.below(new.len()), fresh);
         told.push("added section".into());
     }
-    if renumbered(&old, &new, moved) {
+    if renumbered(&old, &new, &moved) {
         told.push("renumbered numbers".into());
     }
     told.sort();
     (sketch(&draw(&old)), sketch(&draw(&new)), told)
+}
+
+/// The id of a section that is only in the new document.
+const FRESH: usize = 10_000;
+
+fn edit_perhaps(dice: &mut Dice, clause: &mut Clause, told: &mut Vec<String>) {
+    if dice.below(3) > 0 {
+        return;
+    }
+    let peek = Dice(dice.0);
+    let said = edit(dice, clause);
+    let said = said.map_or_else(|| choice_told(peek), str::to_owned);
+    told.extend(said.split(", ").map(str::to_owned));
+}
+
+/// Takes a section, with those in it, far enough for the others to have stayed. Ids of what moved.
+fn move_section(dice: &mut Dice, new: &mut Vec<Clause>, told: &mut Vec<String>) -> Vec<usize> {
+    let size = new.len();
+    let from = dice.below(size);
+    let to = (from + 3 + dice.below(size - 4)) % size;
+    let weight = |clause: &Clause| 1 + clause.inner.len();
+    let passed: usize = new[from.min(to)..=from.max(to)].iter().map(weight).sum();
+    if from.abs_diff(to) < 3 || passed < 3 * weight(&new[from]) {
+        return Vec::new();
+    }
+    let clause = new.remove(from);
+    let moved = std::iter::once(clause.id).chain(clause.inner.iter().map(|inner| inner.id)).collect();
+    new.insert(to, clause);
+    told.push("moved section".into());
+    moved
+}
+
+/// Adds, removes or moves a section inside another one. Ids of what moved.
+fn rearrange_inner(dice: &mut Dice, new: &mut [Clause], told: &mut Vec<String>) -> Vec<usize> {
+    let (choice, place) = (dice.below(3), dice.below(2));
+    let fresh = clause(dice, FRESH + 1, 1);
+    let Some(inner) = new.iter_mut().map(|clause| &mut clause.inner).find(|inner| inner.len() == 3) else {
+        return Vec::new();
+    };
+    match choice {
+        0 => {
+            inner.insert(place, Clause { parts: fresh.parts[..4].to_vec(), ..fresh });
+            told.push("added section".into());
+        }
+        // An edited section that goes takes its edits with it.
+        1 if !told.is_empty() => {}
+        1 => {
+            inner.remove(place);
+            told.push("removed section".into());
+        }
+        _ => {
+            inner.rotate_left(1);
+            told.push("moved section".into());
+            return vec![inner[2].id];
+        }
+    }
+    Vec::new()
+}
+
+/// Takes out a section that no other one refers to.
+fn remove_section(dice: &mut Dice, new: &mut Vec<Clause>, told: &mut Vec<String>) {
+    let at = dice.below(new.len());
+    let id = new[at].id;
+    let refers = |clause: &Clause| {
+        clause.parts.iter().any(|part| matches!(part, Part::Reference(_, other) if *other == id))
+    };
+    let others = new.iter().filter(|clause| clause.id != id);
+    if others.flat_map(|clause| std::iter::once(clause).chain(&clause.inner)).any(refers) {
+        return;
+    }
+    // What was done to it before is gone with it, so only an unedited document can say what is told.
+    if !told.is_empty() {
+        return;
+    }
+    new.remove(at);
+    told.push("removed section".into());
 }
 
 /// What the edit that these dice choose is called.
@@ -229,12 +223,22 @@ fn choice_told(mut dice: Dice) -> String {
     }
 }
 
-fn renumbered(old: &[Clause], new: &[Clause], moved: Option<usize>) -> bool {
-    let place = |clauses: &[Clause], id: usize| clauses.iter().position(|clause| clause.id == id);
-    let shifted = |id: usize| place(old, id) != place(new, id);
-    let referred = new.iter().filter(|clause| clause.id < old.len()).flat_map(|clause| &clause.parts);
-    let followed = referred.clone().any(|part| matches!(part, Part::Reference(_, id) if shifted(*id)));
-    followed || old.iter().any(|clause| Some(clause.id) != moved && shifted(clause.id))
+/// True when a section that stayed has another number, or a reference followed one.
+fn renumbered(old: &[Clause], new: &[Clause], moved: &[usize]) -> bool {
+    let numbers = |clauses: &[Clause]| -> BTreeMap<usize, (usize, usize)> {
+        let inner = |at: usize, clause: &Clause| {
+            let within = clause.inner.iter().enumerate();
+            within.map(|(within, inner)| (inner.id, (at, within + 1))).collect::<Vec<_>>()
+        };
+        let all = clauses.iter().enumerate();
+        all.flat_map(|(at, clause)| std::iter::once((clause.id, (at, 0))).chain(inner(at, clause))).collect()
+    };
+    let (before, after) = (numbers(old), numbers(new));
+    let shifted = |id: &usize| after.get(id).is_some_and(|number| before.get(id) != Some(number));
+    let kept = new.iter().flat_map(|clause| std::iter::once(clause).chain(&clause.inner));
+    let mut referred = kept.filter(|clause| clause.id < FRESH).flat_map(|clause| &clause.parts);
+    referred.any(|part| matches!(part, Part::Reference(_, id) if shifted(id)))
+        || before.keys().any(|id| !moved.contains(id) && shifted(id))
 }
 
 fn summary(comparison: &Comparison) -> Vec<String> {
@@ -242,45 +246,6 @@ fn summary(comparison: &Comparison) -> Vec<String> {
     let mut lines: Vec<String> = comparison.changes.iter().map(one).collect();
     lines.sort();
     lines
-}
-
-/// Old block texts with the comparison applied, as a bag: must be the new block texts.
-fn apply(comparison: &Comparison, old: &Document) -> BTreeMap<String, i64> {
-    let mut bag: BTreeMap<String, i64> = BTreeMap::new();
-    let mut count = |text: &str, by: i64| {
-        for line in text.lines() {
-            *bag.entry(comparison_form(line)).or_default() += by;
-        }
-    };
-    old.body_blocks().iter().for_each(|visit| count(&visit.block.text, 1));
-    for change in &comparison.changes {
-        let heads =
-            |text: &str| text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit())).count();
-        match (change.unit, change.kind) {
-            (Unit::Section, ChangeKind::Added) => {
-                let text = change.new.as_deref().unwrap_or("");
-                assert_eq!(heads(text), 1);
-                count(text.split_once('\n').map_or("", |(_, rest)| rest), 1);
-            }
-            (Unit::Paragraph | Unit::Item | Unit::Formula, _) => {
-                count(change.old.as_deref().unwrap_or(""), -1);
-                count(change.new.as_deref().unwrap_or(""), 1);
-            }
-            _ => {}
-        }
-    }
-    bag.retain(|_, count| *count != 0);
-    bag
-}
-
-fn paragraphs(document: &Document) -> BTreeMap<String, i64> {
-    apply(&Comparison::default(), document)
-}
-
-/// Lines that are no table row and hold no reference: those are told by cell and by number.
-fn plain(mut bag: BTreeMap<String, i64>) -> BTreeMap<String, i64> {
-    bag.retain(|line, _| !line.contains(" | ") && !line.contains("See Section"));
-    bag
 }
 
 /// A text without the numbers of the sections it refers to.
@@ -291,13 +256,50 @@ fn unnumbered(text: &str) -> String {
     std::iter::once(first).chain(parts.map(after)).collect::<Vec<_>>().join("See Section #")
 }
 
+/// What random cases once found, drawn out so that it stays when the generator changes: what had
+/// been wrong, the old rows and the new ones.
+const ONCE_WRONG: [(&str, &[&str], &[&str]); 3] = [
+    (
+        "a reworded key of two that are equal was put into the other row",
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "teni | cedite | 3 days"],
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "dirukaxq | cedite | 3 days"],
+    ),
+    (
+        "rows of one key changed places and nobody could tell which went where",
+        &["teni | nite | 62 days", "teni | cedite | 3 days", "potehe | nivi | 105 days"],
+        &["potehe | nivi | 105 days", "teni | cedite | 3 days", "teni | nite | 62 days"],
+    ),
+    (
+        "a new row came last wherever it stood",
+        &["teni | nite | 62 days", "potehe | nivi | 105 days", "cedite | saku | 3 days"],
+        &[
+            "teni | nite | 62 days",
+            "dirukaxq | lamo | 9 days",
+            "potehe | nivi | 105 days",
+            "cedite | saku | 3 days",
+        ],
+    ),
+];
+
+#[test]
+fn what_was_wrong_once_is_right() {
+    for (what, old, new) in ONCE_WRONG {
+        let table = |rows: &[&str]| {
+            sketch(&format!("# 1. Keeping\n| What | Who | How long\n| {}", rows.join("\n| ")))
+        };
+        let (old, new) = (table(old), table(new));
+        let comparison = compare(&old, &new);
+        assert!(!comparison.changes.is_empty(), "{what}");
+        assert_eq!(applied(&old, &comparison), lines(&new), "{what}");
+    }
+}
+
 proptest! {
     #[test]
     fn known_edits_are_told_and_nothing_else(seed in any::<u64>()) {
         let (old, new, told) = case(seed);
         let comparison = compare(&old, &new);
         prop_assert_eq!(summary(&comparison), told, "seed {}", seed);
-        prop_assert_eq!(plain(apply(&comparison, &old)), plain(paragraphs(&new)), "seed {}", seed);
         prop_assert_eq!(applied(&old, &comparison), lines(&new), "seed {}", seed);
     }
 

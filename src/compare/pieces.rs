@@ -12,6 +12,9 @@ const QUOTED: usize = 60;
 /// Words of a name at most: longer rows of capitals are headings.
 const NAME: usize = 4;
 
+/// Longest name before the sign of a mail address, in bytes (RFC 5321, 4.5.3.1.1).
+const LOCAL: usize = 64;
+
 /// Walks over a text piece by piece.
 pub(super) struct Scanner<'a> {
     text: &'a str,
@@ -85,7 +88,8 @@ impl<'a> Scanner<'a> {
             return first;
         }
         let (mut end, mut words) = (first, 1);
-        while rest.as_bytes().get(end) == Some(&b' ') {
+        // One word too many ends the search, so that a page of capitals is not read again for each.
+        while words <= NAME && rest.as_bytes().get(end) == Some(&b' ') {
             let next = &rest[end + 1..];
             let length = word(next);
             if length == 0 || !is_named(&next[..length]) || is_month(&next[..length]) {
@@ -153,8 +157,11 @@ fn address(text: &str) -> Option<usize> {
 }
 
 fn mail(text: &str) -> Option<usize> {
-    let local =
-        text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte)).count();
+    let local = text
+        .bytes()
+        .take(LOCAL + 1)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || b"._+-".contains(byte))
+        .count();
     let domain = text.get(local..)?.strip_prefix('@')?;
     let length = word(domain);
     (local > 0 && domain[..length].contains('.')).then_some(local + 1 + length)

@@ -1,5 +1,7 @@
 //! From pairs to changes: every difference told once, as what it is, in the order of reading.
 
+use std::collections::BTreeSet;
+
 use super::blocks::BlockPairs;
 use super::fusions::Fusion;
 use super::matching::Matching;
@@ -32,6 +34,8 @@ pub(super) struct Report<'a, 'b> {
     pub(super) lost: Unmarked,
     /// Plain lines that became headings.
     pub(super) gained: Unmarked,
+    /// For each old block, the partner of the last paired one before it, 0 without one.
+    came_before: Vec<usize>,
     changes: Vec<(Place, Change)>,
     pub(super) followed: Vec<Followed>,
     /// Both texts carry links, so that one gained or lost is an edit and not the format.
@@ -67,6 +71,7 @@ pub(super) fn body_changes<'a>(
             old,
             &blocks.matching.forward,
         ),
+        came_before: came_before(&blocks.matching.forward),
         changes: Vec::new(),
         followed: Vec::new(),
         linked: has_links(old) && has_links(new),
@@ -79,6 +84,15 @@ pub(super) fn body_changes<'a>(
     report.tell_numbers();
     report.changes.sort_by_key(|entry| entry.0);
     report.changes.into_iter().map(|(_, change)| change).collect()
+}
+
+/// For each place up to the end, the last partner named before it.
+fn came_before(partners: &[Option<usize>]) -> Vec<usize> {
+    let last = partners.iter().scan(0, |last, partner| {
+        *last = partner.unwrap_or(*last);
+        Some(*last)
+    });
+    std::iter::once(0).chain(last).collect()
 }
 
 fn has_links(outline: &Outline<'_>) -> bool {
@@ -98,8 +112,7 @@ impl Report<'_, '_> {
 
     /// Where something of the old document stood, in terms of the new one: behind what came before it.
     pub(super) fn gone_place(&self, from: usize) -> Place {
-        let before = self.blocks.forward[..from].iter().rev().find_map(|to| *to);
-        (before.unwrap_or(0), GONE, from)
+        (self.came_before[from], GONE, from)
     }
 
     /// One line for all numbers: `3-9 are now 4-10`, with the references that followed.
@@ -113,13 +126,9 @@ impl Report<'_, '_> {
         let (mut old, mut new) = in_ranges(shifts);
         if references {
             let list = |pick: fn(&Followed) -> &Vec<String>| -> String {
-                let mut names: Vec<&str> = Vec::new();
-                for name in self.followed.iter().flat_map(pick).map(|name| name.trim()) {
-                    if !names.contains(&name) {
-                        names.push(name);
-                    }
-                }
-                names.join(", ")
+                let mut seen = BTreeSet::new();
+                let names = self.followed.iter().flat_map(pick).map(|name| name.trim());
+                names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
             };
             old = format!("{old} (references: {})", list(|followed| &followed.old));
             new = format!("{new} (references: {})", list(|followed| &followed.new));

@@ -13,6 +13,9 @@ const COMMON: usize = 48;
 const CANDIDATES: usize = 12;
 /// Longer lists are searched less widely, so that the work stays in proportion to the text.
 const WIDE: usize = 500;
+/// Places looked at for one hash. Spread hashes need a handful in a table half empty; a text made to
+/// crowd them loses the crowd from the index, not the time.
+const LOOKS: usize = 128;
 /// No link of a chain.
 const END: u32 = u32::MAX;
 
@@ -56,7 +59,7 @@ impl Sharing {
         };
         for (at, features) in (0_u32..).zip(texts) {
             for hash in features.distinct() {
-                let place = index.place(hash);
+                let Some(place) = index.place(hash) else { continue };
                 let link = u32::try_from(index.links.len()).unwrap_or(END);
                 let slot = &mut index.slots[place];
                 index.taken += usize::from(slot.count == 0);
@@ -74,27 +77,30 @@ impl Sharing {
         let larger = vec![FREE; self.slots.len() * 2];
         for slot in std::mem::replace(&mut self.slots, larger) {
             if slot.count > 0 {
-                let place = self.place(slot.hash);
-                self.slots[place] = slot;
+                match self.place(slot.hash) {
+                    Some(place) => self.slots[place] = slot,
+                    None => self.taken -= 1,
+                }
             }
         }
     }
 
-    /// Where a hash stands or would stand. Its leading bits say where to look first.
-    fn place(&self, hash: u64) -> usize {
+    /// Where a hash stands or would stand, unless others crowd it out. Its leading bits say where to
+    /// look first.
+    fn place(&self, hash: u64) -> Option<usize> {
         let bits = self.slots.len().ilog2();
-        let mut at = usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the slots");
-        while self.slots[at].count != 0 && self.slots[at].hash != hash {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        at
+        let first = usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the slots");
+        (first..first + LOOKS).map(|at| at & (self.slots.len() - 1)).find(|at| {
+            let slot = &self.slots[*at];
+            slot.count == 0 || slot.hash == hash
+        })
     }
 
     /// The texts that share most with this one, as pairs with `at`; among equals those nearest to it.
     pub(super) fn most_shared(&mut self, features: &Features, at: usize) -> Vec<(usize, usize)> {
         let mut touched: Vec<u32> = Vec::new();
         for hash in features.distinct() {
-            let slot = self.slots[self.place(hash)];
+            let Some(slot) = self.place(hash).map(|place| self.slots[place]) else { continue };
             if slot.count > self.common {
                 continue;
             }
@@ -113,7 +119,23 @@ impl Sharing {
             touched.select_nth_unstable_by_key(self.candidates, rank);
         }
         let pairs = touched.iter().take(self.candidates).map(|text| (*text as usize, at)).collect();
-        touched.into_iter().for_each(|text| self.counts[text as usize] = 0);
+        for text in touched {
+            self.counts[text as usize] = 0;
+        }
         pairs
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_that_crowd_one_place_are_left_out_and_others_are_still_found() {
+        let crowd: Vec<u64> = (1..20_000).collect();
+        let texts = [Features::sorted(crowd), Features::sorted(vec![1 << 60, 2 << 60, 3 << 60])];
+        let mut sharing = Sharing::among(&[&texts[0], &texts[1]]);
+        assert!(sharing.taken < 1_000);
+        assert_eq!(sharing.most_shared(&texts[1], 0), [(1, 0)]);
     }
 }

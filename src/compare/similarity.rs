@@ -71,9 +71,16 @@ impl Features {
         Self(hashes)
     }
 
+    /// Features of which only the hashes are known, sorted.
+    #[cfg(test)]
+    pub(super) fn sorted(hashes: Vec<u64>) -> Self {
+        Self(hashes)
+    }
+
     /// Several texts taken as one.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Features>) -> Self {
-        let mut hashes: Vec<u64> = parts.flat_map(|part| part.0.iter().copied()).collect();
+        let parts: Vec<&[u64]> = parts.map(|part| part.0.as_slice()).collect();
+        let mut hashes = parts.concat();
         sort_spread(&mut hashes);
         Self(hashes)
     }
@@ -164,7 +171,9 @@ fn sort_spread(hashes: &mut Vec<u64>) {
     let bits = hashes.len().ilog2();
     let place = |hash: u64| usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the hashes");
     let mut ends = vec![0_u32; 1 << bits];
-    hashes.iter().for_each(|hash| ends[place(*hash)] += 1);
+    for hash in hashes.iter() {
+        ends[place(*hash)] += 1;
+    }
     if ends.iter().any(|count| *count > CROWD) {
         hashes.sort_unstable();
         return;

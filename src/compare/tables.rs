@@ -1,6 +1,6 @@
 //! Tables cell by cell: rows by their key, columns by their name, never by position alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
@@ -68,19 +68,17 @@ impl Tables<'_> {
         let mut changes: Vec<(usize, usize, Change)> = Vec::new();
         for (at, row) in self.new.rows.iter().enumerate() {
             match self.rows.backward[at] {
-                None => changes.push((at + 1, 0, self.whole_row(row, ChangeKind::Added))),
-                Some(from) => changes.extend(
-                    self.cell_changes(&self.old.rows[from], row)
-                        .into_iter()
-                        .map(|change| (at + 1, 0, change)),
-                ),
+                None => changes.push((at + 1, 0, self.whole_row(at, row, ChangeKind::Added))),
+                Some(from) => {
+                    changes.extend(self.cell_changes(from, at).into_iter().map(|change| (at + 1, 0, change)));
+                }
             }
         }
         let mut place = 0;
         for (at, row) in self.old.rows.iter().enumerate() {
             match self.rows.forward[at] {
                 Some(to) => place = to + 1,
-                None => changes.push((place, 1 + at, self.whole_row(row, ChangeKind::Removed))),
+                None => changes.push((place, 1 + at, self.whole_row(at, row, ChangeKind::Removed))),
             }
         }
         changes.sort_by_key(|(place, order, _)| (*place, *order));
@@ -89,7 +87,8 @@ impl Tables<'_> {
         changes
     }
 
-    fn cell_changes(&self, old: &[String], new: &[String]) -> Vec<Change> {
+    fn cell_changes(&self, old_row: usize, new_row: usize) -> Vec<Change> {
+        let (old, new) = (&self.old.rows[old_row], &self.new.rows[new_row]);
         let key = new.first().cloned();
         self.columns
             .pairs()
@@ -97,7 +96,11 @@ impl Tables<'_> {
                 let (before, after) = (cell_at(old, from), cell_at(new, to));
                 let differs = !same(before, after);
                 let name = column_name(self.new, to);
-                differs.then(|| self.reworded(key.clone(), name, before.to_owned(), after.to_owned()))
+                differs.then(|| Change {
+                    old_row: Some(old_row),
+                    new_row: Some(new_row),
+                    ..self.reworded(key.clone(), name, before.to_owned(), after.to_owned())
+                })
             })
             .collect()
     }
@@ -108,8 +111,11 @@ impl Tables<'_> {
         if kept_order(&entries).into_iter().all(|kept| kept) {
             return None;
         }
+        // Rows that share a key are named by all their cells: otherwise nobody could tell which went where.
+        let by_key = have_own_keys(self.old) && have_own_keys(self.new);
+        let name = |row: &Vec<String>| if by_key { row.first().cloned() } else { Some(row.join(" | ")) };
         let keys = |rows: &[Vec<String>], at: &mut dyn Iterator<Item = usize>| -> String {
-            at.filter_map(|row| rows[row].first().cloned()).collect::<Vec<_>>().join("\n")
+            at.filter_map(|row| name(&rows[row])).collect::<Vec<_>>().join("\n")
         };
         let mut olds: Vec<usize> = pairs.iter().map(|pair| pair.0).collect();
         olds.sort_unstable();
@@ -153,7 +159,7 @@ impl Tables<'_> {
         Change { kind, words, old: Some(old), new: Some(new), ..self.cell(row, column) }
     }
 
-    fn whole_row(&self, row: &[String], kind: ChangeKind) -> Change {
+    fn whole_row(&self, place: usize, row: &[String], kind: ChangeKind) -> Change {
         let text = Some(row.join(" | "));
         let added = kind == ChangeKind::Added;
         let (old, new) = if added { (None, text) } else { (text, None) };
@@ -167,6 +173,8 @@ impl Tables<'_> {
             new,
             old_at,
             new_at,
+            old_row: Some(place).filter(|_| !added),
+            new_row: Some(place).filter(|_| added),
             ..self.base.clone()
         }
     }
@@ -174,6 +182,12 @@ impl Tables<'_> {
 
 fn same(old: &str, new: &str) -> bool {
     old == new || form_of(old) == form_of(new)
+}
+
+/// True when no two rows of a table have the same key.
+fn have_own_keys(table: &Table) -> bool {
+    let mut keys = HashSet::new();
+    table.rows.iter().all(|row| keys.insert(row.first()))
 }
 
 fn cell_at(row: &[String], column: usize) -> &str {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 
 use super::MailError;
+use super::dkim::{self, Keys};
 
 /// A message that was handed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +57,8 @@ pub enum Action {
     Complained,
 }
 
-/// Reads a message as handed in.
-pub fn read(bytes: &[u8]) -> Result<Inbound, MailError> {
+/// Reads a message as handed in; `keys` are those by which signatures are checked.
+pub fn read(bytes: &[u8], keys: &Keys) -> Result<Inbound, MailError> {
     let unreadable = |what: &str| MailError::Unreadable { what: what.to_owned() };
     let mail = parse_mail(bytes).map_err(|error| unreadable(&error.to_string()))?;
     if mail.headers.is_empty() {
@@ -72,11 +73,11 @@ pub fn read(bytes: &[u8]) -> Result<Inbound, MailError> {
             action: Action::Complained,
             why: "the recipient complained".to_owned(),
         }])),
-        _ => letter(&mail),
+        _ => letter(&mail, bytes, keys),
     }
 }
 
-fn letter(mail: &ParsedMail<'_>) -> Result<Inbound, MailError> {
+fn letter(mail: &ParsedMail<'_>, bytes: &[u8], keys: &Keys) -> Result<Inbound, MailError> {
     let unreadable = |what: &str| MailError::Unreadable { what: what.to_owned() };
     let top = mail.headers.get_first_value("Received").ok_or_else(|| {
         unreadable("it has no Received line, so nobody knows when it arrived; save it from the mailbox with all headers")
@@ -86,26 +87,13 @@ fn letter(mail: &ParsedMail<'_>) -> Result<Inbound, MailError> {
     let bare = when.split('(').next().unwrap_or_default().trim();
     let received = DateTime::parse_from_rfc2822(bare).ok().map(|when| when.to_utc());
     let header = |name: &str| mail.headers.get_first_value(name).unwrap_or_default();
+    let received = received.ok_or_else(|| unreadable("its topmost Received line holds no time"))?;
     Ok(Inbound::Letter(Letter {
-        received: received.ok_or_else(|| unreadable("its topmost Received line holds no time"))?,
+        received,
         from: header("From"),
         subject: header("Subject"),
-        signature: signature(mail),
+        signature: dkim::judge(bytes, keys, received),
     }))
-}
-
-/// Checking a signature needs the signer's key from the DNS, which is not asked here.
-fn signature(mail: &ParsedMail<'_>) -> String {
-    let domains: Vec<String> = mail
-        .headers
-        .get_all_values("DKIM-Signature")
-        .iter()
-        .filter_map(|value| value.split(';').find_map(|tag| tag.trim().strip_prefix("d=").map(str::to_owned)))
-        .collect();
-    if domains.is_empty() {
-        return "not signed".to_owned();
-    }
-    format!("signed for {}, not verified: no key", domains.join(", "))
 }
 
 fn reports(mail: &ParsedMail<'_>) -> Result<Inbound, MailError> {
@@ -168,6 +156,10 @@ fn returned_id(mail: &ParsedMail<'_>) -> Option<String> {
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8]) -> Result<Inbound, MailError> {
+        super::read(bytes, &Keys::default())
+    }
+
     const DSN: &str = "\
 From: postmaster@mx.example
 Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"
@@ -216,11 +208,15 @@ Subject: Notice
     fn a_letter_counts_from_its_topmost_received_line_and_never_from_its_date() {
         let letter = "Received: from a by our.example; Sat, 14 Nov 2026 09:00:00 +0100\nReceived: from b by a; Fri, 13 \
                       Nov 2026 09:00:00 +0100\nDate: Mon, 2 Nov 2026 09:00:00 +0000\nFrom: legal@up.example\nSubject: \
-                      New terms\nDKIM-Signature: v=1; a=rsa-sha256; d=up.example; s=k\n\nHello\n";
+                      New terms\nDKIM-Signature: v=1; a=rsa-sha256; d=up.example; s=k; h=from; bh=aGk=; \
+                      b=aGk=\n\nHello\n";
         let Inbound::Letter(read) = read(letter.as_bytes()).unwrap() else { panic!("a letter") };
         assert_eq!(read.received, "2026-11-14T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
         assert_eq!((read.from.as_str(), read.subject.as_str()), ("legal@up.example", "New terms"));
-        assert_eq!(read.signature, "signed for up.example, not verified: no key");
+        assert_eq!(
+            read.signature,
+            "signed for up.example: not verified: no key for k at up.example; body altered"
+        );
     }
 
     #[test]

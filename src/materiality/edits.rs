@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::canon::{Run, likeness, runs, tokens};
-use crate::compare::{Change, ChangeKind, Unit};
+use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, Document, Role};
 use crate::facts::{Clause, Place, Value, block_clauses, facts_of};
 
@@ -171,6 +171,7 @@ impl<'a> Texts<'a> {
         let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
         let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
         let mut edits = without_tier_keys(pair(&old, &new, matches!(change.unit, Unit::Row | Unit::Cell)));
+        drop_followed(&mut edits, change);
         let fused = is_fused(change);
         edits.retain(|edit| match (&edit.old, &edit.new) {
             // A table that became a list says in other pieces what it said.
@@ -190,6 +191,26 @@ impl<'a> Texts<'a> {
         });
         edits
     }
+}
+
+/// References that followed their sections are told with the numbers, in a line of their own: what the
+/// comparison does not mark as an edit is none here.
+fn drop_followed(edits: &mut Vec<Edit>, change: &Change) {
+    let Some(old) = change.old.as_deref().filter(|_| !change.words.is_empty()) else { return };
+    let kept = change.words.iter().filter(|word| word.fate != Fate::Added);
+    let marked: String = kept.map(|word| word.text.as_str()).collect();
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    if digits(old) == digits(&marked) {
+        return;
+    }
+    let followed = runs(&tokens(old), &tokens(&marked));
+    edits.retain_mut(|edit| {
+        if edit.old.is_none() || edit.new.is_none() || edit.runs.is_empty() {
+            return true;
+        }
+        edit.runs.retain(|run| !followed.iter().any(|other| other.old == run.old && other.new == run.new));
+        !edit.runs.is_empty()
+    });
 }
 
 /// The clauses of one side of a change.

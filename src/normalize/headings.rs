@@ -168,7 +168,8 @@ fn is_number(lead: &Lead<'_>, line: &Line) -> bool {
 
 /// Section start of a whole line.
 fn heading(line: &Line, source: HeadingSource, rank: u8, accept_bare_number: bool) -> Start {
-    let lead = number::lead(&line.text).filter(|lead| {
+    let bracketed = || number::bracketed(&line.text).filter(|_| accept_bare_number);
+    let lead = number::lead(&line.text).or_else(bracketed).filter(|lead| {
         let sensible = lead.closed || lead.depth() >= 2 || lead.label.is_some();
         sensible
             || accept_bare_number

@@ -83,6 +83,22 @@ pub(super) fn lead(text: &str) -> Option<Lead<'_>> {
     (first.is_ascii_digit() || matches!(end, Some(b'.' | b')'))).then_some(lead)
 }
 
+/// `(3) Scope` as a heading is numbered. In running text a bracketed number counts items, so only
+/// those ask who know that the line is a heading. Digits alone: `(c)` is a sign, `(EU)` a place.
+pub(super) fn bracketed(text: &str) -> Option<Lead<'_>> {
+    let (number, after) = text.strip_prefix('(')?.split_once(')')?;
+    let counts = (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = after.trim_start();
+    let is_apart = rest.len() < after.len() && !rest.is_empty();
+    (counts && is_apart).then(|| Lead {
+        label: None,
+        number,
+        rest: rest.trim_end(),
+        length: text.len() - rest.len(),
+        closed: true,
+    })
+}
+
 /// The kind word a line starts with.
 fn label_of(text: &str) -> Option<&str> {
     let end = text.find(|c: char| !c.is_alphabetic() && c != '§').unwrap_or(text.len());
@@ -216,6 +232,15 @@ impl Enumerator<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bracketed_numbers_are_read_for_headings_only() {
+        assert_eq!(bracketed("(12) Scope").map(|lead| (lead.number, lead.rest)), Some(("12", "Scope")));
+        for text in ["(c) 2026 Acme", "(1)", "(1)Scope", "(1.2) Scope", "(2026) Scope", "1) Scope"] {
+            assert_eq!(bracketed(text), None, "{text}");
+        }
+        assert_eq!(lead("(1) the first item"), None);
+    }
 
     #[test]
     fn leads_split_label_number_and_rest() {

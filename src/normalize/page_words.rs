@@ -125,7 +125,7 @@ pub(super) fn is_action(text: &str) -> bool {
         || lower.len() <= MAX_BYTES && LEADING.iter().any(|start| lower.starts_with(start))
 }
 
-/// A heading without the link that edits it or points at it: "Changes [edit]", "Changes #".
+/// A heading without the link that edits it or points at it: `Changes [edit]`, "Changes #".
 pub(super) fn without_handle(line: &mut Line) {
     let Some(handle) = line.links.last() else { return };
     let text = handle.text.trim();

@@ -27,7 +27,7 @@ pub(super) fn is_needed(comparison: &Comparison, assessment: &Assessment) -> boo
             && says(change.new.as_deref())
             && !says(change.old.as_deref())
     });
-    reaches_back || assessment.changes.iter().any(|judgement| is_beyond_notice(judgement))
+    reaches_back || assessment.changes.iter().any(is_beyond_notice)
 }
 
 fn is_beyond_notice(judgement: &Judgement) -> bool {

@@ -148,7 +148,7 @@ impl Upstream {
         match own.family {
             Family::Retention | Family::ResponseDeadline => {
                 let limit = length(own)?;
-                let moved = self.moved(own, |fact, kept| longer(fact, kept))?;
+                let moved = self.moved(own, longer)?;
                 let why = match moved.new {
                     Some(new) if length(new)? > limit => "They take longer than our text says.",
                     None if moved.old.and_then(length).is_some_and(|old| old <= limit) => {

@@ -85,7 +85,8 @@ fn all_runs(change: &Change) -> Vec<Word> {
             change.words.iter().map(|run| Word { fate: run.fate, text: safe::lines(&run.text) }).collect()
         }
         (Some(old), Some(new)) if change.unit == Unit::Numbers => {
-            vec![word(Fate::Same, &format!("{old} are now {new}"))]
+            let verb = if old.contains(['-', ',']) { "are" } else { "is" };
+            vec![word(Fate::Same, &format!("{old} {verb} now {new}"))]
         }
         (Some(old), Some(new)) if change.kind == ChangeKind::Moved && change.unit == Unit::Section => {
             vec![word(Fate::Same, &format!("was {old}, is now {new}"))]

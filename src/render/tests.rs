@@ -46,6 +46,8 @@ pub(crate) fn edit(kind: ChangeKind, unit: Unit, section: &str) -> Change {
         words: Vec::new(),
         old_at: None,
         new_at: None,
+        old_row: None,
+        new_row: None,
     }
 }
 

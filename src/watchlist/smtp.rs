@@ -8,7 +8,7 @@ use super::fields::Fields;
 use super::{MailRules, SecretSource, SmtpRules, SmtpSecurity, values};
 use crate::notice::Relay;
 
-const MAIL: &[&str] = &["notice_from", "digest_from", "smtp"];
+const MAIL: &[&str] = &["notice_from", "digest_from", "dkim_keys", "smtp"];
 const SMTP: &[&str] = &["host", "port", "security", "user", "password_file", "password_env", "relay"];
 const RELAY_ALLOWED: &str =
     "\"own\" (a notice counts as given after five days without a bounce), \"provider\"";
@@ -33,6 +33,8 @@ pub(super) fn mail(root: &Fields<'_, '_>) -> MailRules {
     if let Some(from) = sender("digest_from") {
         rules.digest_from = from;
     }
+    let keys = "folder with files such as mail._domainkey.example.org.txt";
+    rules.dkim_keys = table.text("dkim_keys", keys, values::text).map(PathBuf::from);
     let [notice, digest] = [&rules.notice_from, &rules.digest_from].map(|from| values::bare_address(from));
     if notice.eq_ignore_ascii_case(digest) {
         let wrong = "is the sender of notices too; complaints about digests would harm them";

@@ -118,7 +118,7 @@ async fn whoever_is_erased_between_two_attempts_is_not_tried_again() {
     queued(&archive).await;
     let id = lease(&archive, day(5)).await.remove(0).id;
     archive.begun(&id, day(5), b"as sent").await.unwrap();
-    assert!(archive.erase_person(ADDRESS, day(5)).await.unwrap());
+    assert_eq!(archive.erase_person(ADDRESS, day(5)).await.unwrap(), [ADDRESS]);
     archive.retry_at(&id, day(5), "451 try later", day(6)).await.unwrap();
     assert!(lease(&archive, day(7)).await.is_empty());
     assert_eq!(only_state(&archive).await, DeliveryState::Refused);

@@ -10,7 +10,7 @@ use super::plan::{answer, drafted, exit, look, save};
 use super::{archive_to_write, case, follow_ups, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, Plan, PlannedText, StoredCase};
 use crate::compare::compare;
-use crate::materiality::assess;
+use crate::materiality::{Tuning, assess_tuned};
 use crate::notice::ledger::{CaseStanding, amendment};
 use crate::notice::table::Row;
 use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict};
@@ -28,7 +28,10 @@ pub(super) async fn run(session: &Session, id: &str, text: &DraftArgs) -> Result
     };
     let plan = amended(session, &archive, &case, text).await?;
     let comparison = compare(noticed, &plan.text.document);
-    let assessment = assess(noticed, &plan.text.document, &comparison);
+    let watchlist = session.watchlist()?;
+    let policy = watchlist.policies.iter().find(|policy| policy.id == case.change.policy);
+    let tuning = policy.map_or_else(Tuning::default, |policy| policy.tuning.clone());
+    let assessment = assess_tuned(noticed, &plan.text.document, &comparison, &tuning);
     let today = plan.facts.outlook(None).effective_day;
     match amendment(&assessment, standing.effective, today) {
         Row::A2 => correct(session, &archive, &case, &standing, text, &plan).await,

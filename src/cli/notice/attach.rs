@@ -5,12 +5,13 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 
-use super::super::Session;
 use super::super::exit::Exit;
 use super::super::output::Output;
 use super::super::report::Advised;
+use super::super::{Session, known};
 use super::{archive_to_write, case};
 use crate::archive::{Archive, DeliveriesOf, HandedIn, Happened, StoredCase};
+use crate::mail::dkim::Keys;
 use crate::mail::inbound::{self, Action, DeliveryReport, Inbound, Letter};
 use crate::notice::{CaseEvent, MailOnFile, Report};
 use crate::snapshot::ContentHash;
@@ -27,10 +28,19 @@ pub(super) async fn run(session: &Session, id: &str, file: &Path) -> Result<Exit
         return Err(Advised::new(cannot_read(), "a message has at most 64 MB").into());
     }
     let bytes = std::fs::read(file).with_context(cannot_read)?;
-    match inbound::read(&bytes)? {
+    match inbound::read(&bytes, &keys(session)?)? {
         Inbound::Letter(letter) => on_file(session, &archive, &case, letter, bytes).await,
         Inbound::Reports(reports) => reported(session, &archive, &case, &reports, bytes).await,
     }
+}
+
+/// The keys by which a signature is checked; a watchlist is not needed to hand in a message.
+fn keys(session: &Session) -> Result<Keys> {
+    let rules = known::watchlist(session)?.mail;
+    Ok(match rules.dkim_keys {
+        Some(folder) => Keys::read(&session.base().join(folder))?,
+        None => Keys::default(),
+    })
 }
 
 /// I1: the provider's notice, dated by our own server.

@@ -68,7 +68,9 @@ async fn queue(
     let change = as_of_today(case, standing, now.with_timezone(&case.facts.zone).date_naive());
     let occasion = Occasion { notify: Notify::Auto, loud: None, mail_from: None, now };
     let mut messages = digest::messages_for(&change, &users, &publisher, &text, occasion);
-    messages.iter_mut().for_each(|message| send_again(message, case, standing));
+    for message in &mut messages {
+        send_again(message, case, standing);
+    }
     let event = CaseEvent::Queued { messages: messages.len() };
     let happened = Happened { case: case.id.clone(), event, file: None, messages };
     let queued = archive.record_event(happened, now).await?;

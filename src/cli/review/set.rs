@@ -9,11 +9,14 @@ use super::super::{Session, known};
 use super::find::{Named, named};
 use crate::archive::{
     Archive, ChangeQuery, ChangeTexts, DeliveryState, Opening, Origin, Settled, StoredChange, ToldMessage,
+    VersionSelector,
 };
 use crate::digest::{Consequences, PolicyChange, Settling, Told, ToldFate, settle};
 use crate::materiality::{Assessment, Review, Tuning, Verdict, Word, edit_ids, settled};
+use crate::notice::flow::Dependent;
 use crate::notice::{CaseEvent, CaseFacts, TextsCompared};
 use crate::render::review::{Outcome, outcome_json, outcome_text};
+use crate::watch::dependents;
 use crate::watchlist::{Notify, Policy, Role, Watchlist};
 
 /// Tries to write while mail moves on under way.
@@ -111,7 +114,12 @@ impl Asked<'_> {
         let texts = self.archive.change_texts(id).await?;
         let texts = texts.with_context(|| format!("the texts of change `{id}` are not in the archive"))?;
         let policy = self.watchlist.policies.iter().find(|policy| policy.id == change.policy);
-        let facts = self.facts(&texts, &after.change.assessment, policy);
+        let at = VersionSelector::At(change.change.confirmed_at);
+        let built_on_it = match change.role {
+            Role::Provider => dependents::of(self.archive, self.watchlist, &change.policy, at).await?,
+            Role::Published => Vec::new(),
+        };
+        let facts = self.facts(&texts, &after.change.assessment, policy, &built_on_it);
         let today = self.now.with_timezone(&facts.zone).date_naive();
         let detected = facts.outlook(None);
         // What was owed on record was worked out under the rules' verdict, not under an earlier word.
@@ -175,7 +183,13 @@ impl Asked<'_> {
     }
 
     /// What was known on the day the change was found, under the verdict as it is now.
-    fn facts(&self, texts: &ChangeTexts, assessment: &Assessment, policy: Option<&Policy>) -> CaseFacts {
+    fn facts(
+        &self,
+        texts: &ChangeTexts,
+        assessment: &Assessment,
+        policy: Option<&Policy>,
+        dependents: &[Dependent],
+    ) -> CaseFacts {
         let PolicyChange { role, change, .. } = &self.stored.change;
         let ours = Some(crate::notice::Lead::days(30)).filter(|_| *role == Role::Published);
         let facts = CaseFacts::of(&TextsCompared {
@@ -186,7 +200,7 @@ impl Asked<'_> {
             new: &texts.new,
             comparison: &change.comparison,
             assessment,
-            dependents: &[],
+            dependents,
             zone: self.watchlist.publisher.zone,
             now: change.confirmed_at,
             first_seen: change.first_seen,

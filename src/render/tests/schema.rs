@@ -147,6 +147,13 @@ fn comparisons_fit_their_schema() {
 }
 
 #[test]
+fn the_golden_comparison_fits_its_schema() {
+    let golden = include_str!("../../../tests/golden/json-compare.snap");
+    let written = golden.find("\n{").map(|at| &golden[at..]).expect("a golden object");
+    assert_fits(COMPARE, written);
+}
+
+#[test]
 fn documents_fit_their_schema_with_every_kind_of_effective_date() {
     let at = BlockAddress { sections: vec![0], block: 1 };
     let evidence = Evidence { section: "Data we keep".into(), at, range: 0..5, text: "bills".into() };

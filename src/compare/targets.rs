@@ -1,0 +1,69 @@
+//! Links of a block that have not found their counterpart yet.
+//!
+//! Looked up by words and target, so that a block of nothing but links costs no more than its size.
+//! Knows nothing of changes.
+
+use std::collections::{HashMap, VecDeque};
+
+use crate::document::Link;
+
+/// The links of one block, each taken once.
+pub(super) struct FreeLinks<'a> {
+    links: &'a [Link],
+    taken: Vec<bool>,
+    /// Places by text and target, in order; those taken meanwhile are skipped.
+    exact: HashMap<(&'a str, &'a str), VecDeque<usize>>,
+    /// Places by text alone.
+    named: HashMap<&'a str, VecDeque<usize>>,
+}
+
+impl<'a> FreeLinks<'a> {
+    /// All of them free.
+    pub(super) fn of(links: &'a [Link]) -> Self {
+        let mut exact: HashMap<_, VecDeque<usize>> = HashMap::new();
+        let mut named: HashMap<_, VecDeque<usize>> = HashMap::new();
+        for (at, link) in links.iter().enumerate() {
+            exact.entry((link.text.as_str(), link.target.as_str())).or_default().push_back(at);
+            named.entry(link.text.as_str()).or_default().push_back(at);
+        }
+        Self { links, taken: vec![false; links.len()], exact, named }
+    }
+
+    /// The first free link that is the same, else the first with the same words.
+    pub(super) fn take(&mut self, link: &Link) -> Option<&'a Link> {
+        let Self { taken, exact, named, .. } = self;
+        let mut first = |places: Option<&mut VecDeque<usize>>| {
+            let places = places?;
+            while places.front().is_some_and(|at| taken[*at]) {
+                places.pop_front();
+            }
+            places.pop_front()
+        };
+        let at = first(exact.get_mut(&(link.text.as_str(), link.target.as_str())))
+            .or_else(|| first(named.get_mut(link.text.as_str())))?;
+        self.taken[at] = true;
+        Some(&self.links[at])
+    }
+
+    /// Those still free, in order.
+    pub(super) fn left(&self) -> impl Iterator<Item = &'a Link> {
+        self.links.iter().zip(&self.taken).filter(|(_, taken)| !**taken).map(|(link, _)| link)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_link_goes_before_one_with_the_same_words() {
+        let link = |target: &str| Link { text: "here".into(), target: target.into() };
+        let links = [link("a"), link("b"), link("c")];
+        let mut free = FreeLinks::of(&links);
+        assert_eq!(free.take(&link("b")), Some(&links[1]));
+        assert_eq!(free.take(&link("x")), Some(&links[0]));
+        assert_eq!(free.left().collect::<Vec<_>>(), [&links[2]]);
+        assert_eq!(free.take(&link("b")), Some(&links[2]));
+        assert_eq!(free.take(&link("b")), None);
+    }
+}
