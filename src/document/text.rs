@@ -42,12 +42,27 @@ fn squeezed(letters: impl Iterator<Item = char>, capacity: usize) -> String {
 /// assert_eq!(comparison_form("“We’ve”\u{a0}moved — really"), comparison_form("\"We've\" moved - really"));
 /// ```
 pub fn comparison_form(text: &str) -> String {
+    if is_in_form(text.as_bytes()) {
+        return text.to_owned();
+    }
     // Most text is normalized already; the check costs a fraction of the work.
     let is_normal = text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes;
     if is_normal {
         return squeezed(text.chars().map(fold_punctuation), text.len());
     }
     squeezed(text.nfkc().map(fold_punctuation), text.len())
+}
+
+/// True for printable ASCII with single spaces inside: most sentences stand in the form already.
+fn is_in_form(text: &[u8]) -> bool {
+    let mut before = b' ';
+    for &byte in text {
+        if !(byte.is_ascii_graphic() && byte != b'`' || byte == b' ' && before != b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
 }
 
 /// [`comparison_form`] in lower case, for keys and cue lookups.
@@ -95,10 +110,17 @@ mod tests {
 
     #[test]
     fn comparison_form_is_idempotent_and_keeps_case() {
-        for text in ["Ｆｕｌｌ ｗｉｄｔｈ １０％", "ﬁne “quotes” – dashes…", "Terms and terms"]
-        {
+        for text in [
+            "plain words, once.",
+            "a `tick`",
+            " two  spaces ",
+            "Ｆｕｌｌ ｗｉｄｔｈ １０％",
+            "ﬁne “quotes” – dashes…",
+            "Terms and terms",
+        ] {
             let once = comparison_form(text);
             assert_eq!(comparison_form(&once), once);
+            assert_eq!(once, squeezed(text.nfkc().map(fold_punctuation), 0));
         }
         assert_ne!(comparison_form("Terms"), comparison_form("terms"));
     }

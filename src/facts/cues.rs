@@ -113,6 +113,17 @@ pub(crate) const PRICE: &[&str] = &[
     " subscription",
 ];
 
+/// What follows a share of what a customer pays.
+pub(crate) const FEE_SHARE: &[&str] = &[
+    " of the monthly fee",
+    " of your monthly fee",
+    " of that month's fee",
+    " of the fee",
+    " of the monthly charge",
+    " of the monthly bill",
+    " of the monthly subscription",
+];
+
 /// Uptime and error rates.
 pub(crate) const AVAILABILITY: &[&str] =
     &[" availab", " uptime ", " unavailab", " downtime", " error", " latency ", " messages are ", " outage"];
@@ -221,6 +232,25 @@ pub(crate) const COLLECTION: &[&str] = &[
     " what we know ",
     " log ",
     " record ",
+];
+
+/// Purposes that weigh for a reader: canonical name and the cues that show it in a sentence about use.
+pub(crate) const GRAVE_PURPOSES: &[(&str, &[&str])] = &[
+    (
+        "advertising",
+        &[
+            " show you advert",
+            " show you ads ",
+            " serve ads ",
+            " serve advert",
+            " deliver advert",
+            " for advertising",
+            " for targeted advertising",
+            " to advertise ",
+        ],
+    ),
+    ("marketing", &[" for marketing", " for direct marketing", " for our marketing"]),
+    ("profiling", &[" for profiling", " build a profile", " create a profile"]),
 ];
 
 /// Security measures: canonical name and the cues that show it.

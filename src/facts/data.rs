@@ -9,7 +9,7 @@ use super::lexer::{has_any, in_words};
 use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
-use super::{Fact, Family, Stance, Value, cues, topic};
+use super::{Fact, Family, NEGATORS, Stance, Value, cues, topic};
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -130,8 +130,19 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
             .collect();
     }
     let mut facts = named_purposes(clause);
+    facts.extend(grave_purposes(clause));
     facts.extend(scoped_purpose(clause));
     facts
+}
+
+/// Purposes that weigh for a reader wherever data is used for them: "… and to show you advertising".
+fn grave_purposes(clause: &Clause) -> Vec<Fact> {
+    let uses = has_any(&clause.words, &[" use ", " used ", " uses ", " process"]);
+    if !uses || has_any(&clause.words, NEGATORS) {
+        return Vec::new();
+    }
+    let named = cues::GRAVE_PURPOSES.iter().filter(|(_, cues)| has_any(&clause.words, cues));
+    named.map(|(purpose, _)| clause.fact(Family::Purpose, *purpose, open())).collect()
 }
 
 static FOR_PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -195,7 +206,9 @@ fn age(clause: &Clause) -> Vec<Fact> {
             " student",
         ],
     );
-    if !personal || has_any(&clause.words, &[" % ", " days ", " days.", " fee", " price"]) {
+    // "At least 20 people" is a crowd; "people of at least 16 years" are of an age.
+    let of_an_age = has_any(&clause.words, &[" people "]) && has_any(&clause.words, &[" years "]);
+    if !(personal || of_an_age) || has_any(&clause.words, &[" % ", " days ", " days.", " fee", " price"]) {
         return Vec::new();
     }
     let lower = &clause.lower;

@@ -311,7 +311,7 @@ fn is_abbreviation(before: &str) -> bool {
 
 /// The text without signs of trade marks, which say nothing to the reader.
 fn unmarked(text: &str) -> Cow<'_, str> {
-    if text.contains(['™', '®', '℠']) {
+    if !text.is_ascii() && text.contains(['™', '®', '℠']) {
         text.replace(['™', '®', '℠'], "").into()
     } else {
         text.into()

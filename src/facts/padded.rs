@@ -5,6 +5,7 @@
 //! decided by its table and by the code that asks.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 /// Bits of the summary.
 const BITS: usize = 512;
@@ -12,9 +13,10 @@ const BITS: usize = 512;
 const LETTERS: usize = 3;
 
 /// A text in the form of [`padded`](super::lexer::padded), with the summary of its words' first letters.
+/// Cheap to copy: every clause of a block carries the heading and the stem of the block.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Padded {
-    text: String,
+    text: Arc<str>,
     beginnings: [u64; BITS / 64],
 }
 
@@ -26,7 +28,7 @@ impl From<String> for Padded {
             let bit = bit_of([start[1], start[2], start[3]]);
             beginnings[bit / 64] |= 1 << (bit % 64);
         }
-        Self { text, beginnings }
+        Self { text: text.into(), beginnings }
     }
 }
 

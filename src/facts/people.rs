@@ -19,7 +19,7 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\+?\(?[0-9]{2,4}\)?[ -][0-9]{2,4}[ -][0-9]{2,6}(?:[ -][0-9]{2,6})?").expect("valid pattern")
 });
 static CONTROLLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*)")
+    Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*)|^(?P<first>[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*),? (?:is|acts as) (?:the|a) (?:data )?controller")
         .expect("valid pattern")
 });
 const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
@@ -64,8 +64,11 @@ fn controller(clause: &Clause) -> Option<Fact> {
         return None;
     }
     let captures = CONTROLLER.captures(&clause.text)?;
-    let name =
-        captures["name"].split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
+    let named = captures.name("name").or_else(|| captures.name("first")).map_or("", |found| found.as_str());
+    if ["Who", "It", "This", "That", "Which", "What", "He", "She", "Each"].contains(&named) {
+        return None;
+    }
+    let name = named.split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();
     Some(clause.fact(Family::Controller, "controller", Value::Text(name)))
 }
 

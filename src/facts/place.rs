@@ -83,8 +83,11 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     (" binding corporate rules", "binding corporate rules"),
 ];
 
+/// What stands before "law applies" and names no law.
+const UNNAMED_LAWS: &[&str] =
+    &["Applicable", "Such", "This", "That", "The", "Local", "Federal", "Mandatory", "Other", "No", "Which"];
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|governed by (?P<named>[A-Z][a-z]+) law")
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|governed by (?P<named>[A-Z][a-z]+) law|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)")
         .expect("valid pattern")
 });
 static COURTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -98,11 +101,23 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     }
     let mut facts = Vec::new();
     let laws = has_any(&clause.words, &[" law", " legislation"])
-        && has_any(&clause.words, &[" governed by ", " construed ", " subject to "]);
+        && has_any(
+            &clause.words,
+            &[
+                " governed by ",
+                " construed ",
+                " subject to ",
+                " law applies ",
+                " law governs ",
+                " law shall ",
+            ],
+        );
     if laws && let Some(captures) = LAW.captures(&clause.text) {
-        let place =
-            captures.name("place").or_else(|| captures.name("named")).map_or("", |found| found.as_str());
-        facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
+        let place = ["place", "named", "applies"].iter().find_map(|group| captures.name(group));
+        let place = place.map_or("", |found| found.as_str());
+        if !UNNAMED_LAWS.contains(&place) {
+            facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
+        }
     }
     if clause.words.holds(" court")
         && let Some(captures) = COURTS.captures(&clause.text)

@@ -9,7 +9,7 @@ use super::{Bound, Family};
 pub(crate) fn clause_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     match quantity.measure {
         Measure::Duration(_) => duration_role(clause, quantity),
-        Measure::Percent(_) => percent_role(clause),
+        Measure::Percent(_) => percent_role(clause, quantity),
         Measure::Money(..) => Some(money_role(clause)),
     }
 }
@@ -84,7 +84,7 @@ fn is_claim(clause: &Clause) -> bool {
         || has_any(&clause.words, &[" may dispute ", " dispute the "])
 }
 
-fn percent_role(clause: &Clause) -> Option<Family> {
+fn percent_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     let words = &clause.words;
     if clause.place == Place::Formula {
         return None;
@@ -94,6 +94,10 @@ fn percent_role(clause: &Clause) -> Option<Family> {
     }
     if clause.says(cues::CREDIT) && has_any(words, cues::CAP) && !has_any(words, &[" availab", " uptime "]) {
         return Some(Family::CreditCap);
+    }
+    let rest = clause.lower.get(quantity.range.end..).unwrap_or_default();
+    if clause.anywhere(cues::CREDIT) && cues::FEE_SHARE.iter().any(|start| rest.starts_with(start)) {
+        return Some(Family::ServiceCredit);
     }
     if has_any(words, cues::AVAILABILITY) {
         return Some(Family::Availability);

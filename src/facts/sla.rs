@@ -134,7 +134,14 @@ fn exclusion(clause: &Clause) -> Option<Fact> {
             ],
         ) || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
             || has_any(stem, &[" caused by ", " result of "]) && has_any(stem, &[" no ", " not "]));
-    listed.then(|| {
+    let stated = clause.place == Place::Sentence
+        && !clause.text.ends_with(':')
+        && has_any(
+            &clause.words,
+            &[" does not cover ", " no credit is due ", " no credits are due ", " no compensation is due "],
+        )
+        && (clause.anywhere(cues::CREDIT) || has_any(&clause.heading, &[" exclusion"]));
+    (listed || stated).then(|| {
         clause.fact(Family::Exclusion, Subject::of(&clause.text), Value::Text("excluded".to_owned()))
     })
 }

@@ -1,5 +1,7 @@
 //! Subjects: the noun phrase a fact is about, in one normal form, so that facts join across versions.
 
+use std::borrow::Cow;
+
 use super::lexer::padded;
 
 /// Words that carry no subject.
@@ -8,6 +10,9 @@ const STOP: &[&str] = &[
     "his", "her", "my", "other", "certain", "some", "each", "every", "of", "we", "you", "it", "they", "and",
     "or", "for", "in", "is", "are", "be", "will", "may", "to", "which", "who", "whose", "also", "only",
 ];
+
+/// Bytes of the longest of them.
+const LONGEST_STOP: usize = 7;
 
 /// Different names for the same thing.
 const ALIASES: &[(&str, &str)] = &[
@@ -72,7 +77,7 @@ pub(crate) fn normalize(text: &str) -> String {
     let bare = without_parentheses(text);
     let words: Vec<String> = padded(&bare)
         .split_whitespace()
-        .filter(|word| !STOP.contains(word))
+        .filter(|word| word.len() > LONGEST_STOP || !STOP.contains(word))
         .map(|word| singular(word).to_owned())
         .take(6)
         .collect();
@@ -86,7 +91,10 @@ pub(crate) fn normalize(text: &str) -> String {
 }
 
 /// The text with everything in round brackets taken out.
-pub(crate) fn without_parentheses(text: &str) -> String {
+pub(crate) fn without_parentheses(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| matches!(byte, b'(' | b')')) {
+        return Cow::Borrowed(text);
+    }
     let mut depth = 0_u32;
     let kept = text.chars().filter(|c| match c {
         '(' => {
@@ -99,7 +107,7 @@ pub(crate) fn without_parentheses(text: &str) -> String {
         }
         _ => depth == 0,
     });
-    kept.collect()
+    Cow::Owned(kept.collect())
 }
 
 /// A plural noun without its `s`; good enough to join facts, never shown as grammar.

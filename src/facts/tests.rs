@@ -115,6 +115,7 @@ const CASES: &[(&str, &str, Family, &str)] = &[
         "opt",
     ),
     ("Children", "The course is for people of at least 16 years.", Family::AgeLimit, "16"),
+    ("Use", "We use your address to send the parcel and to show you advertising.", Family::Purpose, "open"),
     ("Children", "You may only register if you are eighteen years of age or older.", Family::AgeLimit, "18"),
     ("Your rights", "You are entitled to object to the use of your address.", Family::Right, "granted"),
     (
@@ -359,6 +360,12 @@ fn every_family_has_three_phrasings() {
 fn numbers_without_a_family_and_denied_lists_are_no_facts() {
     let cases = [
         ("Sharing", "We do not share data with Quarn Analytics.", Family::Recipient),
+        ("About", "The club has at least 20 people.", Family::AgeLimit),
+        ("Law", "Applicable law applies to this agreement.", Family::GoverningLaw),
+        ("Who we are", "Who is the controller of your data?", Family::Controller),
+        ("Use", "We never use your address to show you advertising.", Family::Purpose),
+        ("Manual", "The manual does not cover engines.", Family::Exclusion),
+        ("Availability", "Uptime is at least 99.0% of the month.", Family::ServiceCredit),
         ("About", "The office opened 12 years ago.", Family::Retention),
         ("Sharing", "We never share your drawings.", Family::Purpose),
     ];

@@ -37,7 +37,8 @@ pub(crate) fn phrase(clause: &Clause) -> String {
         Some(_) if ours => kept,
         _ => PASSIVE.captures(&bare).or(kept).or_else(|| USED.captures(&bare)),
     };
-    let phrase = captures.map_or_else(|| bare.clone(), |captures| captures["subject"].to_owned());
+    let phrase =
+        captures.map_or_else(|| bare.clone().into_owned(), |captures| captures["subject"].to_owned());
     let pronoun = PRONOUNS.contains(&phrase.trim().to_lowercase().as_str());
     let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
     if pronoun && !heading.is_empty() { heading.to_owned() } else { phrase }

@@ -135,6 +135,31 @@ mod tests {
     }
 
     #[test]
+    fn two_values_in_one_version_are_told_once_and_only_when_they_are_new() {
+        let quarter = ("Summary", "Door logs are kept for 90 days and then deleted.");
+        let other = ("Opening", "The gate opens at dawn and we may share your drawings.");
+        let said = ("Opening", "The gate opens at dawn.");
+        assert_eq!(kinds(&[LOGS, quarter, said], &[LOGS, quarter, other]), []);
+        assert_eq!(kinds(&[LOGS, other], &[LOGS, other, quarter]), [WarningKind::Inconsistent]);
+    }
+
+    #[test]
+    fn two_things_with_a_value_each_do_not_contradict() {
+        let letters = ("Summary", "Letters are kept for 30 days and then deleted.");
+        let changed = ("Storage", "Door logs are kept for 90 days.");
+        assert_eq!(kinds(&[LOGS, letters], &[changed, letters]), []);
+    }
+
+    #[test]
+    fn a_promise_moved_or_kept_everywhere_is_no_warning() {
+        let promise = ("Sharing", "We do not sell your drawings.");
+        let moved = ("Selling", "We do not sell your drawings.");
+        let longer = ("Opening", "The gate may open at noon for 10 years.");
+        assert_eq!(kinds(&[promise], &[moved]), []);
+        assert_eq!(kinds(&[promise, moved], &[promise, moved, longer]), []);
+    }
+
+    #[test]
     fn a_promise_removed_here_and_kept_there_is_a_warning() {
         let promise = ("Sharing", "We do not sell your drawings.");
         let again = ("Short version", "We do not sell your drawings.");
