@@ -117,7 +117,7 @@ async fn a_changed_address_keeps_the_subscription_and_what_went_to_the_one_befor
         [next],
         "what waited goes there"
     );
-    let rows = archive.deliveries(DeliveriesOf::Policy(policy_id())).await.unwrap();
+    let rows = archive.deliveries(DeliveriesOf::Policy(policy())).await.unwrap();
     let to: Vec<_> = rows.iter().map(|row| row.sealed.as_ref().unwrap().to.as_str()).collect();
     assert_eq!(to, [ADDRESS, ADDRESS, next], "nothing on record moves");
     assert_eq!(archive.change_address(ADDRESS, next, day(8)).await.unwrap(), Moved::Nobody);
