@@ -28,10 +28,14 @@ mod import;
 mod inputs;
 /// Sending to relays that misbehave.
 mod mail;
+/// The names of tests against the decision table.
+mod named_rows;
 /// The calendar and the ledger of notices.
 mod notice;
 /// PDFs, printed and broken.
 mod pdf;
+/// Three months of notices with the real binary.
+mod quarter;
 /// The five systems of the real watchlist, served over TLS on loopback.
 mod real_watchlist;
 /// Every sort of edit, told once and as what it is.

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::error::Fault;
 use super::evidence::{self, ChainCheck};
-use super::outbox::{message_place, sent_place};
+use super::outbox::{answer_place, message_place, sent_place};
 use super::record::fingerprint;
 use super::rows::unpack;
 use super::{people, snapshots};
@@ -156,10 +156,13 @@ fn delivery(connection: &Connection, record: &Value) -> Result<Found, Fault> {
         return Ok(Found::Touched(format!("delivery `{id}` is missing")));
     };
     if let Some(commitment) = record["sent_commitment"].as_str() {
-        return sent(connection, id, &person, commitment);
+        return match state(connection, record, id, &person)? {
+            Found::Same => sent(connection, id, &person, commitment),
+            found => Ok(found),
+        };
     }
     let Some(commitment) = record["message_commitment"].as_str() else {
-        return state(connection, record, id);
+        return state(connection, record, id, &person);
     };
     let Some(person) = people::person(connection, &person)? else { return Ok(Found::Erased) };
     let message: Message = unpack(&person.key.open(&message_place(id), &sealed)?)?;
@@ -167,10 +170,27 @@ fn delivery(connection: &Connection, record: &Value) -> Result<Found, Fault> {
     Ok(judge(same, &format!("the message of delivery `{id}`")))
 }
 
-fn state(connection: &Connection, record: &Value, id: &str) -> Result<Found, Fault> {
+/// A step of a delivery, with what the server answered as long as its person can be read.
+fn state(connection: &Connection, record: &Value, id: &str, person: &str) -> Result<Found, Fault> {
     let (at, state) =
         (record["at"].as_str().unwrap_or_default(), record["state"].as_str().unwrap_or_default());
-    let sql = "SELECT EXISTS (SELECT 1 FROM delivery_states WHERE delivery = ?1 AND at = ?2 AND state = ?3)";
-    let is_there: bool = connection.query_row(sql, params![id, at, state], |row| row.get(0))?;
-    Ok(judge(is_there, &format!("the state `{state}` of delivery `{id}`")))
+    let sql = "SELECT answer FROM delivery_states WHERE delivery = ?1 AND at = ?2 AND state = ?3";
+    let answers: Vec<Option<Vec<u8>>> = connection
+        .prepare_cached(sql)?
+        .query_map(params![id, at, state], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    if answers.is_empty() {
+        return Ok(judge(false, &format!("the state `{state}` of delivery `{id}`")));
+    }
+    let (Some(commitment), Some(person)) =
+        (record["answer_commitment"].as_str(), people::person(connection, person)?)
+    else {
+        return Ok(Found::Same);
+    };
+    let is_it = |sealed: &Vec<u8>| {
+        let answer = person.key.open(&answer_place(id), sealed);
+        answer.is_ok_and(|answer| person.key.commit(&answer) == commitment)
+    };
+    let same = answers.iter().flatten().any(is_it);
+    Ok(judge(same, &format!("the answer to delivery `{id}`")))
 }

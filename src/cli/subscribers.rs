@@ -79,6 +79,9 @@ fn checked(address: &str) -> Result<()> {
 /// one anew is a person's decision and starts a day of its own.
 async fn change(session: &Session, old: &str, new: &str) -> Result<Exit> {
     checked(new)?;
+    if old.trim().eq_ignore_ascii_case(new.trim()) {
+        return Err(Advised::new(format!("`{new}` is the same address"), "name the next one").into());
+    }
     session.archive_to_read()?;
     let archive = archive_to_write(session)?;
     let now = session.clock.now();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 
+use super::review::reason;
 use crate::notice::{Decision, OverrideReason};
 
 /// `notice`
@@ -64,7 +65,7 @@ pub enum NoticeAction {
         /// The case.
         id: String,
         /// Why, in words for the recipients.
-        #[arg(long, value_name = "WORDS")]
+        #[arg(long, value_name = "WORDS", value_parser = reason)]
         because: String,
     },
     /// Remind those who have the notice; moves no clock.
@@ -88,10 +89,10 @@ pub enum NoticeAction {
         #[arg(long, value_enum)]
         decision: DecisionArg,
         /// By whom.
-        #[arg(long, value_name = "NAME")]
+        #[arg(long, value_name = "NAME", value_parser = reason)]
         by: String,
         /// Why.
-        #[arg(long, value_name = "WORDS")]
+        #[arg(long, value_name = "WORDS", value_parser = reason)]
         because: String,
     },
 }
@@ -123,7 +124,7 @@ pub struct DraftArgs {
     #[arg(long = "override", value_enum, value_name = "REASON", requires = "because")]
     pub override_reason: Option<OverrideArg>,
     /// Why it may be late, in your own words.
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", value_parser = reason)]
     pub because: Option<String>,
 }
 

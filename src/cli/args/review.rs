@@ -67,7 +67,8 @@ impl From<WordArg> for Word {
     }
 }
 
-fn reason(text: &str) -> Result<String, String> {
+/// Words that say something.
+pub(super) fn reason(text: &str) -> Result<String, String> {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() { Err("it must not be empty".to_owned()) } else { Ok(words) }
 }
