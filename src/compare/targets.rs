@@ -32,7 +32,7 @@ impl<'a> FreeLinks<'a> {
     /// The first free link that is the same, else the first with the same words.
     pub(super) fn take(&mut self, link: &'a Link) -> Option<&'a Link> {
         let Self { taken, exact, named, .. } = self;
-        let mut first = |places: Option<&mut VecDeque<usize>>| {
+        let first = |places: Option<&mut VecDeque<usize>>| {
             let places = places?;
             while places.front().is_some_and(|at| taken[*at]) {
                 places.pop_front();
