@@ -95,9 +95,9 @@ fn is_pdf(bytes: &[u8]) -> bool {
 
 /// NUL bytes or a known signature; UTF-16 has NUL bytes and is text.
 fn is_binary(input: &Input<'_>) -> bool {
-    let bytes = input.bytes;
     const SIGNATURES: [&[u8]; 7] =
         [b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\x7fELF"];
+    let bytes = input.bytes;
     if SIGNATURES.iter().any(|signature| bytes.starts_with(signature)) {
         return true;
     }
