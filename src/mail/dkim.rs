@@ -42,7 +42,8 @@ struct Signature {
     selector: String,
     headers: Vec<String>,
     body_hash: Vec<u8>,
-    signature: Vec<u8>,
+    /// The signature data of tag `b` (RFC 6376, 3.5).
+    data: Vec<u8>,
     header_form: Form,
     body_form: Form,
     signed_length: Option<usize>,
@@ -83,7 +84,7 @@ impl Signature {
             },
             selector: needed("s")?.to_ascii_lowercase(),
             body_hash: decoded("bh", needed("bh")?)?,
-            signature: decoded("b", needed("b")?)?,
+            data: decoded("b", needed("b")?)?,
             signed_length: number(tag("l"), "l")?,
             ends: number(tag("x"), "x")?,
             domain,
@@ -164,10 +165,10 @@ impl Signature {
         bytes.extend(self.header_form.header(own.name(), &canonical::without_signature(own.value())));
         let checked = match key.kind {
             Kind::Rsa => UnparsedPublicKey::new(&RSA_PKCS1_1024_8192_SHA256_FOR_LEGACY_USE_ONLY, &key.bytes)
-                .verify(&bytes, &self.signature),
+                .verify(&bytes, &self.data),
             // RFC 8463, 3: what is signed is the hash.
             Kind::Ed25519 => {
-                UnparsedPublicKey::new(&ED25519, &key.bytes).verify(&Sha256::digest(&bytes), &self.signature)
+                UnparsedPublicKey::new(&ED25519, &key.bytes).verify(&Sha256::digest(&bytes), &self.data)
             }
         };
         checked.map_err(|_| "a signed header was altered or the key is another one".to_owned())

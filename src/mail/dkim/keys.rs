@@ -36,7 +36,7 @@ impl Keys {
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let name = entry.file_name().to_string_lossy().to_ascii_lowercase();
-            if name.contains("._domainkey.") && name.ends_with(".txt") {
+            if name.contains("._domainkey.") && name.strip_suffix(".txt").is_some() {
                 let record = std::fs::read(entry.path()).map_err(failed)?;
                 keys.insert(name, key(&String::from_utf8_lossy(&record)));
             }
