@@ -116,6 +116,7 @@ fn read(input: &Input<'_>, format: Format) -> (Page, Option<Warning>) {
 /// Lines to document: the part all formats share.
 fn assemble(page: Page) -> Document {
     let Page { mut lines, title: page_title, language: declared, day_first } = page;
+    email::undisguise(&mut lines);
     phrases::take_out(&mut lines);
     footnotes::take(&mut lines);
     clauses::split(&mut lines);
