@@ -1,7 +1,7 @@
 //! E-mail addresses hidden from robots: decoded, because who reads the policy sees the address.
 //!
 //! The usual cipher is hex: the first byte is the key, each further byte the letter combined with it.
-//! The other disguise is in words, "name [at] example [dot] com"; only bracketed words count, for bare
+//! The other disguise is in words, `name [at] example [dot] com`; only bracketed words count, for bare
 //! ones are English.
 
 use std::borrow::Cow;

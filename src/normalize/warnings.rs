@@ -34,7 +34,7 @@ pub(super) fn find(document: &Document) -> Vec<Warning> {
 
 static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\[[^\[\]]*(?-u:\b)(?:to be (?:filled|completed|added|inserted|confirmed|announced|determined)|insert|your|company|name|date|address|e-?mail|country|state|tbd|tbc|placeholder|website|url|phone|fill in)(?-u:\b)[^\[\]]*\]|\{\{[^{}]+\}\}|(?-u:\b)XX/XX/XXXX(?-u:\b)|(?-u:\b)lorem ipsum(?-u:\b)|(?-u:\b)(?:TBD|TBC)(?-u:\b)",
+        r"(?i)\[[^\[\]]*(?-u:\b)(?:to be (?:filled|completed|added|inserted|confirmed|announced|determined)|insert|your|company|name|date|address|e-?mail|country|state|tbd|tbc|placeholder|website|url|phone|fill in)(?-u:\b)[^\[\]]*\]|\{\{[^{}]+\}\}|(?-u:\b)X{2}/X{2}/X{4}(?-u:\b)|(?-u:\b)lorem ipsum(?-u:\b)|(?-u:\b)(?:TBD|TBC)(?-u:\b)",
     )
     .expect("valid pattern")
 });

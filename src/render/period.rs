@@ -124,7 +124,7 @@ fn section(title: &str, table: &Table, otherwise: &str) -> String {
 
 /// A table of words.
 struct Table {
-    head: &'static [&'static str],
+    head: Vec<&'static str>,
     rows: Vec<Vec<String>>,
 }
 
@@ -141,7 +141,7 @@ fn looks_table(report: &PeriodReport<'_>) -> Table {
             if gaps.is_empty() { "none".to_owned() } else { gaps },
         ]
     });
-    let head = &["Policy", "Role", "Source", "Checks", "Not seen", "Gaps"];
+    let head = vec!["Policy", "Role", "Source", "Checks", "Not seen", "Gaps"];
     Table { head, rows: rows.collect() }
 }
 
@@ -160,7 +160,7 @@ fn changes_table(report: &PeriodReport<'_>) -> Table {
             (*id).to_owned(),
         ]
     });
-    let head = &["Confirmed", "Policy", "Verdict", "Changes", "Why", "Case"];
+    let head = vec!["Confirmed", "Policy", "Verdict", "Changes", "Why", "Case"];
     Table { head, rows: rows.collect() }
 }
 
@@ -192,32 +192,12 @@ fn cases_table(report: &PeriodReport<'_>, role: Role) -> Table {
             flags.join("; "),
         ]
     });
-    let head: &[&str] = match role {
-        Role::Published => &[
-            "Case",
-            "Policy",
-            "Opened",
-            "Required",
-            "Applies",
-            "Given",
-            "Count",
-            "State",
-            "Recipients",
-            "Notes",
-        ],
-        Role::Provider => &[
-            "Case",
-            "Policy",
-            "Opened",
-            "Required",
-            "Applies",
-            "Given",
-            "Count",
-            "State",
-            "Decide by",
-            "Notes",
-        ],
+    let told = match role {
+        Role::Published => "Recipients",
+        Role::Provider => "Decide by",
     };
+    let head =
+        vec!["Case", "Policy", "Opened", "Required", "Applies", "Given", "Count", "State", told, "Notes"];
     Table { head, rows: rows.collect() }
 }
 
@@ -236,7 +216,7 @@ fn events_table(report: &PeriodReport<'_>) -> Table {
         }
     }
     events.sort_by_key(|(at, _)| *at);
-    let head = &["At", "Policy", "What", "By", "Because", "Case"];
+    let head = vec!["At", "Policy", "What", "By", "Because", "Case"];
     Table { head, rows: events.into_iter().map(|(_, row)| row).collect() }
 }
 
