@@ -22,6 +22,7 @@ mod pointers;
 mod renames;
 mod review;
 mod rules;
+mod sentences;
 mod severity;
 mod synonyms;
 #[cfg(test)]

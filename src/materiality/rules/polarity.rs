@@ -37,7 +37,7 @@ fn consent(case: &Case<'_>) -> Option<Finding> {
     let from = old.unwrap_or(Stance::Open);
     let to = new.unwrap_or(Stance::Open);
     let sign = direction::of_stances(from, to, Family::Consent);
-    let why = words::stance_changed(case.edit.clause(), old, new);
+    let why = words::stance_changed(case, old, new);
     let shown = |stance: Option<Stance>| stance.map(|stance| stance.to_string());
     let mut finding = words::finding("M11", 90, sign, why, case, Family::Consent);
     if let Some(fact) = &mut finding.fact {
