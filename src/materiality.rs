@@ -27,6 +27,7 @@ mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod tuning;
 mod verdict;
 mod warnings;
