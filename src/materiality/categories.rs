@@ -54,10 +54,15 @@ const ANCESTOR: u32 = 1;
 /// The section around speaks of it.
 const AROUND: u32 = 2;
 
+/// The words that changed.
+const TOUCHED: u32 = 2;
+
 /// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
-pub(super) fn category_of(clause: &Clause, topics: &Topics<'_>) -> Category {
+///
+/// `touched` are the words of it that changed, padded.
+pub(super) fn category_of(clause: &Clause, touched: &str, topics: &Topics<'_>) -> Category {
     let around = topics.around(clause);
-    match ranked(clause, topics, around) {
+    match ranked(clause, touched, topics, around) {
         Some((score, category)) if score > AROUND => category,
         _ => around.unwrap_or(Category::IntroductoryGeneric),
     }
@@ -66,6 +71,7 @@ pub(super) fn category_of(clause: &Clause, topics: &Topics<'_>) -> Category {
 /// The best category of a clause with its score; the first of equal ones in the table.
 pub(super) fn ranked(
     clause: &Clause,
+    touched: &str,
     topics: &Topics<'_>,
     around: Option<Category>,
 ) -> Option<(u32, Category)> {
@@ -73,13 +79,14 @@ pub(super) fn ranked(
     let last_heading = if headings.is_empty() { String::new() } else { headings.remove(0) };
     let above = headings.concat();
     let lead = clause.lead.as_deref().map(padded).unwrap_or_default();
-    let parts: [(&str, u32); 6] = [
+    let parts: [(&str, u32); 7] = [
         (&clause.words, SENTENCE),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
         (&last_heading, HEADING),
         (&above, ANCESTOR),
         (&lead, 1),
+        (touched, TOUCHED),
     ];
     let mut best: Option<(u32, Category)> = None;
     for row in CATEGORY_CUES.iter().flat_map(|table| table.iter()) {
@@ -95,7 +102,7 @@ pub(super) fn ranked(
             score = score.saturating_sub(5);
         }
         if topics.for_children && row.category == Category::InternationalSpecificAudiences {
-            score = score.saturating_sub(5);
+            score = score.saturating_sub(3);
         }
         if around == Some(row.category) {
             score += AROUND;
@@ -168,6 +175,7 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Termination => C::Termination,
         Family::Definition if kind == Kind::ServiceLevel => C::SlaDefinitions,
         Family::AcceptableUse => C::AcceptableUse,
+        Family::Price | Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
         Family::Recipient if kind == Kind::Privacy => C::ThirdPartySharingCollection,
         _ => return None,
     })

@@ -73,7 +73,7 @@ impl<'a> Topics<'a> {
         }
         let mut scores: HashMap<Category, u32> = HashMap::new();
         for clause in &clauses {
-            if let Some((score, category)) = ranked(clause, self, None).filter(|(score, _)| *score > 0) {
+            if let Some((score, category)) = ranked(clause, "", self, None).filter(|(score, _)| *score > 0) {
                 *scores.entry(category).or_default() += score;
             }
         }

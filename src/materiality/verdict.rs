@@ -2,6 +2,7 @@
 
 use super::categories::{Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
+use super::direction::lean;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::renames::Names;
@@ -40,6 +41,8 @@ pub(super) struct Opinion {
     pub(super) severity: Option<Severity>,
     pub(super) findings: Vec<Finding>,
     pub(super) reason: Option<Reason>,
+    /// Which way the words lean where no rule read them.
+    pub(super) lean: Option<Direction>,
     /// The rules could read it: it is English.
     pub(super) is_read: bool,
 }
@@ -168,13 +171,15 @@ impl<'a> Judge<'a> {
             severity: (!same).then_some(Severity::Low),
             findings,
             reason: Some(words::reason(rule, &why, old.as_deref(), new.as_deref())),
+            lean: None,
             is_read: false,
         }
     }
 
     /// What the sentence is about, as its own document tells.
     fn category_of(&self, edit: &Edit) -> Category {
-        category_of(edit.clause(), &self.topics[usize::from(edit.new.is_some())])
+        let touched = edit.removed() + &edit.added();
+        category_of(edit.clause(), &touched, &self.topics[usize::from(edit.new.is_some())])
     }
 
     /// Both sides, where there are two, only point elsewhere.
@@ -214,7 +219,9 @@ impl<'a> Judge<'a> {
         let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
-        clauses.first().map_or(Category::IntroductoryGeneric, |clause| category_of(clause, &self.topics[1]))
+        clauses
+            .first()
+            .map_or(Category::IntroductoryGeneric, |clause| category_of(clause, "", &self.topics[1]))
     }
 
     /// C8: a name changed across the document and nothing else in the sentence.
@@ -252,6 +259,7 @@ impl<'a> Judge<'a> {
                 severity: None,
                 findings,
                 reason: Some(reason),
+                lean: None,
                 is_read: true,
             };
         }
@@ -267,6 +275,7 @@ impl<'a> Judge<'a> {
                 score: 300,
                 severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
+                lean: lean(edit.old.as_ref(), edit.new.as_ref(), &case.removed, &case.added),
                 findings,
                 is_read: true,
             };
@@ -278,6 +287,7 @@ impl<'a> Judge<'a> {
             severity: Some(severity(edit, &findings, category)),
             findings,
             reason: None,
+            lean: None,
             is_read: true,
         }
     }
@@ -335,6 +345,9 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
         }
         _ => {}
     }
+    if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
+        return Category::UserChoiceControl;
+    }
     // A family that was told from the category tells nothing new of it.
     let usual = words::family_of(category, case.edit.clause());
     findings
@@ -344,6 +357,22 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
         .filter(|fact| Some(fact.family) != usual)
         .find_map(|fact| category_of_fact(fact.family, kind))
         .unwrap_or(category)
+}
+
+/// Categories in which the mode of consent is part of the matter.
+fn keeps_consent(category: Category) -> bool {
+    matches!(
+        category,
+        Category::TrainingOnContent
+            | Category::InternationalSpecificAudiences
+            | Category::LicenceToContent
+            | Category::Arbitration
+            | Category::Termination
+            | Category::UnilateralChange
+            | Category::PolicyChange
+            | Category::CookiesTracking
+            | Category::DoNotTrack
+    )
 }
 
 fn unexplained(edit: &Edit) -> Reason {
