@@ -257,6 +257,12 @@ const LINES: &[(&str, &str, Direction)] = &[
     (" not exceed ", " exceed ", Direction::Weaker),
     (" becoming aware ", " confirming ", Direction::Weaker),
     (" receiving ", " end ", Direction::Weaker),
+    (" disabled ", " enabled ", Direction::Weaker),
+    (" private ", " public ", Direction::Weaker),
+    (" off ", " on ", Direction::Weaker),
+    (" ends ", " survives ", Direction::Weaker),
+    (" end ", " survive ", Direction::Weaker),
+    (" including ", " excluding ", Direction::Weaker),
 ];
 
 fn comparison(case: &Case<'_>) -> Option<Finding> {
@@ -326,6 +332,10 @@ fn condition(case: &Case<'_>) -> Option<Finding> {
     let mut sign = if came == (denied && !limits_reader) { Direction::Weaker } else { Direction::Stronger };
     if !came && limits_reader {
         sign = Direction::Weaker;
+    }
+    // "Only if you ask" that became "only if you ask or if we must" holds more often.
+    if came && case.added.contains(" or if ") {
+        sign = opposite(sign);
     }
     let family = words::family_of(case.category, clause).unwrap_or(Family::Promise);
     Some(words::finding(
