@@ -221,7 +221,9 @@ impl<'a> Writing<'a> {
                 Ok(())
             }
             // Importing writes history down; it opens no clock.
-            Effect::OpenCase(_) if self.record.origin == Origin::Imported => Ok(()),
+            Effect::OpenCase(_) | Effect::OvertakePlan { .. } if self.record.origin == Origin::Imported => {
+                Ok(())
+            }
             Effect::OpenCase(facts) => {
                 let change = recorded.change.as_deref().ok_or_else(no_change)?;
                 let policy = (self.policy, self.record.policy.as_str());
@@ -230,6 +232,11 @@ impl<'a> Writing<'a> {
             Effect::PublishAnnounced { case, early } => {
                 let change = recorded.change.clone().ok_or_else(no_change)?;
                 let event = CaseEvent::Published { change, early: *early };
+                notices::add_event(self.tx, case, &event, None, self.record.at, self.simulated)
+            }
+            Effect::OvertakePlan { case } => {
+                let by = recorded.change.clone().ok_or_else(no_change)?;
+                let event = CaseEvent::Superseded { by, moved_earlier: false };
                 notices::add_event(self.tx, case, &event, None, self.record.at, self.simulated)
             }
         }
@@ -364,7 +371,8 @@ fn needs_snapshot(effects: &[Effect]) -> bool {
         | Effect::KeepClocks(_)
         | Effect::RecordChange(_)
         | Effect::OpenCase(_)
-        | Effect::PublishAnnounced { .. } => false,
+        | Effect::PublishAnnounced { .. }
+        | Effect::OvertakePlan { .. } => false,
     })
 }
 

@@ -49,7 +49,13 @@ impl StoredCase {
 /// Texts of a policy that are announced and not yet found published.
 pub(crate) fn announced(connection: &Connection, policy: i64) -> Result<Vec<Announced>, Fault> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, words_hash, facts FROM cases c WHERE policy = ?1 AND words_hash NOT NULL
+        "SELECT id, words_hash, facts,
+                EXISTS (SELECT 1 FROM deliveries WHERE notice = c.id AND kind = 'notice'
+                        AND state IN ('recorded', 'begun', 'accepted', 'unknown')),
+                (SELECT json_extract(event, '$.effective') FROM case_events WHERE case_id = c.id
+                 AND json_extract(event, '$.event') = 'corrected'
+                 AND json_extract(event, '$.effective') NOT NULL ORDER BY id DESC LIMIT 1)
+         FROM cases c WHERE policy = ?1 AND words_hash NOT NULL
          AND NOT EXISTS (SELECT 1 FROM case_events WHERE case_id = c.id
                          AND json_extract(event, '$.event') IN ('published', 'superseded', 'withdrawn'))
          ORDER BY opened_at",
@@ -58,10 +64,12 @@ pub(crate) fn announced(connection: &Connection, policy: i64) -> Result<Vec<Anno
     let mut announced = Vec::new();
     while let Some(row) = rows.next()? {
         let facts: CaseFacts = serde_json::from_str(&row.get::<_, String>(2)?)?;
+        let moved = row.get::<_, Option<String>>(4)?.and_then(|day| day.parse().ok());
         announced.push(Announced {
             case: row.get(0)?,
             words: hash(&row.get::<_, String>(1)?)?,
-            effective: facts.outlook(None).effective_day,
+            effective: moved.or(facts.outlook(None).effective_day),
+            told: row.get(3)?,
         });
     }
     Ok(announced)

@@ -15,12 +15,17 @@ use crate::notice::ledger::{CaseStanding, amendment};
 use crate::notice::table::Row;
 use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict};
 use crate::render::notice::{FollowUp, follow_up};
+use crate::watchlist::Role;
 
 pub(super) async fn run(session: &Session, id: &str, text: &DraftArgs) -> Result<Exit> {
     let archive = archive_to_write(session)?;
     let case = case(&archive, id).await?;
     let standing = standing(session, &case)?;
     refuse_settled(&standing, id)?;
+    if case.facts.role == Role::Provider {
+        let what = format!("case `{id}` is a provider's: its notice is not ours to amend");
+        return Err(Advised::new(what, format!("policydiff notice show {id}")).into());
+    }
     let Some(noticed) = &case.planned else {
         let what =
             format!("case `{id}` was found on the page and not planned: its text is published already");

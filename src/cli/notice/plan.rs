@@ -48,6 +48,14 @@ pub(super) async fn run(session: &Session, args: &PlanArgs) -> Result<Exit> {
     }
     let recipients = users(&archive, &id).await?.len();
     answer(session, &standing, saved.as_deref(), recipients)?;
+    if let (Some(word), false) = (&args.text.draft, facts.words_changed) {
+        session
+            .output
+            .note(&format!("`{word}` says what is published already; there is nothing to announce"));
+    }
+    if let Some(day) = standing.effective.filter(|day| *day < facts.today) {
+        session.output.note(&format!("{day} lies in the past: name a day to come with --effective"));
+    }
     Ok(exit(session, &standing, args.text.override_reason.is_some()))
 }
 
