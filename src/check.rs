@@ -364,7 +364,8 @@ fn case_of(
         }
         Some(Announced { case, .. }) => {
             let why = format!("this is the text planned in case {case}, and nobody was told of it");
-            (vec![Effect::OpenCase(Box::new(facts)), Effect::OvertakePlan { case: case.clone() }], Some(why))
+            let overtaken = of_these_words().map(|plan| Effect::OvertakePlan { case: plan.case.clone() });
+            (std::iter::once(Effect::OpenCase(Box::new(facts))).chain(overtaken).collect(), Some(why))
         }
         None if is_of_note => (vec![Effect::OpenCase(Box::new(facts))], None),
         None => (Vec::new(), None),

@@ -49,3 +49,5 @@ mod support;
 mod watch;
 /// A scripted year of the ledger.
 mod year;
+/// The same year with the real binary.
+mod year_shell;

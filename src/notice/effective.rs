@@ -39,10 +39,25 @@ pattern!(
     r"\b(?:existing|current|present|all other) (?:\w+ )?(?:customers?|users?|accounts?|members?|subscribers?|clients?|contracts)\b|\b(?:everyone|everybody|all) else\b"
 );
 
+// This very text, not any change to come: "this version is effective immediately".
+pattern!(
+    AT_ONCE,
+    r"\b(?:(?:this|the (?:new|revised|updated|amended|present|following)) (?:version|update|revision|edition|amendment|text|terms|policy|agreement|notice|statement|addendum|conditions|changes?)|these (?:changes|amendments|modifications|updates|revisions|terms|conditions))\b[^.;]{0,40}\b(?:(?:take|takes|took|come|comes|came|enter|enters|go|goes) (?:in)?(?:to )?(?:effect|force)|(?:is|are|becomes?|became) (?:effective|in effect|in force|applicable|binding|valid)|appl(?:y|ies)) (?:immediately|at once|straight away|right away|forthwith|from now on|as of now|as of today|from today|with immediate effect)\b|^effective(?: date)?\s*:?\s+(?:immediately|at once|with immediate effect)\b"
+);
+pattern!(
+    ON_CONDITION,
+    r"^,?\s*(?:up)?on\b|^,?\s*(?:when|once|after|as soon as|following|unless|if|for|to)\b"
+);
+pattern!(
+    OF_ANY_CHANGE,
+    r"\b(?:may|might|can|reserves?|from time to time|at any time|whenever|any|each|every|such)\b"
+);
+
 /// When the document says that it applies, seen from `today` (a civil date): days that are not in
 /// the future are `Past`. Falls back to what the notice clause says of every change.
 pub fn effective_date(document: &Document, today: NaiveDate) -> EffectiveDate {
     match stated(document) {
+        EffectiveDate::None if applies_at_once(document) => EffectiveDate::Immediate,
         EffectiveDate::None => read_clause(document).map_or(EffectiveDate::None, |clause| clause.effective),
         EffectiveDate::Exact { date } if date <= today => EffectiveDate::Past { date },
         EffectiveDate::Conflicting { dates } => coming(dates, today),
@@ -57,6 +72,17 @@ fn coming(dates: Vec<NaiveDate>, today: NaiveDate) -> EffectiveDate {
         [date] => EffectiveDate::Exact { date },
         _ => EffectiveDate::Conflicting { dates },
     }
+}
+
+/// True when the text says of itself, and not of any change to come, that it applies at once.
+fn applies_at_once(document: &Document) -> bool {
+    document.body_blocks().iter().any(|visit| {
+        let folded = key_form(&visit.block.text);
+        !OF_ANY_CHANGE.is_match(&folded)
+            && sentences::split(&folded).into_iter().any(|sentence| {
+                AT_ONCE.find(sentence).is_some_and(|found| !ON_CONDITION.is_match(&sentence[found.end()..]))
+            })
+    })
 }
 
 /// The days the document states, without a today to judge them by.

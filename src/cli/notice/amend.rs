@@ -6,14 +6,14 @@ use super::super::Session;
 use super::super::args::DraftArgs;
 use super::super::exit::Exit;
 use super::super::report::Advised;
-use super::plan::{answer, drafted, exit, look, save};
+use super::plan::{answer, dated, drafted, exit, look, save};
 use super::{archive_to_write, case, follow_ups, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, Plan, PlannedText, StoredCase};
 use crate::compare::compare;
 use crate::materiality::{Tuning, assess_tuned};
 use crate::notice::ledger::{CaseStanding, amendment};
 use crate::notice::table::Row;
-use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict};
+use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict, effective_date};
 use crate::render::notice::{FollowUp, follow_up};
 use crate::watchlist::Role;
 
@@ -59,10 +59,11 @@ async fn amended(session: &Session, archive: &Archive, case: &StoredCase, text: 
         (None, Some(day), _, Some(document)) => {
             let change = &case.change.change;
             let today = session.clock.now().with_timezone(&case.facts.zone).date_naive();
-            let effective = EffectiveDate::Exact { date: day };
+            let effective = effective_date(document, today);
+            let facts = CaseFacts { effective, today, ..case.facts.clone() };
             Ok(Plan {
                 policy: case.change.policy.clone(),
-                facts: CaseFacts { effective, today, ..case.facts.clone() },
+                facts: dated(facts, Some(day))?,
                 text: PlannedText {
                     document: document.clone(),
                     comparison: change.comparison.clone(),

@@ -103,7 +103,7 @@ pub(super) async fn drafted(
 
 /// Puts a typed day in place of none; a text that names another day would say something else than
 /// the notice.
-fn dated(mut facts: CaseFacts, typed: Option<NaiveDate>) -> Result<CaseFacts> {
+pub(super) fn dated(mut facts: CaseFacts, typed: Option<NaiveDate>) -> Result<CaseFacts> {
     let Some(day) = typed else { return Ok(facts) };
     let stated = match &facts.effective {
         EffectiveDate::Exact { date } => Some(*date),

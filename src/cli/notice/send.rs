@@ -69,6 +69,10 @@ async fn queue(
     let occasion = Occasion { notify: Notify::Auto, loud: None, mail_from: None, now };
     let mut messages = digest::messages_for(&change, &users, &publisher, &text, occasion);
     for message in &mut messages {
+        // One text may be announced twice, for another day: each announcement is a message of its own.
+        if case.planned.is_some() {
+            message.key = format!("notice:{}:{}", case.id, message.recipient);
+        }
         send_again(message, case, standing);
     }
     let event = CaseEvent::Queued { messages: messages.len() };

@@ -99,3 +99,30 @@ fn dates_of_other_things_are_no_day_of_effect() {
         assert_eq!(read(body), EffectiveDate::None, "{body}");
     }
 }
+
+const LEAD: &str =
+    "\n\n9. Changes\n\nAny modification is communicated by e-mail at least 30 days in advance.";
+
+#[test]
+fn a5_5_a_text_that_applies_at_once_says_so_whatever_lead_it_promises() {
+    for said in [
+        "These changes take effect immediately.",
+        "This version is effective immediately.",
+        "Effective immediately, we charge a fee.",
+        "Effective Date: immediately",
+        "The revised terms apply with immediate effect.",
+        "The new agreement comes into force at once; nothing else changes.",
+    ] {
+        assert_eq!(read(&format!("{said}{LEAD}")), EffectiveDate::Immediate, "{said}");
+    }
+    for said in [
+        "We may change these terms; these changes take effect immediately.",
+        "Any change takes effect immediately.",
+        "This agreement is effective immediately upon your acceptance.",
+        "These terms apply immediately when you create an account.",
+        "Your cancellation is effective immediately.",
+        "We terminate with immediate effect where the law is broken.",
+    ] {
+        assert_eq!(read(&format!("{said}{LEAD}")), EffectiveDate::None, "{said}");
+    }
+}
