@@ -8,13 +8,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// What a policy calls itself and its prices.
-const DOCUMENT: &str = r"terms|conditions|agreements?|polic(?:y|ies)|rules|guidelines|contracts?|addendum|sla|statements?|documents?|provisions|clauses?|charter|regulations|code of conduct|tariffs?|charges|fees?|prices?|pricing|rates|(?:this|privacy|cookie|legal) notice|bylaws|standards|licen[cs]e|this page|practices|commitments?|service levels?|house rules|text";
+const DOCUMENT: &str = r"terms|conditions|agreements?|polic(?:y|ies)|rules|guidelines|contracts?|addendum|sla|statements?|documents?|provisions|clauses?|charter|regulations|code of conduct|tariffs?|charges|fees?|prices?|pricing|rates|(?:this|privacy|cookie|legal) notice|bylaws|standards|licen[cs]e|this page|practices|commitments?|service levels?|house rules|text|specifications?|annex(?:es)?|appendix|appendices|rents?|premiums?|tolls?";
 
 static DOCUMENT_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"\b(?:{DOCUMENT})\b")).expect("valid pattern"));
 
 static NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?)\b")
+    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?|additions?|replacements?|supplements?)\b")
         .expect("valid pattern")
 });
 
@@ -35,6 +35,24 @@ static OWED_BY_READER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Work on machines, of which changes are a part.
+static HANDLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:how we|the way we|the ways we|(?:the )?(?:sharing|use|processing|handling|collection|storage|disclosure) of (?:your|personal|customer|user))\b")
+        .expect("valid pattern")
+});
+
+static TOLD_TO_READER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:let you know|notify you|inform you|tell you|you will be (?:notified|informed|told)|announce|communicate)\b")
+        .expect("valid pattern")
+});
+
+static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ (?:to|of|in),? (?:and|or)(?: any)? \w+ (?:to|of|in),? ").expect("valid pattern")
+});
+
+static IN_A_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:the |a |an )?[\w()-]+ ?[\w()-]* (?:day|week|month|year|advance)").expect("valid pattern")
+});
+
 static OPERATIONS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:maintenance|upgrades?|outages?|downtime|unavailab\w+|deployments?|hardware|infrastructure|equipment|network)\b")
         .expect("valid pattern")
@@ -143,6 +161,20 @@ const BEFORE_NOUN: &[&str] = &[
     "small",
     "its",
     "their",
+    // Whom they are offered or sent to.
+    "you",
+    "customer",
+    "customers",
+    "user",
+    "users",
+    "subscriber",
+    "subscribers",
+    "member",
+    "members",
+    "client",
+    "clients",
+    "consumer",
+    "consumers",
 ];
 /// Singular `change` is a verb more often than a noun: only a determiner or an adjective tells.
 const NOT_BEFORE_SINGULAR: &[&str] =
@@ -197,11 +229,26 @@ fn has_noun(sentence: &str) -> bool {
         {
             return false;
         }
+        // "Additions" and "replacements" are of anything; only the object tells.
+        let needs_object =
+            ["addition", "replacement", "supplement"].iter().any(|word| noun.as_str().starts_with(word));
         match object_of(after) {
-            Some(object) => names_document(object) || is_pronoun(object),
+            Some(object) => names_document(&object) || is_pronoun(&object) || is_handling_of_data(&object),
+            None if needs_object => false,
+            None if is_update && is_to_come(previous) && TOLD_TO_READER.is_match(sentence) => true,
             None => (!is_update || names_document(previous)) && !is_of_machines(sentence),
         }
     })
+}
+
+/// "Any change to the sharing of your location": a practice that the text describes.
+fn is_handling_of_data(object: &str) -> bool {
+    HANDLING.is_match(object)
+}
+
+/// "Future updates", said to the reader: of the text, as nothing else is named.
+fn is_to_come(previous: &str) -> bool {
+    matches!(previous, "future" | "any" | "such" | "further" | "these" | "all" | "later")
 }
 
 /// "Unavailability caused by upgrades, changes or maintenance" is about servers.
@@ -210,15 +257,20 @@ fn is_of_machines(sentence: &str) -> bool {
 }
 
 /// The object of a change noun: what follows `to`, `of` or `in`, up to the next statement.
-fn object_of(after: &str) -> Option<&str> {
+fn object_of(after: &str) -> Option<String> {
     const ENDS: &[&str] = &[
         ",", ";", ".", " will ", " shall ", " are ", " is ", " may ", " must ", " by ", " at ", " with ",
         " which ",
     ];
+    // "Additions to, or replacements of, the terms": one object for both.
+    let after = BOTH.replace(after, " of ");
     let rest =
         [" to ", " of ", " in ", " under "].iter().find_map(|preposition| after.strip_prefix(preposition))?;
+    if after.starts_with(" in ") && IN_A_TIME.is_match(rest) {
+        return None;
+    }
     let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    Some(rest[..end].trim())
+    Some(rest[..end].trim().to_owned())
 }
 
 fn is_pronoun(object: &str) -> bool {

@@ -34,7 +34,7 @@ pattern!(
 );
 pattern!(
     TELLS,
-    r"\b(?:notif\w+|notices?|inform\w*|tell|announc\w+|communicat\w+|let you know|alert\w*|warn\w*|e-?mail\w*|write to you|expect|send\w*|publish\w*|post\w*)\b"
+    r"\b(?:notif\w+|notices?|inform\w*|tell|announc\w+|communicat\w+|let you know|alert\w*|warn\w*|e-?mail\w*|write to you|expect|send\w*|publish\w*|post\w*|asked|look out for)\b"
 );
 pattern!(
     NOTICES_GO,
@@ -139,7 +139,9 @@ fn untold<'a>(sentence: &'a str, stem: Option<&str>, chosen: &[Sentence]) -> &'a
 }
 
 fn is_change(folded: &str) -> bool {
-    is_about_change(folded) || (effective::states_day(folded) && super::change::names_document(folded))
+    let names_text = || super::change::names_document(folded) || folded.contains("this version");
+    is_about_change(folded)
+        || (effective::states_day(folded) && (names_text() || effective::is_label(folded)))
 }
 
 fn is_on_topic(folded: &str) -> bool {

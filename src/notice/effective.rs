@@ -28,8 +28,9 @@ pattern!(
 );
 pattern!(
     LABELLED,
-    r"\b(?:updated|modified|revised|amended|changed|published|posted|issued|created|version(?: of)?|until|before|prior to|through|till|up to|ended|expires?|expire[sd]? on)\b[^.;]{0,12}$"
+    r"\b(?:updated|modified|revised|amended|changed|published|posted|issued|created|version(?: of)?|until|before|prior to|through|till|up to|ended|expires?|expire[sd]? on|dated)\b[^.;]{0,12}$|\b(?:the one|that|those|the (?:version|text|terms|policy|edition)) (?:of|from)\s*$"
 );
+pattern!(LABEL, r"^effective(?: date| from| as of)?\s*:");
 pattern!(
     NEWCOMERS,
     r"\bnew (?:\w+ )?(?:customers?|users?|accounts?|members?|subscribers?|clients?|sign-?ups|registrations|contracts)\b|\b(?:sign(?:ing)? up|join|register)\b"
@@ -106,10 +107,17 @@ pub(super) fn states_day(sentence: &str) -> bool {
     !days_of_effect(sentence).is_empty()
 }
 
+/// True for `Effective: 4 July 2026`, wherever it stands.
+pub(super) fn is_label(sentence: &str) -> bool {
+    LABEL.is_match(sentence)
+}
+
 /// Dates of a folded sentence that are days on which the text starts to apply.
 fn days_of_effect(sentence: &str) -> Vec<PartialDate> {
-    let is_of_document =
-        names_document(sentence) || is_about_change(sentence) || sentence.contains("version");
+    let is_of_document = names_document(sentence)
+        || is_about_change(sentence)
+        || sentence.contains("version")
+        || is_label(sentence);
     if !is_of_document || !EFFECT.is_match(sentence) {
         return Vec::new();
     }

@@ -28,16 +28,16 @@ pattern!(
 pattern!(ELECTRONIC, r"\belectronic mail\b|\be-mail\w*");
 pattern!(
     IN_APP,
-    r"\bin-app\b|\b(?:in|through|via|within|inside|on|from) (?:the|our|your|its) (?:\w+ )?(?:apps?|application|software|device|product|account|client|game|services?)\b(?:'s)?|\b(?:console|dashboard|portal|control panel|admin panel|message cent(?:er|re)|inbox|push (?:notifications?|messages?)|app notifications?|pop-?ups?|in-product|in-game|login screen|log-in screen|start screen|device screen|home screen)\b|\bwhen (?:you|they|users) (?:next )?(?:log|sign) in\b|\bon (?:the )?(?:\w+ )?screens?\b"
+    r"\bin-app\b|\b(?:in|through|via|within|inside|on|from) (?:the|our|your|its) (?:\w+ )?(?:apps?|application|software|device|product|account|client|game|services?)\b(?:'s)?|\b(?:console|dashboard|portal|control panel|admin panel|message cent(?:er|re)|inbox|push (?:notifications?|messages?)|app notifications?|pop-?ups?|in-product|in-game|login screen|log-in screen|start screen|device screen|home screen)\b|\b(?:when|the next time|next time) (?:you|they|users|the \w+) (?:next )?(?:log|sign)s? in\b|\bon (?:the )?(?:\w+ )?screens?\b"
 );
 pattern!(PUT_UP, r"\b(?:post(?:s|ed|ing)?|publish\w*|publication)\b");
 pattern!(
     SHOWN,
-    r"\b(?:announc\w+|display\w*|appear\w*|show[ns]?|notif\w+|notices?|inform\w*|tell|communicat\w+|made available|make available|upload\w*|shar(?:e|ed)|plac(?:e|ed)|highlight\w*|put|list(?:ed)?|mention\w*|alert\w*|let you know)\b"
+    r"\b(?:announc\w+|display\w*|appear\w*|show[ns]?|notif\w+|notices?|inform\w*|tell|communicat\w+|made available|make available|upload\w*|shar(?:e|ed)|plac(?:e|ed|es|ing)|highlight\w*|put|list(?:ed)?|mention\w*|alert\w*|let you know|find|kept|keep|available|view\w*|given|made|asked|messages?|attention)\b"
 );
 pattern!(
     PLACE,
-    r"\b(?:web ?sites?|sites?|home ?page|web ?page|pages?|banners?|forums?|blog|change ?log|notice ?board|news section|status page|online|help cent(?:er|re)|bulletin|newsroom|gazette)\b"
+    r"\b(?:web ?sites?|sites?|home ?page|web ?page|pages?|banners?|forums?|blog|change ?log|notice ?board|news section|status page|online|help cent(?:er|re)|bulletin|newsroom|gazette|(?:under|at) this (?:address|url|link)|version here|posted here|published here|text here)\b"
 );
 
 /// The media a sentence names for words from us to the reader, each once, in the order of the contract.
