@@ -14,12 +14,12 @@ static DOCUMENT_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"\b(?:{DOCUMENT})\b")).expect("valid pattern"));
 
 static NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?|additions?|replacements?|supplements?)\b")
+    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?|additions?|replacements?|supplements?|edits)\b")
         .expect("valid pattern")
 });
 
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:s|ed|ing)?|alter(?:s|ed|ing)?|var(?:y|ied|ies|ying)|revis(?:e|ed|es|ing)|updat(?:e|ed|es|ing)|replac(?:e|ed|es|ing)|adjust(?:s|ed|ing)?|adapt(?:s|ed|ing)?|rais(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|rewrit(?:e|es|ten|ing))\b")
+    Regex::new(r"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:s|ed|ing)?|alter(?:s|ed|ing)?|var(?:y|ied|ies|ying)|revis(?:e|ed|es|ing)|updat(?:e|ed|es|ing)|replac(?:e|ed|es|ing)|adjust(?:s|ed|ing)?|adapt(?:s|ed|ing)?|rais(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|rewrit(?:e|es|ten|ing)|evolv(?:e|es|ed|ing))\b")
         .expect("valid pattern")
 });
 
@@ -42,6 +42,32 @@ static HANDLING: LazyLock<Regex> = LazyLock::new(|| {
 
 static TOLD_TO_READER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:let you know|notify you|inform you|tell you|you will be (?:notified|informed|told)|announce|communicate)\b")
+        .expect("valid pattern")
+});
+
+// "The tariff is fixed for a year; thereafter it may be raised."
+static STANDS_FOR_TEXT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\W*(?:\w+ )?(?:it|they|these|this|those)\b").expect("valid pattern"));
+
+static TO_COME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:is|are|was|were|has|have|needs?) to\s*$").expect("valid pattern"));
+
+// "Anything important in here changes."
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:anything|something|what)\b[^.;,]{0,30}\b(?:in here|here|in this document|on this page)\s*$",
+    )
+    .expect("valid pattern")
+});
+
+// "The version in force is always the one on our website": what stands there now replaced what stood there.
+static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:current|valid|applicable|most recent|present|up-to-date|prevailing) (?:\w+ )?(?:versions?|text|terms|conditions|policy|statement|edition|wording|notice|rules)\b|\b(?:version|text|terms|conditions|policy|edition|wording|rules)(?: that (?:is|are))?(?: currently)? (?:in force|in effect|that appl(?:y|ies))\b")
+        .expect("valid pattern")
+});
+
+static IS_KEPT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:always|at all times|at any time|find|found|available|shown|published|posted|kept|is the one|are those)\b")
         .expect("valid pattern")
 });
 
@@ -183,7 +209,14 @@ const NOT_BEFORE_SINGULAR: &[&str] =
 /// True when the sentence speaks of changes of the text (or of its prices).
 pub(super) fn is_about_change(sentence: &str) -> bool {
     !OWED_BY_READER.is_match(sentence)
-        && (has_noun(sentence) || has_verb(sentence) || names_new_version(sentence))
+        && (has_noun(sentence)
+            || has_verb(sentence)
+            || names_new_version(sentence)
+            || is_kept_current(sentence))
+}
+
+fn is_kept_current(sentence: &str) -> bool {
+    CURRENT.is_match(sentence) && IS_KEPT.is_match(sentence)
 }
 
 /// True when a phrase names the document or its prices.
@@ -318,7 +351,11 @@ fn happens_to_document(before: &str) -> bool {
     ];
     let previous = last_word(before);
     let near = last_words(before, 8);
-    (AUXILIARIES.contains(&previous) && names_document(near)) || names_document(previous)
+    let is_named = names_document(near) || (STANDS_FOR_TEXT.is_match(near) && names_document(before));
+    (AUXILIARIES.contains(&previous) && is_named)
+        || (TO_COME.is_match(before) && is_named)
+        || names_document(last_words(before, 2))
+        || VAGUE.is_match(before)
 }
 
 fn names_new_version(sentence: &str) -> bool {

@@ -42,7 +42,7 @@ pattern!(
 );
 pattern!(
     AT_ONCE,
-    r"\bupon (?:\w+ ){0,4}?(?:posting|publication|publishing|being posted|release)\b|\b(?:effective|in effect|in force|appl(?:y|ies)|binding|takes? effect|valid|become[s]? effective)\b[^.;,]{0,20}\b(?:immediately|at once|straight away|instantly|forthwith|right away|as soon as|when (?:we |they are |it is )?(?:post|publish)\w*|on (?:\w+ )?(?:posting|publication)|from the moment)\b|\bwith immediate effect\b|\bimmediately (?:effective|appl\w+|take\w* effect|binding)\b|\bas soon as (?:they are|it is|we) (?:post|publish)\w*|\bfrom the (?:moment|time|date|day) (?:of (?:their |its |the )?(?:posting|publication)|(?:they|it|we) (?:are |is )?(?:post|publish)\w*)"
+    r"\bupon (?:\w+ ){0,4}?(?:posting|publication|publishing|being posted|release)\b|\b(?:effective|in effect|in force|appl(?:y|ies)|binding|takes? effect|valid|become[s]? effective)\b[^.;,]{0,20}\b(?:immediately|at once|straight away|instantly|forthwith|right away|as soon as|when (?:we |they are |it is )?(?:post|publish)\w*|on (?:\w+ )?(?:posting|publication)|from the moment)\b|\bwith immediate effect\b|\bimmediately (?:effective|appl\w+|take\w* effect|binding)\b|\bas soon as (?:they are|it is|we) (?:post|publish)\w*|\bfrom the (?:moment|time|date|day) (?:of (?:their |its |the )?(?:posting|publication)|(?:they|it|we) (?:(?:are |is )?(?:post|publish)\w*|(?:are|is|appears?) (?:up )?(?:on|online|available)\b))"
 );
 // `Email: legal@acme.example`: a line of an address block, not a sentence.
 pattern!(ADDRESS_LINE, r"^[\w -]{1,24}: \S*[@/]\S*$");

@@ -24,13 +24,16 @@ macro_rules! pattern {
 
 pattern!(
     EFFECT,
-    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ed|ing)?|go(?:es)?|went|came|took|becom(?:e|es|ing)|became)\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|ied)\b|\b(?:in|into) force\b|\bvalid (?:from|as of)\b|\bbinding\b|\bwith effect from\b|\bstart(?:s|ing)? (?:on|from|to apply)\b|\breplac(?:e|es|ing)\b|\bgovern\w*\b"
+    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ed|ing)?|go(?:es)?|went|came|took|becom(?:e|es|ing)|became)\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|ied)\b|\b(?:in|into) force\b|\bvalid (?:from|as of)\b|\bbinding\b|\bwith effect from\b|\bstart(?:s|ing)? (?:on|from|to apply)\b|\breplac(?:e|es|ing)\b|\bgovern\w*\b|\bapplicable (?:from|since|as of|as from)\b|\bdate of effect\b|\bstart of validity\b"
 );
 pattern!(
     LABELLED,
     r"\b(?:updated|modified|revised|amended|changed|published|posted|issued|created|version(?: of)?|until|before|prior to|through|till|up to|ended|expires?|expire[sd]? on|dated)\b[^.;]{0,12}$|\b(?:the one|that|those|the (?:version|text|terms|policy|edition)) (?:of|from)\s*$"
 );
-pattern!(LABEL, r"^effective(?: date| from| as of)?\s*:");
+pattern!(
+    LABEL,
+    r"^(?:effective(?: date| from| as of)?\s*:|(?:applicable|valid|in force|effective) (?:from|since|as of|as from)\b|(?:(?:date of )?entry into (?:force|effect)|date of effect|start of validity)\b)"
+);
 pattern!(
     NEWCOMERS,
     r"\bnew (?:\w+ )?(?:customers?|users?|accounts?|members?|subscribers?|clients?|sign-?ups|registrations|contracts)\b|\b(?:sign(?:ing)? up|join|register)\b"
@@ -122,7 +125,17 @@ fn days_of_effect(sentence: &str) -> Vec<PartialDate> {
         return Vec::new();
     }
     let is_labelled = |range: &Range<usize>| LABELLED.is_match(&sentence[..range.start]);
-    dates(sentence).into_iter().filter(|(range, _)| !is_labelled(range)).map(|(_, date)| date).collect()
+    let found: Vec<_> = dates(sentence).into_iter().filter(|(range, _)| !is_labelled(range)).collect();
+    // "Adopted on one day, it takes effect on another": a word of effect stands right before its day.
+    let mut from = 0;
+    let mut bound = Vec::new();
+    for (range, date) in &found {
+        if EFFECT.is_match(&sentence[from..range.start]) {
+            bound.push(*date);
+        }
+        from = range.end;
+    }
+    if bound.is_empty() { found.into_iter().map(|(_, date)| date).collect() } else { bound }
 }
 
 /// "New customers from one day, existing ones from another."

@@ -53,7 +53,7 @@ pattern!(
 );
 pattern!(
     EFFECT,
-    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ing)?|go(?:es)?|becom(?:e|es|ing))\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|icable)\b|\bbinding\b|\bin force\b"
+    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ing)?|go(?:es)?|becom(?:e|es|ing))\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\b(?:bring|brings|bringing|put|puts|putting)\b[^.;]{0,40}\binto (?:effect|force|operation)\b|\beffective\b|\bappl(?:y|ies|icable)\b|\bbinding\b|\bin force\b"
 );
 pattern!(
     TOLD,

@@ -16,7 +16,7 @@ macro_rules! pattern {
 
 pattern!(
     IMPORTANT,
-    r"(?:^|[^-\w])(?:material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|substantive|important|major|adverse(?:ly)?|fundamental(?:ly)?|essential|disadvantage\w*|detriment\w*|unfavou?rabl\w*|less favou?rable|worsen\w*|considerable|serious|drastic)\b|\b(?:affect|impact|reduc|limit|restrict|curtail|touch)\w* (?:\w+ ){0,2}?(?:your|their|the \w+'s|customers?'?|users?'?|members?'?) (?:\w+ ){0,2}?(?:rights?|obligations?|duties|interests?|wallets?|position|price)\b"
+    r"(?:^|[^-\w])(?:material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|substantive|important|major|adverse(?:ly)?|fundamental(?:ly)?|essential|disadvantage\w*|detriment\w*|unfavou?rabl\w*|less favou?rable|worsen\w*|considerable|serious|drastic|bigger|larger)\b|\b(?:affect|impact|reduc|limit|restrict|curtail|touch)\w* (?:\w+ ){0,2}?(?:your|their|the \w+'s|customers?'?|users?'?|members?'?) (?:\w+ ){0,2}?(?:rights?|obligations?|duties|interests?|wallets?|position|price)\b"
 );
 pattern!(
     HOWEVER_SMALL,

@@ -126,3 +126,18 @@ fn a5_5_a_text_that_applies_at_once_says_so_whatever_lead_it_promises() {
         assert_eq!(read(&format!("{said}{LEAD}")), EffectiveDate::None, "{said}");
     }
 }
+
+#[test]
+fn a_day_of_adoption_or_of_sending_is_no_day_of_effect_and_labels_stand_anywhere() {
+    for (said, expected) in [
+        ("This policy was adopted on 3 March 2027 and takes effect on 1 April 2027.", "2027-04-01"),
+        ("The new rules, which we sent you on 2 May 2027, start to apply on 1 June 2027.", "2027-06-01"),
+        ("This version replaces the one of 2 January 2025 and applies from 5 October 2027.", "2027-10-05"),
+        ("Version of 3 June 2026. Effective: 4 July 2027. We tell you of changes by e-mail.", "2027-07-04"),
+        ("Applicable from 1 May 2027.", "2027-05-01"),
+        ("Date of effect: 3 June 2027.", "2027-06-03"),
+        ("Entry into force: 1 May 2027.", "2027-05-01"),
+    ] {
+        assert_eq!(read(said), EffectiveDate::Exact { date: day(expected) }, "{said}");
+    }
+}
