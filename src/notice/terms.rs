@@ -118,7 +118,6 @@ mod tests {
                 "your silence is not consent: a change requires that you confirm it.",
                 Some(Acceptance::Explicit),
             ),
-            ("staying a member after the change means that you accept it.", None),
             (
                 "your continued participation means that you accept the change.",
                 Some(Acceptance::ContinuedUse),

@@ -71,8 +71,8 @@ fn records(start: DateTime<Utc>) -> impl Strategy<Value = Vec<DeliveryLog>> {
 
 /// A case of ours with its messages, the days to its effect and the moment it is looked at.
 fn cases() -> impl Strategy<Value = (CaseFacts, Vec<DeliveryLog>, Relay, DateTime<Utc>)> {
-    let more = (lead(), zone(), 0_i64..120, any::<bool>(), 0_i64..150 * 24);
-    start().prop_flat_map(move |start| (Just(start), records(start), more.clone())).prop_map(
+    let more = || (lead(), zone(), 0_i64..120, any::<bool>(), 0_i64..150 * 24);
+    start().prop_flat_map(move |start| (Just(start), records(start), more())).prop_map(
         |(start, logs, (required, zone, ahead, own, hours))| {
             let today = civil_day(start, &[CivilZone::Named(zone)]);
             let clause = NoticeClause { required: Some(required), ..clause(Trigger::Any) };
