@@ -274,6 +274,15 @@ fn a_bounced_recipient_gets_it_anew_with_a_day_of_its_own_and_the_bytes_sent_are
     let mut zip = zip::ZipArchive::new(std::fs::File::open(scratch.path("e.zip")).unwrap()).unwrap();
     zip.extract(scratch.path("e")).unwrap();
     assert_eq!(scratch.read("e/messages/0001.eml"), bytes, "exactly as sent");
+    let compared: Value = serde_json::from_str(&scratch.read("e/comparison.json")).unwrap();
+    assert_eq!(compared["verdict"], "material", "{compared:#}");
+    assert!(
+        scratch.read("e/comparison.txt").contains("90 days instead of 30 days"),
+        "{}",
+        scratch.read("e/comparison.txt")
+    );
+    assert!(scratch.read("e/texts/old.md").contains("30 days"), "the text that was published then");
+    assert!(scratch.read("e/texts/planned.md").contains("90 days"));
     scratch.at(again, &["verify"]).expect(0);
     let database = scratch.path("snapshots/archive.db");
     let edit = "UPDATE deliveries SET sent = zeroblob(40) WHERE position = 1";

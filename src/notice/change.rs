@@ -352,8 +352,7 @@ fn happens_to_document(before: &str) -> bool {
     let previous = last_word(before);
     let near = last_words(before, 8);
     let is_named = names_document(near) || (STANDS_FOR_TEXT.is_match(near) && names_document(before));
-    (AUXILIARIES.contains(&previous) && is_named)
-        || (TO_COME.is_match(before) && is_named)
+    (is_named && (AUXILIARIES.contains(&previous) || TO_COME.is_match(before)))
         || names_document(last_words(before, 2))
         || VAGUE.is_match(before)
 }
