@@ -6,6 +6,7 @@
 //! script.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;
 
@@ -76,6 +77,7 @@ file = "coin-contract.txt"
 
 /// What a change makes of a policy's text.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the script")]
 struct Edit<'a> {
     /// Different for every change.
     number: usize,
@@ -371,9 +373,11 @@ impl Year {
             }
             "complain" => return self.complain(now, case),
             "withdraw" => {
-                drop(self.at(now, &["notice", "withdraw", case, "--because", "by the script"], &[0]))
+                self.at(now, &["notice", "withdraw", case, "--because", "by the script"], &[0]);
             }
-            "remind" => drop(self.at(now, &["notice", "remind", case], &[0])),
+            "remind" => {
+                self.at(now, &["notice", "remind", case], &[0]);
+            }
             "correct" => {
                 let args = ["notice", "amend", case, "--effective", &step[2], "--because", "later"];
                 self.at(now, &args, &[0]);
@@ -501,7 +505,8 @@ fn the_year_through_archive_relay_and_binary_gives_the_ledger_calculated_by_hand
         let expected = std::fs::read_to_string(golden.join(format!("{}.txt", end.format("%Y-%m")))).unwrap();
         for (found, wanted) in year.ledger(end).lines().zip(expected.lines()) {
             if found != wanted {
-                faults += &format!("{}\n  found    {found}\n  expected {wanted}\n", end.format("%Y-%m"));
+                let month = end.format("%Y-%m");
+                let _ = writeln!(faults, "{month}\n  found    {found}\n  expected {wanted}");
             }
         }
         year.relay.forget();
