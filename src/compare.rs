@@ -15,6 +15,7 @@ mod form;
 mod frame;
 mod fusions;
 mod hashing;
+mod list_numbers;
 mod matching;
 mod numbering;
 mod order;

@@ -68,10 +68,10 @@ impl Report<'_, '_> {
         if !differs && !moved {
             return;
         }
-        let followed = differs.then(|| self.numbers.followed(old.form(), new.form())).flatten();
+        let followed = differs.then(|| self.numbers.followed(old.form(), new.form(), new.section)).flatten();
         let mut base = self.pair_base(from, to);
         if let Some(followed) = followed {
-            self.followed.push(followed);
+            self.followed.extend(followed);
             base.words = Vec::new();
         } else if differs
             && let (BlockKind::Table(before), BlockKind::Table(after)) = (&old.block.kind, &new.block.kind)
@@ -81,7 +81,7 @@ impl Report<'_, '_> {
                 self.tell((to, BLOCK, 2 + order), change);
             }
         } else if differs && !self.ending_follows_place(from, to) {
-            base.words = self.reworded(&old.block.text, &new.block.text);
+            base.words = self.reworded(from, to);
             if !moved && !base.words.is_empty() {
                 base.kind = if only_dates(&base.words) { ChangeKind::Date } else { ChangeKind::Changed };
                 self.tell((to, BLOCK, 0), base);
@@ -94,15 +94,17 @@ impl Report<'_, '_> {
     }
 
     /// Word runs between two blocks; references that followed their sections are told with the numbers.
-    fn reworded(&mut self, old: &str, new: &str) -> Vec<Word> {
+    fn reworded(&mut self, from: usize, to: usize) -> Vec<Word> {
+        let (old, new) = (&self.old.blocks[from].block.text, &self.new.blocks[to].block.text);
         let (numbers, followed) = (&self.numbers, &mut self.followed);
         if numbers.is_still() {
             return word_runs(old, new);
         }
-        word_runs_but(old, new, |(old, from), (new, to)| {
-            let found = numbers.followed_in(old, from, new, to);
+        let section = self.new.blocks[to].section;
+        word_runs_but(old, new, |old, new| {
+            let found = numbers.followed_in(old, new, section);
             let is_found = found.is_some();
-            followed.extend(found);
+            followed.extend(found.into_iter().flatten());
             is_found
         })
     }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Matching, kept_order};
-use super::outline::Outline;
+use super::outline::{Leaf, Outline};
+use crate::document::BlockKind;
 
 /// The outcome, in indices of the new outline's blocks.
 #[derive(Debug, Default)]
@@ -66,7 +67,7 @@ impl Judge<'_, '_> {
                 heads.entry(new.section).or_default().push(to);
             } else if self.same_list(old.stem, new.stem) {
                 lists.entry((new.section, new.stem)).or_default().push(to);
-            } else if !self.beside_the_same(from, to) {
+            } else if self.promoted(from, to) || !self.beside_the_same(from, to) {
                 order.moved.insert(to);
             }
         }
@@ -100,6 +101,19 @@ impl Judge<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// True for an item that left the item it hung on, or came under one, and stands deeper or less deep.
+    fn promoted(&self, from: usize, to: usize) -> bool {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        let level = |leaf: &Leaf<'_>| match leaf.block.kind {
+            BlockKind::Item { level, .. } => level,
+            _ => 0,
+        };
+        let under_item = |outline: &Outline<'_>, stem: Option<usize>| {
+            stem.is_some_and(|stem| outline.blocks[stem].is_item())
+        };
+        level(old) != level(new) && (under_item(self.old, old.stem) || under_item(self.new, new.stem))
     }
 
     /// True when a pair across sections is a move, not the effect of a heading put in or taken out.
