@@ -20,6 +20,7 @@ mod matching;
 mod numbering;
 mod order;
 mod outline;
+mod partings;
 mod pieces;
 mod report;
 mod rows;
@@ -48,6 +49,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
+pub(crate) use numbering::UNNUMBERED;
 use outline::Outline;
 pub(crate) use rows::replaced;
 

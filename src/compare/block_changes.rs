@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
-use super::section_changes::covered;
 use super::tables::table_changes;
 use super::targets::FreeLinks;
 use super::words::{only_dates, word_runs, word_runs_but};
@@ -22,7 +21,7 @@ impl Report<'_, '_> {
             let leaf = &self.new.blocks[to];
             match self.blocks.backward[to] {
                 Some(from) => self.tell_pair(from, to),
-                None if covered(self.new, &self.sections.backward, leaf.section) => {}
+                None if self.comes_with_section(leaf.section) => {}
                 None => {
                     let change = Change {
                         section: self.new.path_of(to).to_owned(),
@@ -45,7 +44,7 @@ impl Report<'_, '_> {
             let told = self.blocks.forward[from].is_some()
                 || fused.contains(&from)
                 || self.gained.lines.contains(&from);
-            if told || covered(self.old, &self.sections.forward, leaf.section) {
+            if told || self.goes_with_section(leaf.section) {
                 continue;
             }
             let change = Change {
@@ -145,11 +144,10 @@ impl Report<'_, '_> {
         }
         let mut rest = FreeLinks::of(old);
         let mut differing = Vec::new();
-        for link in new {
-            if let Some(other) = rest.take(link) {
-                if other.target != link.target {
-                    differing.push((Some(other.target.clone()), Some(link.target.clone())));
-                }
+        let others: Vec<_> = new.iter().filter(|link| !rest.take_same(link)).collect();
+        for link in others {
+            if let Some(other) = rest.take_named(link) {
+                differing.push((Some(other.target.clone()), Some(link.target.clone())));
             } else if self.linked && self.old.blocks[from].block.text.contains(&link.text) {
                 differing.push((None, Some(link.target.clone())));
             }

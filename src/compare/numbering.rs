@@ -13,7 +13,7 @@ use super::words::Part;
 use crate::document::Section;
 
 /// Stands for the number of a section that has none.
-pub(super) const UNNUMBERED: &str = "unnumbered";
+pub(crate) const UNNUMBERED: &str = "unnumbered";
 
 /// Old section numbers and what became of them.
 #[derive(Debug, Default)]
@@ -43,6 +43,7 @@ impl Renumbering {
     /// Reads the numbers of paired sections.
     pub(super) fn of(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, moved: &[bool]) -> Self {
         let mut renumbering = Self::default();
+        let throughout = numbered_throughout(old, new, sections);
         for (from, to) in sections.pairs() {
             let (one, other) = (old.sections[from].section, new.sections[to].section);
             let relabelled = relabelled(one, other);
@@ -55,6 +56,7 @@ impl Renumbering {
             let above = (number_of(old, old.sections[from].parent), number_of(new, new.sections[to].parent));
             let follows = match (&one.number, &other.number) {
                 (None, None) => continue,
+                (None, _) | (_, None) if !throughout => continue,
                 (Some(before), Some(after)) => {
                     renumbering.map.entry(before.clone()).or_insert_with(|| after.clone());
                     if before == after && relabelled.is_none() {
@@ -179,6 +181,16 @@ impl Renumbering {
     }
 }
 
+/// True when the headings of one document have numbers and those of the other have none. A single number
+/// gained or lost is the format's doing, not an edit.
+fn numbered_throughout(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> bool {
+    let has = |outline: &Outline<'_>, node: usize| outline.sections[node].section.number.is_some();
+    let count = |old_has: bool, new_has: bool| {
+        sections.pairs().filter(|(from, to)| (has(old, *from), has(new, *to)) == (old_has, new_has)).count()
+    };
+    count(true, true) == 0 && count(true, false).min(count(false, true)) == 0 && count(true, false).max(count(false, true)) > 1
+}
+
 /// True when a number changed only because that of what holds it did: (old, new) number of the parent.
 fn only_follows(before: &str, after: &str, (parent, now): (&str, &String)) -> bool {
     before.strip_prefix(parent).is_some_and(|rest| format!("{now}{rest}") == after)
@@ -202,7 +214,8 @@ fn relabelled(old: &Section, new: &Section) -> Option<(String, String)> {
 
 /// Kind word and number as printed: `Article 3`, `2.1`.
 fn named(section: &Section) -> String {
-    let parts = [section.label.as_deref(), Some(section.number.as_deref().unwrap_or(UNNUMBERED))];
+    let Some(number) = section.number.as_deref() else { return UNNUMBERED.to_owned() };
+    let parts = [section.label.as_deref(), Some(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 

@@ -38,15 +38,26 @@ struct Judge<'a, 'b> {
     untouched: Vec<bool>,
 }
 
-/// New sections whose blocks are paired one by one with those of the old section they are paired with.
+/// New sections whose blocks are paired one by one, and as deep as before, with those of the old section
+/// they are paired with.
 fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: &Matching) -> Vec<bool> {
     let mut untouched = vec![false; new.sections.len()];
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
         untouched[to] = olds.len() == news.len()
-            && olds.clone().zip(news.clone()).all(|(from, to)| blocks.backward[to] == Some(from));
+            && olds.clone().zip(news.clone()).all(|(from, to)| {
+                blocks.backward[to] == Some(from) && depth(&old.blocks[from]) == depth(&new.blocks[to])
+            });
     }
     untouched
+}
+
+/// How deep an item stands in its list; 0 for what is no item.
+fn depth(leaf: &Leaf<'_>) -> u8 {
+    match leaf.block.kind {
+        BlockKind::Item { level, .. } => level,
+        _ => 0,
+    }
 }
 
 impl Judge<'_, '_> {
@@ -103,17 +114,14 @@ impl Judge<'_, '_> {
         }
     }
 
-    /// True for an item that left the item it hung on, or came under one, and stands deeper or less deep.
+    /// True for an item that stands deeper or less deep than before while others of the list it left, and
+    /// of the one it came to, stayed: a list that is indented otherwise as a whole is the format's doing.
     fn promoted(&self, from: usize, to: usize) -> bool {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let level = |leaf: &Leaf<'_>| match leaf.block.kind {
-            BlockKind::Item { level, .. } => level,
-            _ => 0,
-        };
-        let under_item = |outline: &Outline<'_>, stem: Option<usize>| {
-            stem.is_some_and(|stem| outline.blocks[stem].is_item())
-        };
-        level(old) != level(new) && (under_item(self.old, old.stem) || under_item(self.new, new.stem))
+        let stays = |(one, other): (usize, usize)| depth(&self.old.blocks[one]) == depth(&self.new.blocks[other]);
+        let left = || self.blocks.pairs().any(|pair| self.old.blocks[pair.0].stem == old.stem && stays(pair));
+        let joined = || self.blocks.pairs().any(|pair| self.new.blocks[pair.1].stem == new.stem && stays(pair));
+        depth(old) != depth(new) && left() && joined()
     }
 
     /// True when a pair across sections is a move, not the effect of a heading put in or taken out.

@@ -9,6 +9,7 @@ use super::matching::Matching;
 use super::numbering::{Followed, Renumbering, in_ranges};
 use super::order::{BlockOrder, judge_order};
 use super::outline::Outline;
+use super::partings::Partings;
 use super::sections::moved_sections;
 use super::unmarked::Unmarked;
 use super::{Change, ChangeKind, Unit};
@@ -31,6 +32,7 @@ pub(super) struct Report<'a, 'b> {
     pub(super) numbers: Renumbering,
     pub(super) moved_sections: Vec<bool>,
     pub(super) order: BlockOrder,
+    pub(super) partings: Partings,
     /// Headings that became plain lines.
     pub(super) lost: Unmarked,
     /// Plain lines that became headings.
@@ -51,7 +53,12 @@ pub(super) fn body_changes<'a>(
     blocks: &BlockPairs,
 ) -> Vec<Change> {
     let moved = moved_sections(sections, old, new);
-    let order = judge_order(old, new, sections, &blocks.matching);
+    let (there, back) = (&blocks.matching.forward, &blocks.matching.backward);
+    let lost = Unmarked::of((old, &sections.forward), there, new, back);
+    let gained = Unmarked::of((new, &sections.backward), back, old, there);
+    let mut order = judge_order(old, new, sections, &blocks.matching);
+    let unmarked = (&lost, &gained);
+    let partings = Partings::of(old, new, sections, &blocks.matching, &mut order, unmarked);
     let mut numbers = Renumbering::of(old, new, sections, &moved);
     numbers.lists = Lists::of(old, new, &blocks.matching, &order, &mut numbers);
     let mut report = Report {
@@ -63,24 +70,16 @@ pub(super) fn body_changes<'a>(
         numbers,
         moved_sections: moved,
         order,
-        lost: Unmarked::of(
-            (old, &sections.forward),
-            &blocks.matching.forward,
-            new,
-            &blocks.matching.backward,
-        ),
-        gained: Unmarked::of(
-            (new, &sections.backward),
-            &blocks.matching.backward,
-            old,
-            &blocks.matching.forward,
-        ),
+        partings,
+        lost,
+        gained,
         came_before: came_before(&blocks.matching.forward),
         changes: Vec::new(),
         followed: Vec::new(),
         linked: has_links(old) && has_links(new),
     };
     report.tell_sections();
+    report.tell_partings();
     report.tell_blocks();
     report.tell_removals();
     report.tell_fusions();
