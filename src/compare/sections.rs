@@ -71,6 +71,12 @@ fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
             matching.pair(from, to);
         }
     }
+    // A contents list says every heading twice; the other one has found its partner by now.
+    let left = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        (!node.key.is_empty()).then_some(node.path_key)
+    };
+    matching.pair_equal(|at| left(old, at), |at| left(new, at), Counts::Equal);
 }
 
 /// Pairs of sections that alone bear their heading under the headings above it.

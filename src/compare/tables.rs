@@ -262,7 +262,37 @@ fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     rows.pair_equal(|at| others(old, at, &old_order), |at| others(new, at, &new_order), Counts::Equal);
     pair_rows_alike(&mut rows, old, new);
     rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Any);
+    pair_rows_between(&mut rows, old, new, &paired);
     rows
+}
+
+/// Rows alone between two pairs whose keys begin alike and that share a cell: key and cells were edited.
+fn pair_rows_between(rows: &mut Matching, old: &Table, new: &Table, columns: &[(usize, usize)]) {
+    const BEGINNING: usize = 4;
+    let before = |at: usize| at.checked_sub(1);
+    let after = |at: usize, end: usize| Some(at + 1).filter(|next| *next < end);
+    let beginning = |table: &Table, row: usize| -> Option<String> {
+        let key = form_of(cell_at(&table.rows[row], 0)).to_lowercase();
+        let start: String = key.chars().take(BEGINNING).collect();
+        (start.chars().count() == BEGINNING).then_some(start)
+    };
+    for to in (0..new.rows.len()).filter(|to| rows.backward[*to].is_none()).collect::<Vec<_>>() {
+        let from = match before(to) {
+            None => Some(0),
+            Some(above) => rows.backward[above].map(|above| above + 1),
+        };
+        let free = |from: &usize| rows.forward.get(*from).is_some_and(Option::is_none);
+        let Some(from) = from.filter(free) else { continue };
+        let between = rows.agree(before(from), before(to))
+            && rows.agree(after(from, old.rows.len()), after(to, new.rows.len()));
+        let shares = columns.iter().any(|(one, other)| {
+            let (one, other) = (cell_at(&old.rows[from], *one), cell_at(&new.rows[to], *other));
+            !one.is_empty() && same(one, other)
+        });
+        if between && shares && beginning(old, from).is_some() && beginning(old, from) == beginning(new, to) {
+            rows.pair(from, to);
+        }
+    }
 }
 
 /// Rows that stayed letter by letter at the beginning and at the end: nearly all.
