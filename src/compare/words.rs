@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::alignment::{Stretch, align};
 use super::hashing::QuickMap;
 use super::pieces::is_date;
-use super::similarity::is_stop_word;
+use super::telling::is_stop_word;
 use super::tokens::{Token, tokens};
 use super::{Fate, Word};
 
