@@ -25,7 +25,7 @@ impl Report<'_, '_> {
                 None if covered(self.new, &self.sections.backward, leaf.section) => {}
                 None => {
                     let change = Change {
-                        section: self.new.path_of(to).to_owned(),
+                        section: self.new.path_of(to),
                         item: item_of(leaf),
                         new: Some(leaf.block.text.clone()),
                         new_at: Some(self.new.address(to)),
@@ -49,7 +49,7 @@ impl Report<'_, '_> {
                 continue;
             }
             let change = Change {
-                section: self.old.path_of(from).to_owned(),
+                section: self.old.path_of(from),
                 item: item_of(leaf),
                 old: Some(leaf.block.text.clone()),
                 old_at: Some(self.old.address(from)),
@@ -122,9 +122,9 @@ impl Report<'_, '_> {
     /// A moved block; callers change the kind where it is reworded in place.
     fn pair_base(&self, from: usize, to: usize) -> Change {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to).to_owned());
+        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to));
         Change {
-            old_section: (old_path != section).then(|| old_path.to_owned()),
+            old_section: (old_path != section).then_some(old_path),
             section,
             item: item_of(new),
             old: Some(old.block.text.clone()),

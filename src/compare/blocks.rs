@@ -188,6 +188,10 @@ impl<'a, 'b> Aligner<'a, 'b> {
     fn fuse(&mut self) -> Vec<Fusion> {
         let mut fusions = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
+            // One block on either side is never made of several.
+            if old_free.len().max(new_free.len()) < 2 {
+                continue;
+            }
             let (olds, news) = (rows_and_texts(self.old, &old_free), rows_and_texts(self.new, &new_free));
             for fusion in find_fusions(&borrowed(&olds), &borrowed(&news)) {
                 fusion.occupy(&mut self.matching);
