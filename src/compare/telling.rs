@@ -97,25 +97,25 @@ const fn packed(bytes: &[u8]) -> u64 {
 
 /// [`words_of`] where all is ASCII, as places.
 fn for_each_plain_word(bytes: &[u8], mut visit: impl FnMut(Range<usize>)) {
-    let kind = |at: usize| bytes.get(at).map_or(0, |byte| KINDS[usize::from(*byte)]);
+    let run = |from: usize, kind: u8| -> usize {
+        let rest = bytes[from..].iter();
+        from + rest.take_while(|byte| KINDS[usize::from(**byte)] & kind != 0).count()
+    };
     let mut at = 0;
     while at < bytes.len() {
-        if kind(at) & LETTER == 0 {
-            at += 1;
-            continue;
-        }
         let start = at;
-        let mut end = at;
-        while kind(at) != 0 {
-            while kind(at) & LETTER != 0 {
-                at += 1;
-            }
-            end = at;
-            while kind(at) & JOINT != 0 {
-                at += 1;
-            }
+        let mut end = run(at, LETTER);
+        at = end;
+        // Marks join what stands on both sides of them: nothing behind them is a word's end.
+        while end > start && bytes.get(at).is_some_and(|byte| KINDS[usize::from(*byte)] & JOINT != 0) {
+            let behind = run(at, JOINT);
+            at = run(behind, LETTER);
+            end = if at > behind { at } else { end };
         }
-        visit(start..end);
+        if end > start {
+            visit(start..end);
+        }
+        at += usize::from(at < bytes.len());
     }
 }
 
