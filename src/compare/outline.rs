@@ -6,7 +6,7 @@
 //! only the others are ever brought into comparison form, hashed or taken apart into words.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::hash::Hasher;
 use std::ops::Range;
 
@@ -57,6 +57,9 @@ pub(super) struct Leaf<'a> {
     pub(super) at: usize,
     /// The block a list item hangs on: its parent item, or the block before the list.
     pub(super) stem: Option<usize>,
+    /// The block last found to say the same, known by its place in memory: sections, blocks and the report
+    /// ask the same question, and reading two texts again costs more than all else for most blocks.
+    same_as: Cell<*const Block>,
     /// What had to be found out about the words: nothing for most blocks, so it is kept apart.
     words: OnceCell<Box<Words>>,
 }
@@ -93,7 +96,8 @@ impl Node<'_> {
 
 impl<'a> Leaf<'a> {
     fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
-        Self { block, section, at, stem, words: OnceCell::new() }
+        let (same_as, words) = (Cell::new(std::ptr::null()), OnceCell::new());
+        Self { block, section, at, stem, same_as, words }
     }
 
     fn words(&self) -> &Words {
@@ -121,7 +125,14 @@ impl<'a> Leaf<'a> {
 
     /// True when the two differ in more than typography.
     pub(super) fn differs(&self, other: &Leaf<'_>) -> bool {
-        self.block.text != other.block.text && self.form() != other.form()
+        if std::ptr::eq(self.same_as.get(), other.block) {
+            return false;
+        }
+        let differs = self.block.text != other.block.text && self.form() != other.form();
+        if !differs {
+            self.same_as.set(other.block);
+        }
+        differs
     }
 
     /// True for list items of any depth.

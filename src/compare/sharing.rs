@@ -50,7 +50,7 @@ impl Sharing {
         let features: usize = texts.iter().map(|features| features.len()).sum();
         let mut index = Self {
             // Texts say the same things again and again: far fewer hashes than features.
-            slots: vec![FREE; (features / 4).next_power_of_two().max(64)],
+            slots: vec![FREE; features.next_power_of_two().max(64)],
             taken: 0,
             links: Vec::with_capacity(features),
             counts: vec![0; texts.len()],
