@@ -6,7 +6,7 @@ use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
 use super::section_changes::covered;
 use super::tables::table_changes;
-use super::targets::FreeLinks;
+use super::targets::{FreeLinks, Reading};
 use super::words::{only_dates, word_runs, word_runs_but};
 use super::{Change, ChangeKind, Unit, Word};
 use crate::document::BlockKind;
@@ -31,7 +31,7 @@ impl Report<'_, '_> {
                         new_at: Some(self.new.address(to)),
                         ..Change::blank(ChangeKind::Added, unit_of(leaf))
                     };
-                    self.tell((to, BLOCK, 0), change);
+                    self.tell_whole((to, BLOCK, 0), change);
                 }
             }
         }
@@ -56,7 +56,7 @@ impl Report<'_, '_> {
                 ..Change::blank(ChangeKind::Removed, unit_of(leaf))
             };
             let place = self.gone_place(from);
-            self.tell(place, change);
+            self.tell_whole(place, change);
         }
     }
 
@@ -143,17 +143,18 @@ impl Report<'_, '_> {
         }
         let mut rest = FreeLinks::of(old);
         let mut differing = Vec::new();
+        let mut old_text = Reading::of(&self.old.blocks[from].block.text);
+        let mut new_text = Reading::of(&self.new.blocks[to].block.text);
         for link in new {
             if let Some(other) = rest.take(link) {
                 if other.target != link.target {
                     differing.push((Some(other.target.clone()), Some(link.target.clone())));
                 }
-            } else if self.linked && self.old.blocks[from].block.text.contains(&link.text) {
+            } else if self.linked && old_text.has(&link.text) {
                 differing.push((None, Some(link.target.clone())));
             }
         }
-        let dropped =
-            rest.left().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
+        let dropped = rest.left().filter(|link| self.linked && new_text.has(&link.text));
         differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);

@@ -60,6 +60,8 @@ pub(super) struct Leaf<'a> {
     /// The block last found to say the same, known by its place in memory: sections, blocks and the report
     /// ask the same question, and reading two texts again costs more than all else for most blocks.
     same_as: Cell<*const Block>,
+    /// Hash of the form; 0 while nobody asked.
+    hash: Cell<u64>,
     /// What had to be found out about the words: nothing for most blocks, so it is kept apart.
     words: OnceCell<Box<Words>>,
 }
@@ -69,14 +71,14 @@ pub(super) struct Leaf<'a> {
 struct Words {
     /// The form, where it is not the text itself.
     form: OnceCell<Option<Box<str>>>,
-    hash: OnceCell<u64>,
     features: OnceCell<Features>,
 }
 
 impl Node<'_> {
     /// Heading folded for lookup; empty without a heading.
     pub(super) fn key(&self) -> &str {
-        self.key.get_or_init(|| self.heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default())
+        self.key
+            .get_or_init(|| self.heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default())
     }
 
     /// Hash of the heading with those above it. Nearly all headings are plain and short: their key is
@@ -96,8 +98,8 @@ impl Node<'_> {
 
 impl<'a> Leaf<'a> {
     fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
-        let (same_as, words) = (Cell::new(std::ptr::null()), OnceCell::new());
-        Self { block, section, at, stem, same_as, words }
+        let (same_as, hash, words) = (Cell::new(std::ptr::null()), Cell::new(0), OnceCell::new());
+        Self { block, section, at, stem, same_as, hash, words }
     }
 
     fn words(&self) -> &Words {
@@ -115,7 +117,13 @@ impl<'a> Leaf<'a> {
 
     /// Equal for equal words: the hash of the form.
     pub(super) fn hash(&self) -> u64 {
-        *self.words().hash.get_or_init(|| hash_of(self.form()))
+        if self.hash.get() == 0 {
+            // A text that is its own form leaves nothing to keep.
+            let formed = is_formed(&self.block.text);
+            let form = if formed { self.block.text.as_str() } else { self.form() };
+            self.hash.set(hash_of(form).max(1));
+        }
+        self.hash.get()
     }
 
     /// What likeness is judged by.

@@ -104,9 +104,7 @@ impl<'a> Scanner<'a> {
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.
 fn is_named(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase)
-        && chars.any(char::is_lowercase)
-        && !is_reference(word)
+    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase) && !is_reference(word)
 }
 
 /// True for `Section` and `Articles`. Capitals are many and references few, so nothing is copied for them.

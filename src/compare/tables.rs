@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::form::form_of;
+use super::form::{form_of, hash_of_forms};
+use super::hashing::hash_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::similarity::{Features, Likely, likely_pairs};
 use super::words::{only_dates, word_runs};
@@ -54,7 +55,6 @@ impl Tables<'_> {
             changes.extend(change);
         }
         for (at, to) in self.columns.forward.iter().enumerate().filter(|(_, to)| to.is_none()) {
-            debug_assert!(to.is_none());
             changes.push(Change {
                 kind: ChangeKind::Removed,
                 old: Some(column_text(self.old, at)),
@@ -247,19 +247,19 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
 fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
     let mut rows = Matching::new(old.rows.len(), new.rows.len());
     pair_unchanged_ends(&mut rows, old, new);
-    let cells = |table: &Table, at: usize| -> Vec<String> {
-        table.rows[at].iter().map(|cell| form_of(cell).into_owned()).collect()
-    };
+    // Rows are known by hashes: whether two paired ones differ is asked of their cells, once.
+    let cells = |table: &Table, at: usize| hash_of_forms(table.rows[at].iter().map(String::as_str));
     rows.pair_equal(|at| Some(cells(old, at)), |at| Some(cells(new, at)), Counts::Any);
     let key = |table: &Table, at: usize| {
-        table.rows[at].first().map(|cell| form_of(cell).to_lowercase()).filter(|key| !key.is_empty())
+        let key = table.rows[at].first().map(|cell| form_of(cell)).filter(|key| !key.is_empty())?;
+        Some(hash_of(key.to_lowercase().as_str()))
     };
     rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Equal);
     // The other cells, in the old table's column order, so that a new column hides nothing.
-    let others = |table: &Table, at: usize, order: &[usize]| -> Option<Vec<String>> {
-        let cells: Vec<String> =
-            order.iter().map(|column| form_of(cell_at(&table.rows[at], *column)).into_owned()).collect();
-        cells.iter().any(|cell| !cell.is_empty()).then_some(cells)
+    let others = |table: &Table, at: usize, order: &[usize]| -> Option<u64> {
+        let cells = || order.iter().map(|column| cell_at(&table.rows[at], *column));
+        let speaks = cells().any(|cell| !form_of(cell).is_empty());
+        speaks.then(|| hash_of_forms(cells()))
     };
     let paired: Vec<(usize, usize)> = columns.pairs().filter(|pair| *pair != (0, 0)).collect();
     let old_order: Vec<usize> = paired.iter().map(|pair| pair.0).collect();
