@@ -15,10 +15,12 @@ mod form;
 mod frame;
 mod fusions;
 mod hashing;
+mod list_numbers;
 mod matching;
 mod numbering;
 mod order;
 mod outline;
+mod partings;
 mod pieces;
 mod report;
 mod rows;
@@ -48,6 +50,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::document::{BlockAddress, Document};
+pub(crate) use numbering::UNNUMBERED;
 use outline::Outline;
 pub(crate) use rows::replaced;
 

@@ -17,6 +17,8 @@ use crate::document::BlockKind;
 const REWORDED: f64 = 0.4;
 /// Enough where both neighbours are paired, too: nothing else can have become of the block.
 const BETWEEN_PAIRED: f64 = 0.2;
+/// The same, where a heading that is only on one side stands between them.
+const BETWEEN_PAIRED_ACROSS: f64 = 0.3;
 /// Enough for an item that keeps its lead words.
 const SAME_LEAD: f64 = 0.1;
 /// Needed to call a block moved to another section although it was edited.
@@ -43,6 +45,8 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     aligner.pair_similar_in_place();
     aligner.pair_similar_in_place();
     aligner.pair_equal_elsewhere();
+    aligner.pair_across_headings();
+    aligner.pair_across_headings();
     aligner.pair_similar_elsewhere();
     for fusion in &fusions {
         fusion.release(&mut aligner.matching);
@@ -284,6 +288,47 @@ impl<'a, 'b> Aligner<'a, 'b> {
             (leaf.weight() >= TELLING_WORDS).then(|| leaf.hash())
         }
         self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
+    }
+
+    /// Blocks that stand beside the same text as before, but under a heading that is only on one side:
+    /// the section was divided or joined there, and what was reworded on the way is still the block.
+    fn pair_across_headings(&mut self) {
+        let mut candidates = Vec::new();
+        for (from, to) in self.beside_pairs() {
+            let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+            let one_heading =
+                self.sections.forward[old.section].is_some() != self.sections.backward[new.section].is_some();
+            if !one_heading || old.is_table() || new.is_table() || old.is_item() != new.is_item() {
+                continue;
+            }
+            let both = self.beside(from, to, -1) && self.beside(from, to, 1);
+            let needed = if both { BETWEEN_PAIRED_ACROSS } else { REWORDED };
+            let score = old.features().alike(new.features());
+            candidates.extend((score >= needed).then_some(Candidate { old: from, new: to, score }));
+        }
+        self.matching.pair_best(candidates);
+    }
+
+    /// Free blocks that follow or precede a pair on both sides, whatever sections they are in.
+    fn beside_pairs(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for to in (0..self.new.blocks.len()).filter(|to| self.matching.backward[*to].is_none()) {
+            for step in [-1, 1] {
+                let paired = to.checked_add_signed(step).and_then(|at| *self.matching.backward.get(at)?);
+                let from = paired.and_then(|from| from.checked_add_signed(-step));
+                let free = |from: &usize| self.matching.forward.get(*from).is_some_and(Option::is_none);
+                found.extend(from.filter(free).map(|from| (from, to)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// True when the blocks on that side are paired with each other, or both ends are reached.
+    fn beside(&self, from: usize, to: usize, step: isize) -> bool {
+        let at = |at: usize, end: usize| at.checked_add_signed(step).filter(|at| *at < end);
+        self.matching.agree(at(from, self.old.blocks.len()), at(to, self.new.blocks.len()))
     }
 
     fn pair_similar_elsewhere(&mut self) {

@@ -15,6 +15,7 @@ impl Report<'_, '_> {
                 self.tell_paired_section(from, to);
             } else if is_top(self.new, &self.sections.backward, to)
                 && !self.gained.sections.contains(&to)
+                && !self.partings.new_parts.contains(&to)
                 && let Some(gone) =
                     whole_section(self.new, &self.sections.backward, &self.blocks.backward, to)
             {
@@ -27,6 +28,7 @@ impl Report<'_, '_> {
         for from in 0..self.old.sections.len() {
             if is_top(self.old, &self.sections.forward, from)
                 && !self.lost.sections.contains(&from)
+                && !self.partings.old_parts.contains(&from)
                 && let Some(change) =
                     whole_section(self.old, &self.sections.forward, &self.blocks.forward, from)
             {
@@ -34,6 +36,16 @@ impl Report<'_, '_> {
                 self.tell(place, change);
             }
         }
+    }
+
+    /// True when a block of this old section is told with its removal.
+    pub(super) fn goes_with_section(&self, from: usize) -> bool {
+        !self.partings.old_parts.contains(&from) && covered(self.old, &self.sections.forward, from)
+    }
+
+    /// True when a block of this new section is told with its addition.
+    pub(super) fn comes_with_section(&self, to: usize) -> bool {
+        !self.partings.new_parts.contains(&to) && covered(self.new, &self.sections.backward, to)
     }
 
     fn tell_paired_section(&mut self, from: usize, to: usize) {
@@ -84,7 +96,7 @@ fn is_top(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> boo
 }
 
 /// True when a section's unpaired blocks are told with an added or removed section.
-pub(super) fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
+fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
     let mut at = Some(node);
     while let Some(section) = at.filter(|section| partners[*section].is_none()) {
         if outline.sections[section].heading.is_some() {

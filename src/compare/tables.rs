@@ -54,7 +54,7 @@ impl Tables<'_> {
             };
             changes.extend(change);
         }
-        for (at, to) in self.columns.forward.iter().enumerate().filter(|(_, to)| to.is_none()) {
+        for (at, _) in self.columns.forward.iter().enumerate().filter(|(_, to)| to.is_none()) {
             changes.push(Change {
                 kind: ChangeKind::Removed,
                 old: Some(column_text(self.old, at)),

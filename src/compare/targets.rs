@@ -29,19 +29,16 @@ impl<'a> FreeLinks<'a> {
         Self { links, taken: vec![false; links.len()], exact, named }
     }
 
-    /// The first free link that is the same, else the first with the same words.
-    pub(super) fn take(&mut self, link: &'a Link) -> Option<&'a Link> {
-        let Self { taken, exact, named, .. } = self;
-        let first = |places: Option<&mut VecDeque<usize>>| {
-            let places = places?;
-            while places.front().is_some_and(|at| taken[*at]) {
-                places.pop_front();
-            }
-            places.pop_front()
-        };
-        let at = first(exact.get_mut(&(link.text.as_str(), link.target.as_str())))
-            .or_else(|| first(named.get_mut(link.text.as_str())))?;
-        self.taken[at] = true;
+    /// Takes the first free link that is the same, if there is one.
+    pub(super) fn take_same(&mut self, link: &'a Link) -> bool {
+        let places = self.exact.get_mut(&(link.text.as_str(), link.target.as_str()));
+        first_free(places, &mut self.taken).is_some()
+    }
+
+    /// Takes the first free link with the same words. Asked once all that are the same are taken, so that
+    /// it does not matter in which order links stand.
+    pub(super) fn take_named(&mut self, link: &'a Link) -> Option<&'a Link> {
+        let at = first_free(self.named.get_mut(link.text.as_str()), &mut self.taken)?;
         Some(&self.links[at])
     }
 
@@ -64,22 +61,32 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// At the beginning of a text.
     pub(super) fn of(text: &'a str) -> Self {
-        const PATIENCE: usize = 64 << 20;
+        const PATIENCE: usize = 256 << 20;
         Self { text, at: 0, patience: PATIENCE }
     }
 
     /// True when these words stand somewhere in the text.
     pub(super) fn has(&mut self, words: &str) -> bool {
+        if self.patience < self.text.len() {
+            return false;
+        }
         if let Some(at) = self.text[self.at..].find(words) {
             self.at += at;
             return true;
         }
-        if self.patience < self.text.len() {
-            return false;
-        }
         self.patience -= self.text.len();
         self.text.contains(words)
     }
+}
+
+fn first_free(places: Option<&mut VecDeque<usize>>, taken: &mut [bool]) -> Option<usize> {
+    let places = places?;
+    while places.front().is_some_and(|at| taken[*at]) {
+        places.pop_front();
+    }
+    let at = places.pop_front()?;
+    taken[at] = true;
+    Some(at)
 }
 
 #[cfg(test)]
@@ -102,10 +109,11 @@ mod tests {
         let links = [link("a"), link("b"), link("c")];
         let (same, other) = (link("b"), link("x"));
         let mut free = FreeLinks::of(&links);
-        assert_eq!(free.take(&same), Some(&links[1]));
-        assert_eq!(free.take(&other), Some(&links[0]));
+        assert!(free.take_same(&same));
+        assert!(!free.take_same(&other));
+        assert_eq!(free.take_named(&other), Some(&links[0]));
         assert_eq!(free.left().collect::<Vec<_>>(), [&links[2]]);
-        assert_eq!(free.take(&same), Some(&links[2]));
-        assert_eq!(free.take(&same), None);
+        assert_eq!(free.take_named(&same), Some(&links[2]));
+        assert_eq!(free.take_named(&same), None);
     }
 }
