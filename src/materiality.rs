@@ -21,11 +21,14 @@ mod language;
 mod pointers;
 mod renames;
 mod review;
+mod reworded;
 mod rules;
+mod sentences;
 mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod tuning;
 mod verdict;
 mod warnings;
