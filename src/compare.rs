@@ -30,6 +30,7 @@ mod sharing;
 mod similarity;
 mod tables;
 mod targets;
+mod telling;
 mod tokens;
 mod unmarked;
 mod words;

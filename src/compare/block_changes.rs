@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
 use super::tables::table_changes;
-use super::targets::FreeLinks;
+use super::targets::{FreeLinks, Reading};
 use super::words::{only_dates, word_runs, word_runs_but};
 use super::{Change, ChangeKind, Unit, Word};
 use crate::document::BlockKind;
@@ -24,13 +24,13 @@ impl Report<'_, '_> {
                 None if self.comes_with_section(leaf.section) => {}
                 None => {
                     let change = Change {
-                        section: self.new.path_of(to).to_owned(),
+                        section: self.new.path_of(to),
                         item: item_of(leaf),
                         new: Some(leaf.block.text.clone()),
                         new_at: Some(self.new.address(to)),
                         ..Change::blank(ChangeKind::Added, unit_of(leaf))
                     };
-                    self.tell((to, BLOCK, 0), change);
+                    self.tell_whole((to, BLOCK, 0), change);
                 }
             }
         }
@@ -48,14 +48,14 @@ impl Report<'_, '_> {
                 continue;
             }
             let change = Change {
-                section: self.old.path_of(from).to_owned(),
+                section: self.old.path_of(from),
                 item: item_of(leaf),
                 old: Some(leaf.block.text.clone()),
                 old_at: Some(self.old.address(from)),
                 ..Change::blank(ChangeKind::Removed, unit_of(leaf))
             };
             let place = self.gone_place(from);
-            self.tell(place, change);
+            self.tell_whole(place, change);
         }
     }
 
@@ -123,9 +123,9 @@ impl Report<'_, '_> {
     /// A moved block; callers change the kind where it is reworded in place.
     fn pair_base(&self, from: usize, to: usize) -> Change {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to).to_owned());
+        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to));
         Change {
-            old_section: (old_path != section).then(|| old_path.to_owned()),
+            old_section: (old_path != section).then_some(old_path),
             section,
             item: item_of(new),
             old: Some(old.block.text.clone()),
@@ -144,16 +144,17 @@ impl Report<'_, '_> {
         }
         let mut rest = FreeLinks::of(old);
         let mut differing = Vec::new();
+        let mut old_text = Reading::of(&self.old.blocks[from].block.text);
+        let mut new_text = Reading::of(&self.new.blocks[to].block.text);
         let others: Vec<_> = new.iter().filter(|link| !rest.take_same(link)).collect();
         for link in others {
             if let Some(other) = rest.take_named(link) {
                 differing.push((Some(other.target.clone()), Some(link.target.clone())));
-            } else if self.linked && self.old.blocks[from].block.text.contains(&link.text) {
+            } else if self.linked && old_text.has(&link.text) {
                 differing.push((None, Some(link.target.clone())));
             }
         }
-        let dropped =
-            rest.left().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
+        let dropped = rest.left().filter(|link| self.linked && new_text.has(&link.text));
         differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);

@@ -188,7 +188,9 @@ fn numbered_throughout(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching
     let count = |old_has: bool, new_has: bool| {
         sections.pairs().filter(|(from, to)| (has(old, *from), has(new, *to)) == (old_has, new_has)).count()
     };
-    count(true, true) == 0 && count(true, false).min(count(false, true)) == 0 && count(true, false).max(count(false, true)) > 1
+    count(true, true) == 0
+        && count(true, false).min(count(false, true)) == 0
+        && count(true, false).max(count(false, true)) > 1
 }
 
 /// True when a number changed only because that of what holds it did: (old, new) number of the parent.
@@ -234,7 +236,9 @@ fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
             let gap = if singular == "§" { "" } else { " " };
             return Some(format!("{}{gap}", tokens[before].form.trim_end_matches('s')));
         }
-        if before + 1 == at && tokens[at].form.contains('.') && matches!(word.as_str(), "in" | "under" | "see")
+        if before + 1 == at
+            && tokens[at].form.contains('.')
+            && matches!(word.as_str(), "in" | "under" | "see")
         {
             return Some(format!("{} ", tokens[before].form));
         }
@@ -266,7 +270,19 @@ fn printed(tokens: &[Token<'_>], at: usize, label: &str) -> String {
 
 /// True for a word, in small letters and the singular, that refers to an item of a list.
 fn is_item_word(word: &str) -> bool {
-    matches!(word, "item" | "point" | "step" | "rule" | "letter" | "lit" | "subparagraph" | "sub-paragraph" | "subclause" | "sub-clause")
+    matches!(
+        word,
+        "item"
+            | "point"
+            | "step"
+            | "rule"
+            | "letter"
+            | "lit"
+            | "subparagraph"
+            | "sub-paragraph"
+            | "subclause"
+            | "sub-clause"
+    )
 }
 
 /// True for a word, in small letters and the singular, that refers to a part of a document.
@@ -421,7 +437,8 @@ mod tests {
     fn references_follow_another_kind_word() {
         let labels = [("article".to_owned(), "section".to_owned())].into_iter().collect();
         let renumbering = Renumbering { labels, ..map(&[("5", "6"), ("7", "7")]) };
-        let followed = renumbering.followed("see Article 5 and Article 7.", "see Section 6 and Section 7.", 0);
+        let followed =
+            renumbering.followed("see Article 5 and Article 7.", "see Section 6 and Section 7.", 0);
         let followed = followed.expect("both followed");
         let names: Vec<_> = followed.iter().map(|one| (one.old.as_str(), one.new.as_str())).collect();
         assert_eq!(names, [("Article 5", "Section 6"), ("Article 7", "Section 7")]);

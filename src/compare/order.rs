@@ -118,9 +118,11 @@ impl Judge<'_, '_> {
     /// of the one it came to, stayed: a list that is indented otherwise as a whole is the format's doing.
     fn promoted(&self, from: usize, to: usize) -> bool {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let stays = |(one, other): (usize, usize)| depth(&self.old.blocks[one]) == depth(&self.new.blocks[other]);
+        let stays =
+            |(one, other): (usize, usize)| depth(&self.old.blocks[one]) == depth(&self.new.blocks[other]);
         let left = || self.blocks.pairs().any(|pair| self.old.blocks[pair.0].stem == old.stem && stays(pair));
-        let joined = || self.blocks.pairs().any(|pair| self.new.blocks[pair.1].stem == new.stem && stays(pair));
+        let joined =
+            || self.blocks.pairs().any(|pair| self.new.blocks[pair.1].stem == new.stem && stays(pair));
         depth(old) != depth(new) && left() && joined()
     }
 

@@ -43,8 +43,11 @@ impl Partings {
             Some((from, to)) => old.blocks[from].differs(&new.blocks[to]) || order.moved.contains(&to),
             None => true,
         };
-        let edited_new = |part: &usize| new.sections[*part].blocks.clone().any(|to| edited(blocks.backward[to], Some(to)));
-        let edited_old = |part: &usize| old.sections[*part].blocks.clone().any(|from| edited(Some(from), blocks.forward[from]));
+        let edited_new =
+            |part: &usize| new.sections[*part].blocks.clone().any(|to| edited(blocks.backward[to], Some(to)));
+        let edited_old = |part: &usize| {
+            old.sections[*part].blocks.clone().any(|from| edited(Some(from), blocks.forward[from]))
+        };
         splits.retain(|_, parts| {
             parts.retain(|part| !gained.sections.contains(part));
             parts.iter().any(edited_new)
@@ -91,9 +94,10 @@ fn parts(
         let Some((whole, _)) = most.filter(|(_, words)| words * 2 >= all) else { continue };
         // A heading put above all that a section says takes nothing out of it.
         let stays = one_partners[whole].is_some_and(|partner| {
-            many.sections[partner].blocks.clone().any(|leaf| {
-                origins[leaf].is_some_and(|origin| one.blocks[origin].section == whole)
-            })
+            many.sections[partner]
+                .blocks
+                .clone()
+                .any(|leaf| origins[leaf].is_some_and(|origin| one.blocks[origin].section == whole))
         });
         if stays && one.sections[whole].heading.is_some() {
             parts.entry(whole).or_default().push(at);
@@ -120,15 +124,21 @@ impl Report<'_, '_> {
     }
 
     /// Names the sections on both sides, one a line.
-    fn parting(&self, kind: ChangeKind, olds: &[usize], news: &[usize], (from, to): (usize, usize)) -> Change {
+    fn parting(
+        &self,
+        kind: ChangeKind,
+        olds: &[usize],
+        news: &[usize],
+        (from, to): (usize, usize),
+    ) -> Change {
         let names = |outline: &Outline<'_>, nodes: &[usize]| -> Option<String> {
             let names = nodes.iter().map(|node| outline.sections[*node].section.display_heading());
             Some(names.collect::<Vec<_>>().join("\n"))
         };
-        let (old_path, path) = (&self.old.sections[from].path, &self.new.sections[to].path);
+        let (old_path, section) = (self.old.path(from), self.new.path(to));
         Change {
-            section: path.clone(),
-            old_section: (old_path != path).then(|| old_path.clone()),
+            old_section: (old_path != section).then_some(old_path),
+            section,
             old: names(self.old, olds),
             new: names(self.new, news),
             ..Change::blank(kind, Unit::Section)

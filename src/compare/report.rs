@@ -22,6 +22,10 @@ pub(super) const HEADING: u8 = 0;
 pub(super) const BLOCK: u8 = 1;
 const GONE: u8 = 2;
 
+/// Changes that are told one by one, however small. Policies have hundreds at most; a text made to have
+/// half a million would take a gigabyte to tell.
+const MANY: usize = 20_000;
+
 /// Everything known once both outlines are report.
 pub(super) struct Report<'a, 'b> {
     pub(super) old: &'b Outline<'a>,
@@ -109,6 +113,24 @@ impl Report<'_, '_> {
         self.changes.push((place, change));
     }
 
+    /// The same for a whole block that came or went. Where there are more of them than anybody reads one
+    /// by one, what follows a block of the same sort in the same section is told with it, a line each.
+    pub(super) fn tell_whole(&mut self, place: Place, change: Change) {
+        let many = self.changes.len() >= MANY;
+        if let Some((_, last)) = self.changes.last_mut().filter(|_| many)
+            && (last.kind, last.unit, &last.section) == (change.kind, change.unit, &change.section)
+        {
+            for (text, more) in [(&mut last.old, change.old), (&mut last.new, change.new)] {
+                if let (Some(text), Some(more)) = (text, more) {
+                    text.push('\n');
+                    text.push_str(&more);
+                }
+            }
+            return;
+        }
+        self.tell(place, change);
+    }
+
     /// Where the heading of a new section stands.
     pub(super) fn heading_place(&self, to: usize) -> Place {
         (self.new.sections[to].blocks.start, HEADING, to)
@@ -167,7 +189,9 @@ impl Report<'_, '_> {
 
 fn renumbered((old, new): (String, String), references: Option<(String, String)>) -> Change {
     let (old, new) = match references {
-        Some((before, after)) => (format!("{old} (references: {before})"), format!("{new} (references: {after})")),
+        Some((before, after)) => {
+            (format!("{old} (references: {before})"), format!("{new} (references: {after})"))
+        }
         None => (old, new),
     };
     Change { old: Some(old), new: Some(new), ..Change::blank(ChangeKind::Renumbered, Unit::Numbers) }

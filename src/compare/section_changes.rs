@@ -55,9 +55,10 @@ impl Report<'_, '_> {
         if same_heading && !self.moved_sections[to] {
             return;
         }
-        let old_section = (old.path != new.path).then(|| old.path.clone());
+        let (old_path, section) = (self.old.path(from), self.new.path(to));
+        let old_section = (old_path != section).then(|| old_path.clone());
         let base = Change {
-            section: new.path.clone(),
+            section,
             old_at: first_address(self.old, from),
             new_at: first_address(self.new, to),
             ..Change::blank(ChangeKind::Moved, Unit::Section)
@@ -65,7 +66,7 @@ impl Report<'_, '_> {
         let place = self.heading_place(to);
         if self.moved_sections[to] {
             let moved = Change {
-                old_section: Some(old.path.clone()),
+                old_section: Some(old_path),
                 old: Some(place_in(self.old, from)),
                 new: Some(place_in(self.new, to)),
                 ..base.clone()
@@ -140,7 +141,7 @@ fn whole_section(
     let text =
         if unit == Unit::Heading { outline.sections[top].heading?.to_owned() } else { lines.join("\n") };
     Some(Change {
-        section: outline.sections[top].path.clone(),
+        section: outline.path(top),
         old: Some(text),
         old_at: first.map(|leaf| outline.address(leaf)),
         ..Change::blank(ChangeKind::Removed, unit)

@@ -1,4 +1,4 @@
-//! Links of a block that have not found their counterpart yet.
+//! Links of a block that have not found their counterpart yet, and the words they would stand on.
 //!
 //! Looked up by words and target, so that a block of nothing but links costs no more than its size.
 //! Knows nothing of changes.
@@ -48,6 +48,37 @@ impl<'a> FreeLinks<'a> {
     }
 }
 
+/// A text in which the words of links are looked for, one after the other: links stand in the order of
+/// their words, so that each is looked for behind the one before it first.
+pub(super) struct Reading<'a> {
+    text: &'a str,
+    at: usize,
+    /// Bytes that may still be read in vain; beyond them nothing is found, so that a block of thousands
+    /// of links whose words are gone does not cost its square.
+    patience: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// At the beginning of a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        const PATIENCE: usize = 256 << 20;
+        Self { text, at: 0, patience: PATIENCE }
+    }
+
+    /// True when these words stand somewhere in the text.
+    pub(super) fn has(&mut self, words: &str) -> bool {
+        if self.patience < self.text.len() {
+            return false;
+        }
+        if let Some(at) = self.text[self.at..].find(words) {
+            self.at += at;
+            return true;
+        }
+        self.patience -= self.text.len();
+        self.text.contains(words)
+    }
+}
+
 fn first_free(places: Option<&mut VecDeque<usize>>, taken: &mut [bool]) -> Option<usize> {
     let places = places?;
     while places.front().is_some_and(|at| taken[*at]) {
@@ -61,6 +92,16 @@ fn first_free(places: Option<&mut VecDeque<usize>>, taken: &mut [bool]) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order() {
+        let mut text = Reading::of("Terms and Privacy Policy, Cookies");
+        for (words, there) in
+            [("Privacy Policy", true), ("Cookies", true), ("Terms", true), ("Imprint", false)]
+        {
+            assert_eq!(text.has(words), there, "{words}");
+        }
+    }
 
     #[test]
     fn the_same_link_goes_before_one_with_the_same_words() {

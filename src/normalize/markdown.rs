@@ -194,7 +194,8 @@ impl Reader {
             return false;
         }
         let before = self.text.trim_end();
-        let before = ["and", "or"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+        let before =
+            ["and", "or"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
         text.starts_with('(')
             && before.ends_with([':', ';', ',', '.'])
             && number::enumerator(text).is_some_and(|found| found.length < text.len())
