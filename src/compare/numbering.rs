@@ -240,7 +240,8 @@ fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
             && tokens[at].form.contains('.')
             && matches!(word.as_str(), "in" | "under" | "see")
         {
-            return Some(format!("{} ", tokens[before].form));
+            // `in 1.2`: the number of a clause needs no kind word.
+            return Some(" ".to_owned());
         }
         if !is_linking(&word) {
             return None;

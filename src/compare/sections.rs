@@ -74,7 +74,7 @@ fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     // A contents list says every heading twice; the other one has found its partner by now.
     let left = |outline: &Outline<'_>, node: usize| {
         let node = &outline.sections[node];
-        (!node.key.is_empty()).then_some(node.path_key)
+        (!node.key().is_empty()).then_some(node.path_key)
     };
     matching.pair_equal(|at| left(old, at), |at| left(new, at), Counts::Equal);
 }
