@@ -23,7 +23,9 @@ impl Features {
     /// Features of words known by number only.
     pub(super) fn of_ids(ids: &[u32]) -> Self {
         let mut bag = Bag::with_room_for(ids.len());
-        ids.iter().for_each(|id| bag.add(Telling::of_id(*id)));
+        for id in ids {
+            bag.add(Telling::of_id(*id));
+        }
         bag.sorted()
     }
 

@@ -318,10 +318,8 @@ fn pair_rows_alike(rows: &mut Matching, old: &Table, new: &Table) {
             .collect()
     };
     let (olds, news) = (features(old, &rows.forward), features(new, &rows.backward));
-    fn bags(rows: &[(usize, Features)]) -> Vec<&Features> {
-        rows.iter().map(|row| &row.1).collect()
-    }
-    let (old_bags, new_bags) = (bags(&olds), bags(&news));
+    let old_bags: Vec<&Features> = olds.iter().map(|row| &row.1).collect();
+    let new_bags: Vec<&Features> = news.iter().map(|row| &row.1).collect();
     let candidates = likely_pairs(&old_bags, &new_bags)
         .into_iter()
         .filter(|pair| pair.at_most >= SAME_ROW)
