@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::list_numbers::Lists;
 use super::matching::Matching;
 use super::outline::Outline;
+use super::references::{is_item_word, printed, reference_label};
 use super::tokens::{Token, tokens};
 use super::words::Part;
 use crate::document::Section;
@@ -30,11 +31,19 @@ pub(super) struct Renumbering {
     pub(super) lists: Lists,
 }
 
+/// What a reference points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A section, or a clause numbered like one.
+    Section,
+    /// An item of the list at this place among [`Lists`].
+    List(usize),
+}
+
 /// A reference that followed its section or its list item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Followed {
-    /// The list it points into; `None` for a section.
-    pub(super) list: Option<usize>,
+    pub(super) target: Target,
     pub(super) old: String,
     pub(super) new: String,
 }
@@ -127,7 +136,7 @@ impl Renumbering {
                     tokens.get(at + 1).map(|token| format!("{} {}", tokens[at].form, token.form))
                 };
                 followed.extend(number(old, from).zip(number(new, to)).map(|(old, new)| Followed {
-                    list: None,
+                    target: Target::Section,
                     old,
                     new,
                 }));
@@ -137,33 +146,32 @@ impl Renumbering {
             if label.is_empty() && !is_whole {
                 return None;
             }
-            let list = self.points_at((old, from, &label), &after.form, section)?;
+            let target = self.points_at((old, from, &label), &after.form, section)?;
             let told_with_its_label =
                 from > 0 && to > 0 && self.relabels(&old[from - 1].form, &new[to - 1].form);
             if !told_with_its_label {
                 let (old, new) = (printed(old, from, &label), printed(new, to, &label_now));
-                followed.push(Followed { list, old, new });
+                followed.push(Followed { target, old, new });
             }
         }
         (!followed.is_empty()).then_some(followed)
     }
 
-    /// The list a reference points into, nothing for a section; `None` when it does not point where the
-    /// old one did.
+    /// What a reference points at; `None` when it does not point where the old one did.
     fn points_at(
         &self,
         (old, at, label): (&[Token<'_>], usize, &str),
         after: &str,
         section: usize,
-    ) -> Option<Option<usize>> {
+    ) -> Option<Target> {
         let before = old[at].form.as_ref();
         if !is_item_word(label.trim_end().to_lowercase().as_str())
             && self.now(before).is_some_and(|now| now == after)
         {
-            return Some(None);
+            return Some(Target::Section);
         }
         let number = at.checked_sub(2).map(|at| old[at].form.as_ref()).filter(|_| old[at - 1].form == "(");
-        self.lists.pointed_at(before, after, section, number).map(Some)
+        self.lists.pointed_at(before, after, section, number).map(Target::List)
     }
 
     /// True for a kind word and the one that took its place.
@@ -219,101 +227,6 @@ fn named(section: &Section) -> String {
     let Some(number) = section.number.as_deref() else { return UNNUMBERED.to_owned() };
     let parts = [section.label.as_deref(), Some(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// The word that makes the token at this place a reference (`Section `), or nothing for a number
-/// that opens the block.
-fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
-    if at == 0 {
-        return Some(String::new());
-    }
-    let mut before = at;
-    while before > 0 {
-        before -= 1;
-        let word = tokens[before].form.to_lowercase();
-        let singular = word.trim_end_matches('s');
-        if is_reference_word(singular) || is_item_word(singular) {
-            let gap = if singular == "§" { "" } else { " " };
-            return Some(format!("{}{gap}", tokens[before].form.trim_end_matches('s')));
-        }
-        if before + 1 == at
-            && tokens[at].form.contains('.')
-            && matches!(word.as_str(), "in" | "under" | "see")
-        {
-            // `in 1.2`: the number of a clause needs no kind word.
-            return Some(" ".to_owned());
-        }
-        if !is_linking(&word) {
-            return None;
-        }
-    }
-    None
-}
-
-/// True for what may stand between the word of a reference and its number: other numbers and letters,
-/// and the small words between them.
-fn is_linking(word: &str) -> bool {
-    let listed = word.len() == 1 || word.len() <= 4 && word.bytes().all(|byte| b"ivx".contains(&byte));
-    matches!(word, "and" | "or" | "to" | "through" | "," | "-" | "&" | "und" | "et" | "." | "(" | ")")
-        || word.starts_with(|c: char| c.is_ascii_digit())
-        || listed && word.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
-/// A reference as it is read: `Section 5`, `clause (c)`, `Section 2(b)`.
-fn printed(tokens: &[Token<'_>], at: usize, label: &str) -> String {
-    let form = &tokens[at].form;
-    let opened = at.checked_sub(1).filter(|before| tokens[*before].form == "(");
-    let Some(open) = opened else { return format!("{label}{form}") };
-    let number = open.checked_sub(1).map(|before| tokens[before].form.as_ref());
-    let number = number.filter(|number| number.starts_with(|c: char| c.is_ascii_digit())).unwrap_or_default();
-    format!("{label}{number}({form})")
-}
-
-/// True for a word, in small letters and the singular, that refers to an item of a list.
-fn is_item_word(word: &str) -> bool {
-    matches!(
-        word,
-        "item"
-            | "point"
-            | "step"
-            | "rule"
-            | "letter"
-            | "lit"
-            | "subparagraph"
-            | "sub-paragraph"
-            | "subclause"
-            | "sub-clause"
-    )
-}
-
-/// True for a word, in small letters and the singular, that refers to a part of a document.
-pub(super) fn is_reference_word(word: &str) -> bool {
-    matches!(
-        word,
-        "section"
-            | "article"
-            | "clause"
-            | "paragraph"
-            | "part"
-            | "sec"
-            | "art"
-            | "§"
-            | "annex"
-            | "schedule"
-            | "exhibit"
-            | "abschnitt"
-            | "artikel"
-            | "ziffer"
-            | "punkt"
-            | "sección"
-            | "artículo"
-            | "cláusula"
-            | "articolo"
-            | "sezione"
-            | "artigo"
-            | "artykuł"
-            | "第"
-    )
 }
 
 /// Numbers as a reader would say them: runs that shift together as ranges.

@@ -120,7 +120,9 @@ impl Report<'_, '_> {
             let place = self.heading_place(*to);
             told.push((place, self.parting(ChangeKind::Merged, &with(from, parts), &[*to], (from, *to))));
         }
-        told.into_iter().for_each(|(place, change)| self.tell(place, change));
+        for (place, change) in told {
+            self.tell(place, change);
+        }
     }
 
     /// Names the sections on both sides, one a line.
@@ -132,7 +134,7 @@ impl Report<'_, '_> {
         (from, to): (usize, usize),
     ) -> Change {
         let names = |outline: &Outline<'_>, nodes: &[usize]| -> Option<String> {
-            let names = nodes.iter().map(|node| outline.sections[*node].section.display_heading());
+            let names = nodes.iter().map(|node| outline.sections[*node].heading.unwrap_or_default());
             Some(names.collect::<Vec<_>>().join("\n"))
         };
         let (old_path, section) = (self.old.path(from), self.new.path(to));

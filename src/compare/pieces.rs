@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::numbering::is_reference_word;
+use super::references::is_reference_word;
 
 /// Longest quoted term that is one piece, in characters.
 const QUOTED: usize = 60;

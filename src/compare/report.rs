@@ -6,7 +6,7 @@ use super::blocks::BlockPairs;
 use super::fusions::Fusion;
 use super::list_numbers::Lists;
 use super::matching::Matching;
-use super::numbering::{Followed, Renumbering, in_ranges};
+use super::numbering::{Followed, Renumbering, Target, in_ranges};
 use super::order::{BlockOrder, judge_order};
 use super::outline::Outline;
 use super::partings::Partings;
@@ -143,7 +143,7 @@ impl Report<'_, '_> {
 
     /// One line for all numbers: `3-9 are now 4-10`, with the references that followed.
     fn tell_numbers(&mut self) {
-        let references = self.references(None);
+        let references = self.references(Target::Section);
         let shifts = match (self.numbers.shifted.is_empty(), references.is_some()) {
             (false, _) => &self.numbers.shifted,
             (true, true) => &self.numbers.moved,
@@ -168,17 +168,17 @@ impl Report<'_, '_> {
             let noun = if list.shifted.len() == 1 { "item" } else { "items" };
             let ranges = (format!("{noun} {old}"), format!("{noun} {new}"));
             let section = self.new.path_of(list.first);
-            let change = Change { section, ..renumbered(ranges, self.references(Some(at))) };
+            let change = Change { section, ..renumbered(ranges, self.references(Target::List(at))) };
             lines.push(((list.first, HEADING, usize::MAX), change));
         }
         self.changes.extend(lines);
     }
 
     /// The references that followed their sections, or the items of one list, each once: before, after.
-    fn references(&self, list: Option<usize>) -> Option<(String, String)> {
+    fn references(&self, target: Target) -> Option<(String, String)> {
         let of = |pick: fn(&Followed) -> &String| -> String {
             let mut seen = BTreeSet::new();
-            let names = self.followed.iter().filter(|followed| followed.list == list);
+            let names = self.followed.iter().filter(|followed| followed.target == target);
             let names = names.map(|followed| pick(followed).trim());
             names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
         };

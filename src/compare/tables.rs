@@ -2,16 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::form::{form_of, hash_of_forms};
-use super::hashing::hash_of;
+use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::similarity::{Features, Likely, likely_pairs};
+use super::similarity::Features;
+use super::table_rows::align_rows;
 use super::words::{only_dates, word_runs};
 use super::{Change, ChangeKind, Unit};
 use crate::document::Table;
 
 /// Rows this alike are one row whose key was reworded.
-const SAME_ROW: f64 = 0.5;
+pub(super) const SAME_ROW: f64 = 0.5;
 /// Columns of the old table at most that are looked for by their cells.
 const MOST_COLUMNS: usize = 64;
 
@@ -182,7 +182,7 @@ impl Tables<'_> {
     }
 }
 
-fn same(old: &str, new: &str) -> bool {
+pub(super) fn same(old: &str, new: &str) -> bool {
     old == new || form_of(old) == form_of(new)
 }
 
@@ -192,7 +192,7 @@ fn have_own_keys(table: &Table) -> bool {
     table.rows.iter().all(|row| keys.insert(row.first()))
 }
 
-fn cell_at(row: &[String], column: usize) -> &str {
+pub(super) fn cell_at(row: &[String], column: usize) -> &str {
     row.get(column).map_or("", String::as_str)
 }
 
@@ -241,96 +241,6 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
         }
     }
     columns
-}
-
-/// Rows by equal cells, by key, by equal other cells, by likeness.
-fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
-    let mut rows = Matching::new(old.rows.len(), new.rows.len());
-    pair_unchanged_ends(&mut rows, old, new);
-    // Rows are known by hashes: whether two paired ones differ is asked of their cells, once.
-    let cells = |table: &Table, at: usize| hash_of_forms(table.rows[at].iter().map(String::as_str));
-    rows.pair_equal(|at| Some(cells(old, at)), |at| Some(cells(new, at)), Counts::Any);
-    let key = |table: &Table, at: usize| {
-        let key = table.rows[at].first().map(|cell| form_of(cell)).filter(|key| !key.is_empty())?;
-        Some(hash_of(key.to_lowercase().as_str()))
-    };
-    rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Equal);
-    // The other cells, in the old table's column order, so that a new column hides nothing.
-    let others = |table: &Table, at: usize, order: &[usize]| -> Option<u64> {
-        let cells = || order.iter().map(|column| cell_at(&table.rows[at], *column));
-        let speaks = cells().any(|cell| !form_of(cell).is_empty());
-        speaks.then(|| hash_of_forms(cells()))
-    };
-    let paired: Vec<(usize, usize)> = columns.pairs().filter(|pair| *pair != (0, 0)).collect();
-    let old_order: Vec<usize> = paired.iter().map(|pair| pair.0).collect();
-    let new_order: Vec<usize> = paired.iter().map(|pair| pair.1).collect();
-    rows.pair_equal(|at| others(old, at, &old_order), |at| others(new, at, &new_order), Counts::Equal);
-    pair_rows_alike(&mut rows, old, new);
-    rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Any);
-    pair_rows_between(&mut rows, old, new, &paired);
-    rows
-}
-
-/// Rows alone between two pairs whose keys begin alike and that share a cell: key and cells were edited.
-fn pair_rows_between(rows: &mut Matching, old: &Table, new: &Table, columns: &[(usize, usize)]) {
-    const BEGINNING: usize = 4;
-    let before = |at: usize| at.checked_sub(1);
-    let after = |at: usize, end: usize| Some(at + 1).filter(|next| *next < end);
-    let beginning = |table: &Table, row: usize| -> Option<String> {
-        let key = form_of(cell_at(&table.rows[row], 0)).to_lowercase();
-        let start: String = key.chars().take(BEGINNING).collect();
-        (start.chars().count() == BEGINNING).then_some(start)
-    };
-    for to in (0..new.rows.len()).filter(|to| rows.backward[*to].is_none()).collect::<Vec<_>>() {
-        let from = match before(to) {
-            None => Some(0),
-            Some(above) => rows.backward[above].map(|above| above + 1),
-        };
-        let free = |from: &usize| rows.forward.get(*from).is_some_and(Option::is_none);
-        let Some(from) = from.filter(free) else { continue };
-        let between = rows.agree(before(from), before(to))
-            && rows.agree(after(from, old.rows.len()), after(to, new.rows.len()));
-        let shares = columns.iter().any(|(one, other)| {
-            let (one, other) = (cell_at(&old.rows[from], *one), cell_at(&new.rows[to], *other));
-            !one.is_empty() && same(one, other)
-        });
-        if between && shares && beginning(old, from).is_some() && beginning(old, from) == beginning(new, to) {
-            rows.pair(from, to);
-        }
-    }
-}
-
-/// Rows that stayed letter by letter at the beginning and at the end: nearly all.
-fn pair_unchanged_ends(rows: &mut Matching, old: &Table, new: &Table) {
-    let front = old.rows.iter().zip(&new.rows).take_while(|(old, new)| old == new).count();
-    let room = old.rows.len().min(new.rows.len()) - front;
-    let backwards = old.rows.iter().rev().zip(new.rows.iter().rev());
-    let back = backwards.take(room).take_while(|(old, new)| old == new).count();
-    (0..front).for_each(|at| _ = rows.pair(at, at));
-    (1..=back).for_each(|at| _ = rows.pair(old.rows.len() - at, new.rows.len() - at));
-}
-
-fn pair_rows_alike(rows: &mut Matching, old: &Table, new: &Table) {
-    let features = |table: &Table, side: &[Option<usize>]| -> Vec<(usize, Features)> {
-        (0..side.len())
-            .filter(|at| side[*at].is_none())
-            .map(|at| (at, Features::of(&form_of(&table.rows[at].join(" | ")))))
-            .collect()
-    };
-    let (olds, news) = (features(old, &rows.forward), features(new, &rows.backward));
-    let old_bags: Vec<&Features> = olds.iter().map(|row| &row.1).collect();
-    let new_bags: Vec<&Features> = news.iter().map(|row| &row.1).collect();
-    let candidates = likely_pairs(&old_bags, &new_bags)
-        .into_iter()
-        .filter(|pair| pair.at_most >= SAME_ROW)
-        .map(|Likely { old, new, .. }| Candidate {
-            old: olds[old].0,
-            new: news[new].0,
-            score: old_bags[old].alike(new_bags[new]),
-        })
-        .filter(|candidate| candidate.score >= SAME_ROW)
-        .collect();
-    rows.pair_best(candidates);
 }
 
 /// How alike two tables are: shared row keys and column names, 0 to 1.
