@@ -282,12 +282,36 @@ mod tests {
 
     #[test]
     fn numbers_read_as_a_sentence() {
-        let change = Change {
-            old: Some("3-9".to_owned()),
-            new: Some("4-10".to_owned()),
-            ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
-        };
-        assert_eq!(one_line(&change, 80), "3-9 are now 4-10");
+        let said = [
+            (("3-9", "4-10"), "3-9 are now 4-10"),
+            (("item b", "item c"), "item b is now item c"),
+            (("1-5", "unnumbered"), "1-5 are now unnumbered"),
+            (("unnumbered", "1-5"), "sections without a number are now 1-5"),
+        ];
+        for ((old, new), expected) in said {
+            let change = Change {
+                old: Some(old.to_owned()),
+                new: Some(new.to_owned()),
+                ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
+            };
+            assert_eq!(one_line(&change, 80), expected);
+        }
+    }
+
+    #[test]
+    fn sections_that_were_divided_or_joined_are_named() {
+        let said = [
+            (ChangeKind::Split, "Records", "Records\nPictures", "“Records” is now “Records” and “Pictures”"),
+            (ChangeKind::Merged, "Cookies\nLogs\nUse", "Use", "“Cookies”, “Logs” and “Use” are now “Use”"),
+        ];
+        for (kind, old, new, expected) in said {
+            let change = Change {
+                old: Some(old.to_owned()),
+                new: Some(new.to_owned()),
+                ..edit(kind, Unit::Section, "Records")
+            };
+            assert_eq!(one_line(&change, 80), expected);
+        }
     }
 
     #[test]
