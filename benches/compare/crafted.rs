@@ -5,29 +5,58 @@
 //! documents, where the system tells (Linux).
 
 use std::hint::black_box;
+use std::process::Command;
 use std::time::Instant;
 
 use policydiff::compare::compare;
 
-use crate::{Dice, Pair, shown};
+use crate::{Dice, Pair, legal, shown};
 
-/// Prints time and peak memory of each.
+/// Names the one row that a process of its own is to measure.
+const ROW: &str = "POLICYDIFF_CRAFTED_ROW";
+
+/// Prints time and peak memory of each, measured in a process of its own: memory that was freed for
+/// the next row would hide what that one takes.
 pub(crate) fn print() {
-    for (what, old, new) in repeated().into_iter().chain(listed()).chain(placed()) {
-        let pair = Pair::new(&old, &new);
-        forget_peak();
-        let before = kilobytes("VmRSS");
-        let started = Instant::now();
-        let comparison = black_box(compare(&pair.old, &pair.new));
-        let time = started.elapsed();
-        let peak = kilobytes("VmHWM").zip(before).map(|(peak, before)| peak.saturating_sub(before) >> 10);
-        let peak = peak.map_or_else(|| "?".to_owned(), |peak| peak.to_string());
-        println!(
-            "crafted: {what:<28} {:>11} {peak:>5} MB {:>7} changes",
-            shown(time),
-            comparison.changes.len()
-        );
+    let (Ok(this), Ok(rows)) = (std::env::current_exe(), u32::try_from(rows().len())) else { return };
+    for row in 0..rows {
+        let measured = Command::new(&this).arg("--bench").env(ROW, row.to_string()).status();
+        if !measured.is_ok_and(|status| status.success()) {
+            println!("crafted: row {row} could not be measured");
+        }
     }
+}
+
+/// Measures the row that this process was started for; false where it was not.
+pub(crate) fn is_one_row() -> bool {
+    let Some(row) = std::env::var(ROW).ok().and_then(|row| row.parse::<usize>().ok()) else { return false };
+    if let Some((what, old, new)) = rows().into_iter().nth(row) {
+        measure(what, &Pair::new(&old, &new));
+    }
+    true
+}
+
+fn measure(what: &str, pair: &Pair) {
+    forget_peak();
+    let before = kilobytes("VmRSS");
+    let started = Instant::now();
+    let comparison = black_box(compare(&pair.old, &pair.new));
+    let time = started.elapsed();
+    let peak = kilobytes("VmHWM").zip(before).map(|(peak, before)| peak.saturating_sub(before) >> 10);
+    let peak = peak.map_or_else(|| "?".to_owned(), |peak| peak.to_string());
+    let changes = comparison.changes.len();
+    println!("crafted: {what:<28} {:>11} {peak:>5} MB {changes:>7} changes", shown(time));
+}
+
+fn rows() -> Vec<Row> {
+    repeated().into_iter().chain(listed()).chain(placed()).chain(ordinary()).collect()
+}
+
+/// What nobody made to be slow.
+fn ordinary() -> Vec<Row> {
+    let (one, other) = (legal(1, 1 << 20), legal(2, 1 << 20));
+    let edited = one.replace("thirty days", "ninety days").replacen("## 7. ", "## 7. New ", 1);
+    vec![("ordinary, unrelated", one.clone(), other), ("ordinary, edited", one, edited)]
 }
 
 type Row = (&'static str, String, String);

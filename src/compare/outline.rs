@@ -86,13 +86,13 @@ impl Node<'_> {
     fn path_key(&self, above: u64) -> u64 {
         let mut room = [0; 96];
         let plain = self.heading.filter(|heading| heading.len() <= room.len() && is_formed(heading));
-        let small = plain.and_then(|heading| {
+        let small = plain.map(|heading| {
             let letters = &mut room[..heading.len()];
             letters.copy_from_slice(heading.as_bytes());
             letters.make_ascii_lowercase();
-            std::str::from_utf8(letters).ok()
+            &*letters
         });
-        hash_of(&(above, small.unwrap_or_else(|| self.key())))
+        hash_of(&(above, small.unwrap_or_else(|| self.key().as_bytes())))
     }
 }
 

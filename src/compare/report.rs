@@ -167,7 +167,7 @@ impl Report<'_, '_> {
             let (old, new) = in_ranges(&list.shifted);
             let noun = if list.shifted.len() == 1 { "item" } else { "items" };
             let ranges = (format!("{noun} {old}"), format!("{noun} {new}"));
-            let section = self.new.path_of(list.first).clone();
+            let section = self.new.path_of(list.first);
             let change = Change { section, ..renumbered(ranges, self.references(Target::List(at))) };
             lines.push(((list.first, HEADING, usize::MAX), change));
         }
