@@ -32,6 +32,7 @@ mod html_table;
 mod language;
 mod line;
 mod markdown;
+mod nesting;
 mod number;
 mod page_words;
 mod pdf;
