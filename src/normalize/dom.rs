@@ -173,6 +173,7 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
             let Some(parent) = node.parent() else {
                 furniture::mark_folds(&mut dom, &folds);
                 furniture::mark_boxes(&mut dom);
+                furniture::mark_columns(&mut dom);
                 return dom;
             };
             if parent.value().is_element() {

@@ -4,6 +4,7 @@
 //! because a policy may well live in an element called `sidebar-layout`.
 
 mod boxes;
+mod columns;
 mod folds;
 mod names;
 
@@ -14,6 +15,7 @@ use scraper::node::Element;
 use super::dom::{Dom, Item, Tag, attribute};
 use super::footnotes;
 pub(super) use boxes::mark_boxes;
+pub(super) use columns::mark_columns;
 pub(super) use folds::{Folds, mark_folds};
 use names::{Naming, naming};
 
@@ -72,7 +74,7 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
                 Standing::Aside
             }
         }
-        "nav" | "dialog" | "form" => suspect_unless_hidden(element),
+        "nav" | "dialog" | "form" | "marquee" => suspect_unless_hidden(element),
         "footer" => {
             if is_hidden(element) {
                 Standing::Dropped

@@ -4,6 +4,7 @@
 
 use super::super::number;
 use super::glyphs::{Glyph, Mark, Sheet};
+use super::spread;
 
 /// Gaps in shares of the font size: a space, the widest space between justified words, the widest gap
 /// between a list marker and its text.
@@ -69,6 +70,7 @@ pub(super) fn find(sheet: &Sheet, keep_artifacts: bool) -> Vec<Fragment> {
         pieces.take(glyph);
     }
     let mut fragments = joined(without_doubles(pieces.done()), widest_bare);
+    fragments.iter_mut().for_each(spread::close_up);
     attach_bullets(&mut fragments, &sheet.marks);
     join_markers(fragments)
 }
@@ -291,6 +293,7 @@ pub(super) mod tests {
                     baseline: *baseline,
                     size: 10.0,
                     bold: false,
+                    ink: 0.0,
                     artifact: false,
                 });
                 x = right;
