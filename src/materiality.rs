@@ -22,10 +22,12 @@ mod pointers;
 mod renames;
 mod review;
 mod rules;
+mod sentences;
 mod severity;
 mod synonyms;
 #[cfg(test)]
 mod tests;
+mod topics;
 mod tuning;
 mod verdict;
 mod warnings;

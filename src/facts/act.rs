@@ -106,7 +106,10 @@ fn object_after(words: &str, forms: &[&str]) -> Subject {
 }
 
 fn is_user_act(clause: &Clause) -> bool {
+    // "The right not to be profiled", "you may choose not to answer": a liberty, no prohibition.
+    let free = [" right not to ", " choose not to ", " decide not to ", " prefer not to ", " asked not to "];
     clause.says(cues::USER_BAN)
+        && !has_any(&clause.words, &free)
         && clause.says(&[" you ", " user", " customer "])
         && !has_any(&clause.words, &[" we ", " our "])
 }

@@ -22,7 +22,7 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     });
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => Some(guess(change, category)),
+        Verdict::Review => leaning(&opinions).or_else(|| guess(change, category)),
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -57,8 +57,16 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     Judgement { verdict, category, direction, severity, reasons, facts }
 }
 
-/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
-fn guess(change: &Change, category: Option<Category>) -> Direction {
+/// The way in which the unread sentences lean, where they lean one way.
+fn leaning(opinions: &[Opinion]) -> Option<Direction> {
+    let mut leans = opinions.iter().filter_map(|opinion| opinion.lean);
+    let first = leans.next()?;
+    Some(if leans.all(|lean| lean == first) { first } else { Direction::Mixed })
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker; else nobody
+/// knows.
+fn guess(change: &Change, category: Option<Category>) -> Option<Direction> {
     let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
     let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
     let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
@@ -81,7 +89,7 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
                 | Category::Warranty
         )
     );
-    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
+    (taking && grown || bearing && shrunk).then_some(Direction::Weaker)
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.

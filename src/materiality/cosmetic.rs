@@ -34,13 +34,40 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     Some(words::reason(rule.0, rule.1, change.old.as_deref(), change.new.as_deref()))
 }
 
-/// Headings bind nobody unless they carry a number or a negation.
+/// Headings bind nobody unless they carry a number or a negation, or are a statement that stands as one.
 fn harmless_title(change: &Change) -> bool {
+    if [&change.old, &change.new].into_iter().flatten().any(|text| is_statement(text)) && !same_words(change) {
+        return false;
+    }
     let side = |text: &Option<String>| padded(text.as_deref().unwrap_or_default());
     let (old, new) = (side(&change.old), side(&change.new));
     let negated = |text: &str| has_any(text, NEGATORS);
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     key_form(&old) == key_form(&new) || negated(&old) == negated(&new) && !has_digit(&old) && !has_digit(&new)
+}
+
+/// "Danish law applies": short enough to be taken for a heading, and a rule all the same.
+fn is_statement(heading: &str) -> bool {
+    let words = padded(heading);
+    let asks = [" how ", " what ", " why ", " when ", " where ", " who ", " which ", " if ", " do ", " can "];
+    let binds = [
+        " applies ",
+        " apply ",
+        " governs ",
+        " is ",
+        " are ",
+        " may ",
+        " will ",
+        " shall ",
+        " must ",
+        " can ",
+        " keep ",
+        " kept ",
+        " retain ",
+    ];
+    !heading.trim_end().ends_with('?')
+        && !asks.iter().any(|word| words.starts_with(word))
+        && has_any(&words, &binds)
 }
 
 fn same_words(change: &Change) -> bool {

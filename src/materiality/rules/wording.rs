@@ -48,7 +48,7 @@ const SAFEGUARD: &[&str] = &[
     " verifiable ",
     " de identified ",
     " third party test",
-    " background ",
+    " background check",
     " bound by contract ",
     " safeguard",
 ];
