@@ -36,7 +36,8 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
 
 /// Headings bind nobody unless they carry a number or a negation, or are a statement that stands as one.
 fn harmless_title(change: &Change) -> bool {
-    if [&change.old, &change.new].into_iter().flatten().any(|text| is_statement(text)) && !same_words(change) {
+    if [&change.old, &change.new].into_iter().flatten().any(|text| is_statement(text)) && !same_words(change)
+    {
         return false;
     }
     let side = |text: &Option<String>| padded(text.as_deref().unwrap_or_default());

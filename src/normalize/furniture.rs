@@ -240,6 +240,12 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     weight
 }
 
+/// The footer of the page, where it holds notes of the text and stands outside the document.
+pub(super) fn notes_below(dom: &Dom<'_>, end: usize) -> Option<std::ops::Range<usize>> {
+    let footer = (end..dom.items.len()).find(|at| dom.items[*at].standing == Standing::Footer)?;
+    holds_notes(dom, footer).then(|| footer..dom.items[footer].end)
+}
+
 /// Whether an element is left out, given the weight of the content root.
 pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool {
     let item: &Item<'_> = &dom.items[at];

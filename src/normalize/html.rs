@@ -25,7 +25,11 @@ pub(super) fn read(text: &str) -> Page {
     let root = furniture::content_root(&dom);
     let weight = dom.items.get(root.start).map_or(0, |item| item.weight);
     let mut reader = Reader { dom: &dom, weight, ..Reader::new(&dom) };
+    let notes = furniture::notes_below(&dom, root.end);
     reader.walk(root);
+    if let Some(notes) = notes {
+        reader.walk(notes);
+    }
     let lines = reader.lines;
     Page {
         lines,

@@ -65,6 +65,7 @@ fn page(sheets: Sheets) -> (Page, Option<Warning>) {
     let Sheets { mut pages, title } = sheets;
     weight::mark_bold(&mut pages);
     let turned: Vec<bool> = pages.iter_mut().map(direction::mirror).collect();
+    pages.iter_mut().for_each(spread::close_up);
     let keep_artifacts = mostly_artifacts(&pages);
     let mut leaves: Vec<Leaf> = pages
         .iter()

@@ -4,7 +4,6 @@
 
 use super::super::number;
 use super::glyphs::{Glyph, Mark, Sheet};
-use super::spread;
 
 /// Gaps in shares of the font size: a space, the widest space between justified words, the widest gap
 /// between a list marker and its text.
@@ -70,7 +69,6 @@ pub(super) fn find(sheet: &Sheet, keep_artifacts: bool) -> Vec<Fragment> {
         pieces.take(glyph);
     }
     let mut fragments = joined(without_doubles(pieces.done()), widest_bare);
-    fragments.iter_mut().for_each(spread::close_up);
     attach_bullets(&mut fragments, &sheet.marks);
     join_markers(fragments)
 }
