@@ -21,6 +21,7 @@ mod language;
 mod pointers;
 mod renames;
 mod review;
+mod reworded;
 mod rules;
 mod sentences;
 mod severity;

@@ -4,7 +4,7 @@ use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
 use super::edits::Edit;
 use super::furniture::{is_courtesy, is_furniture, lists_parties};
-use super::{Reason, words};
+use super::{Reason, reworded, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
 use crate::facts::lexer::{has_any, in_words, padded};
@@ -130,7 +130,7 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if same_letters(&edit.removed(), &edit.added()) {
         return Some(("C8", "A word is only spelled differently."));
     }
-    None
+    reworded::prove(edit).map(|why| ("C8", why))
 }
 
 /// Which proof fits two sentences that are canonically equal.
@@ -159,7 +159,12 @@ fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
 fn only_legal_form(removed: &str, added: &str) -> bool {
     const FORMS: &[&str] =
         &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
+    const SAME: &[[&str; 2]] =
+        &[["limited", "ltd"], ["incorporated", "inc"], ["corporation", "corp"], ["company", "co"]];
     let (old, new) = (removed.trim(), added.trim());
+    if SAME.iter().any(|pair| pair.contains(&old) && pair.contains(&new)) {
+        return true;
+    }
     let form = |words: &str| !words.is_empty() && words.split(' ').all(|word| FORMS.contains(&word));
     old.is_empty() && form(new) || new.is_empty() && form(old)
 }
