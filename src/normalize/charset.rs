@@ -109,9 +109,9 @@ fn is_binary(input: &Input<'_>) -> bool {
     }
     let declared = || input.content_type.and_then(charset_parameter).and_then(by_label);
     let head = &bytes[..bytes.len().min(64 * 1024)];
-    let zeros = head.iter().filter(|byte| **byte == 0).count();
+    let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
     // A browser passes over a stray NUL in a page.
-    let is_stray = || zeros * 100 < head.len() && looks_like_html(bytes);
+    let is_stray = || zeros * 20 < head.len() && looks_like_html(bytes);
     zeros > 0
         && !is_stray()
         && !Encoding::for_bom(bytes)
