@@ -427,4 +427,12 @@ pub(crate) const HEDGES: &[&str] = &[
     " from time to time ",
     " if appropriate ",
     " where appropriate ",
+    " routinely ",
+    " try not to ",
+    " seek to ",
+    " attempt to ",
+    " in general ",
+    " as a rule ",
+    " commercially reasonable ",
+    " in principle ",
 ];

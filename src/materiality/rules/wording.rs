@@ -52,6 +52,17 @@ const SAFEGUARD: &[&str] = &[
     " bound by contract ",
     " safeguard",
 ];
+/// One side decides alone, at any time, and owes no reason.
+const FREE_HAND: &[&str] = &[
+    " discretion ",
+    " for any reason ",
+    " for no reason ",
+    " without cause ",
+    " without notice ",
+    " without prior notice ",
+    " without reason ",
+    " without liability ",
+];
 const CONDITION: &[&str] =
     &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
 const BENEFIT: &[&str] = &[
@@ -80,6 +91,7 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
         findings.extend(scope(case));
     }
     findings.extend(openness(case));
+    findings.extend(free_hand(case));
     findings.extend(safeguard(case));
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
     if !spoken {
@@ -104,6 +116,30 @@ fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
     }
 }
 
+/// M12: somebody may decide alone now, or no longer.
+fn free_hand(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, FREE_HAND) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    // What the reader may do without a reason is his gain.
+    let readers =
+        has_any(&case.edit.clause().words, &[" you may ", " you can ", " customer may ", " user may "]);
+    let (sign, why) = if came == readers {
+        (
+            Direction::Stronger,
+            if came { "It can be done without a reason now." } else { "It can no longer be done alone." },
+        )
+    } else {
+        (
+            Direction::Weaker,
+            if came { "One side decides alone now." } else { "It can no longer be done without a reason." },
+        )
+    };
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::UnilateralChange);
+    Some(words::finding("M12", 70, sign, words::with_quote(why, case), case, family))
+}
+
 /// M8: inside a prohibition or a limit on the reader the sign turns.
 fn scope(case: &Case<'_>) -> Option<Finding> {
     let came = match balance(case, SCOPE) {
@@ -116,7 +152,8 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
             && !has_any(&clause.words, &[" but "]);
     let on_reader = matches!(nature(clause), Nature::Burden | Nature::Right)
         && !has_any(&clause.words, &[" your data ", " we "])
-        || has_any(&clause.words, &[" grants you ", " you may use "]);
+        || has_any(&clause.words, &[" grants you ", " you may use "])
+        || matches!(case.category, Category::Jurisdiction | Category::Arbitration);
     let mut sign = if came { Direction::Stronger } else { Direction::Weaker };
     if prohibition || on_reader {
         sign = opposite(sign);
