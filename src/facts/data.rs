@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, Place};
-use super::lexer::{has_any, in_words};
+use super::lexer::{has_any, in_words, padded};
 use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
@@ -66,11 +66,82 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
             .collect();
     }
     if !has_any(&clause.words, &[" not ", " never "]) {
-        return Vec::new();
+        return collected(clause);
     }
     let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
-    list_members(&captures["list"])
+    let list = &captures["list"];
+    let end = [" other than ", " except", " unless ", " for ", " save "]
+        .iter()
+        .filter_map(|end| list.find(end))
+        .min()
+        .unwrap_or(list.len());
+    let acts = ["share ", "sell ", "use ", "disclose ", "transfer "];
+    list_members(&list[..end])
+        .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
+        .collect()
+}
+
+static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:collect|gather|record|receive|obtain|access|log|capture|process|store|request|ask(?: you)? for|provide us with|give us)(?:e?s)?(?:,? (?:and|or) [a-z]+)? (?P<list>[^.;]+)")
+        .expect("valid pattern")
+});
+
+/// Words after which a list of data is over.
+const LIST_ENDS: &[&str] = &[
+    " when ",
+    " if ",
+    " from ",
+    " to ",
+    " for ",
+    " in order",
+    " through ",
+    " via ",
+    " that ",
+    " which ",
+    " about ",
+    " on ",
+    " as ",
+    " by ",
+    " during ",
+    " where ",
+    " while ",
+    " whenever ",
+    " automatically",
+    " so ",
+    " unless ",
+    " only ",
+    " at ",
+    " under ",
+    " solely ",
+    " you ",
+    " we ",
+];
+
+/// "We collect your name and e-mail address": the members of the list that name data.
+fn collected(clause: &Clause) -> Vec<Fact> {
+    let acts = [" we ", " us ", " our app", " the app ", " our site", " our service", " the service"];
+    if !matches!(clause.place, Place::Sentence | Place::Item)
+        || !has_any(&clause.words, cues::DATA_VERBS)
+        || !has_any(&clause.words, cues::DATA_NOUNS)
+        || !has_any(&clause.words, &acts)
+    {
+        return Vec::new();
+    }
+    let Some(captures) = COLLECTED.captures(&clause.lower) else { return Vec::new() };
+    let list = &captures["list"];
+    let end = LIST_ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len());
+    list_members(&list[..end])
+        .flat_map(|part| part.split(" such as ").flat_map(|part| part.split(" including ")))
+        .filter_map(|part| {
+            let name = part.trim().trim_matches([':', ',', '"', '(', ')']);
+            let words = padded(name);
+            let named = words.split_whitespace().count() <= 6 && has_any(&words, cues::DATA_NOUNS);
+            let qualifier = QUALIFIERS.iter().find(|qualifier| name.contains(*qualifier));
+            let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));
+            let name = qualifier.map_or_else(|| name.to_owned(), |qualifier| name.replacen(qualifier, "", 1));
+            named.then(|| clause.fact(Family::DataType, Subject::of(name.trim()), value))
+        })
         .collect()
 }
 
@@ -86,6 +157,10 @@ fn is_circumstance(words: &str) -> bool {
 fn collects(clause: &Clause) -> bool {
     let stem = if clause.stem.trim().is_empty() { &clause.heading } else { &clause.stem };
     has_any(stem, cues::COLLECTION)
+        || has_any(
+            stem,
+            &[" following information", " following data", " following categor", " types of data "],
+        )
 }
 
 static AND: LazyLock<Regex> =
@@ -137,7 +212,7 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
 
 /// Purposes that weigh for a reader wherever data is used for them: "… and to show you advertising".
 fn grave_purposes(clause: &Clause) -> Vec<Fact> {
-    let uses = has_any(&clause.words, &[" use ", " used ", " uses ", " process"]);
+    let uses = has_any(&clause.words, &[" use ", " used ", " uses ", " process", " collect"]);
     if !uses || has_any(&clause.words, NEGATORS) {
         return Vec::new();
     }
@@ -184,7 +259,7 @@ fn scoped_purpose(clause: &Clause) -> Option<Fact> {
 }
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>[0-9]{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)(?-u:\b)(?: ?\([0-9]+\))?|(?-u:\b)(?P<b>[0-9]{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\([0-9]+\))?(?: years)?[ -](?:of age|years old|or older|and older)|age of (?P<c>[0-9]{1,2}|majority|thirteen|sixteen|eighteen))")
+    Regex::new(r"(?:(?-u:\b)(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>[0-9]{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)(?-u:\b)(?: ?\([0-9]+\))?|(?-u:\b)(?P<b>[0-9]{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\([0-9]+\))?(?: years)?[ -](?:of age|years old|or older|and older|or over|and over|or above|and above)|age of (?P<c>[0-9]{1,2}|majority|thirteen|sixteen|eighteen))")
         .expect("valid pattern")
 });
 
@@ -201,6 +276,10 @@ fn age(clause: &Clause) -> Vec<Fact> {
             " pupil",
             " user",
             " under ",
+            " or over ",
+            " and older ",
+            " or older ",
+            " and over ",
             " individuals ",
             " person",
             " student",
@@ -232,14 +311,36 @@ fn rights(clause: &Clause) -> Vec<Fact> {
     let listed = clause.place == Place::Item
         && (has_any(&clause.stem, cues::RIGHT_STEMS)
             || clause.stem.trim().is_empty() && has_any(&clause.heading, cues::RIGHT_STEMS));
-    if !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
+    let kept = has_any(&clause.words, &[" reserve the right", " reserves the right", " retain the right"]);
+    if kept || !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
         return Vec::new();
     }
+    let condition = condition(clause);
     cues::RIGHTS
         .iter()
         .filter(|(_, cues)| has_any(&clause.words, cues))
-        .map(|(right, _)| clause.fact(Family::Right, *right, Value::Stance(Stance::Granted)))
+        .map(|(right, _)| Fact {
+            hedge: condition.clone(),
+            ..clause.fact(Family::Right, *right, Value::Stance(Stance::Granted))
+        })
         .collect()
+}
+
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:(?P<if>(?:if|where|when) you[^,]{3,60}),|(?:(?P<who>[a-z ]{2,20}?) (?:residents|citizens|consumers)) |(?:residents|citizens|consumers) (?:of|in) (?P<where>[a-z ]{2,30}?) (?:have|may|can|are))")
+        .expect("valid pattern")
+});
+
+/// On what a right depends: "if you live in Norway", "for residents of Norway".
+fn condition(clause: &Clause) -> Option<String> {
+    let bounded = [" if you ", " where you ", " when you ", " resident", " citizen", " consumer"];
+    if !has_any(&clause.words, &bounded) {
+        return None;
+    }
+    let captures = CONDITION.captures(&clause.lower)?;
+    let group = |name: &str| captures.name(name).map(|found| found.as_str().trim().to_owned());
+    group("if")
+        .or_else(|| group("who").or_else(|| group("where")).map(|place| format!("for residents of {place}")))
 }
 
 fn measures(clause: &Clause) -> Vec<Fact> {

@@ -72,6 +72,19 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     (" soc2 ", "SOC 2"),
     (" soc 2 ", "SOC 2"),
     (" iso 27001", "ISO 27001"),
+    (" iso iec 27001", "ISO 27001"),
+    (" iso 27701", "ISO 27701"),
+    (" iso 9001", "ISO 9001"),
+    (" soc 1 ", "SOC 1"),
+    (" nist ", "NIST"),
+    (" cyber essentials", "Cyber Essentials"),
+    (" 2016 679", "GDPR"),
+    (" data protection act", "Data Protection Act"),
+    (" uk gdpr ", "UK GDPR"),
+    (" pipeda ", "PIPEDA"),
+    (" hitrust ", "HITRUST"),
+    (" idta ", "International Data Transfer Agreement"),
+    (" international data transfer agreement", "International Data Transfer Agreement"),
     (" coppa ", "COPPA"),
     (" ferpa ", "FERPA"),
     (" standard contractual clauses", "standard contractual clauses"),
@@ -87,7 +100,7 @@ const FRAMEWORKS: &[(&str, &str)] = &[
 const UNNAMED_LAWS: &[&str] =
     &["Applicable", "Such", "This", "That", "The", "Local", "Federal", "Mandatory", "Other", "No", "Which"];
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|governed by (?P<named>[A-Z][a-z]+) law|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)")
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|(?:governed by|subject to|under|application of|construed under) (?P<named>[A-Z][a-z]+) law(?-u:\b)|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)|[Ll]aws? of (?:the )?(?P<ruling>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*),? (?:apply|applies|govern|governs|shall apply|shall govern|will apply)(?-u:\b)")
         .expect("valid pattern")
 });
 static COURTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -110,10 +123,13 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
                 " law applies ",
                 " law governs ",
                 " law shall ",
+                " apply ",
+                " govern",
+                " application of ",
             ],
         );
     if laws && let Some(captures) = LAW.captures(&clause.text) {
-        let place = ["place", "named", "applies"].iter().find_map(|group| captures.name(group));
+        let place = ["place", "named", "applies", "ruling"].iter().find_map(|group| captures.name(group));
         let place = place.map_or("", |found| found.as_str());
         if !UNNAMED_LAWS.contains(&place) {
             facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
@@ -152,6 +168,10 @@ fn is_location(clause: &Clause) -> bool {
             " based in ",
             " kept in ",
             " available in ",
+            " never leave",
+            " not leave ",
+            " stays in ",
+            " remains in ",
             " resident",
             " country",
             " countries",

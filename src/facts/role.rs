@@ -29,23 +29,34 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(&[" arbitrat"]) && has(&[" opt out", " reject", " arbitrat"]) {
         return Some(Family::Arbitration);
     }
-    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped "]) {
+    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped ", " exceed"]) {
         return Some(Family::CreditCap);
     }
     if is_claim(clause) {
         return Some(Family::ClaimWindow);
     }
-    if has(cues::REFUND) && (by_then || near_has(cues::REFUND)) {
+    if by_then && near_has(cues::REFUND) && has(&[" claim", " return", " report"])
+        || has(cues::REFUND) && (by_then || near_has(cues::REFUND))
+    {
         return Some(Family::RefundWindow);
+    }
+    if has(&[" renew", " extended by ", " extends by "]) {
+        return Some(Family::Renewal);
+    }
+    // Notice to end a contract is notice, whoever gives it.
+    if has(&[" may end ", " can end "]) && has(cues::NOTICE) {
+        return Some(Family::NoticePeriod);
+    }
+    if has(&[" after accepting ", " first accept", " after agreeing ", " of accepting "])
+        && !has(cues::RETENTION)
+    {
+        return Some(Family::Arbitration);
     }
     if clause.anywhere(&[" terminat", " cancel"])
         && has(&[" terminat", " breach", " cancel"])
         && !has(cues::RETENTION)
     {
         return Some(Family::Termination);
-    }
-    if has(&[" renew"]) {
-        return Some(Family::Renewal);
     }
     if by_then
         && has(cues::RESPONSE)
@@ -108,7 +119,9 @@ fn percent_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(cues::AVAILABILITY) {
         return Some(Family::Availability);
     }
-    has_any(words, cues::PRICE).then_some(Family::Price)
+    has_any(words, cues::PRICE).then_some(Family::Price).or_else(|| {
+        has_any(words, &[" premium ", " commission ", " surcharge ", " discount "]).then_some(Family::Price)
+    })
 }
 
 fn money_role(clause: &Clause) -> Family {

@@ -7,6 +7,7 @@
 
 use super::Category;
 use super::category_cues::CATEGORY_CUES;
+use super::edits::Edit;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Clause, Family};
@@ -28,7 +29,14 @@ pub(super) fn kind_of(document: &Document) -> Kind {
     let start: String = document.body_text().chars().take(3000).collect();
     let start = padded(&start);
     let service = [" service level", " sla ", " uptime "];
-    let privacy = [" privacy", " data protection", " cookie", " personal data ", " personal information "];
+    let privacy = [
+        " privacy",
+        " data protection",
+        " data processing ",
+        " cookie",
+        " personal data ",
+        " personal information ",
+    ];
     if has_any(&title, &service) {
         Kind::ServiceLevel
     } else if has_any(&title, &privacy) {
@@ -48,12 +56,24 @@ const SENTENCE: u32 = 3;
 const STEM: u32 = 3;
 const COLUMN: u32 = 3;
 const HEADING: u32 = 3;
+const CHANGED: u32 = 2;
 
 /// The category of a clause; `IntroductoryGeneric` when no cue is found.
 pub(super) fn category_of(clause: &Clause, kind: Kind) -> Category {
+    scored(clause, "", kind)
+}
+
+/// The category of an edit: the words that came and went count beside those of the sentence.
+pub(super) fn category_of_edit(edit: &Edit, kind: Kind) -> Category {
+    let changed = format!("{}{}", edit.removed(), edit.added());
+    scored(edit.clause(), &changed, kind)
+}
+
+fn scored(clause: &Clause, changed: &str, kind: Kind) -> Category {
     let last_heading = padded(clause.section.rsplit(" > ").next().unwrap_or_default());
     let lead = clause.lead.as_deref().map(padded).unwrap_or_default();
-    let parts: [(&str, u32); 5] = [
+    let parts: [(&str, u32); 6] = [
+        (changed, CHANGED),
         (&clause.words, SENTENCE),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
@@ -61,7 +81,7 @@ pub(super) fn category_of(clause: &Clause, kind: Kind) -> Category {
         (&lead, 1),
     ];
     let mut best = (0, Category::IntroductoryGeneric);
-    for row in CATEGORY_CUES {
+    for row in CATEGORY_CUES.into_iter().flatten() {
         let mut score = 0;
         for (text, weight) in parts {
             score += match (has_any(text, row.strong), has_any(text, row.weak)) {
@@ -71,7 +91,9 @@ pub(super) fn category_of(clause: &Clause, kind: Kind) -> Category {
             };
         }
         if score > 0 && !fits(row.category, kind) {
-            score = score.saturating_sub(5);
+            // Nobody promises service levels in a privacy policy; "means" defines its words.
+            let foreign = kind == Kind::Privacy && is_service_level(row.category);
+            score = if foreign { 0 } else { score.saturating_sub(5) };
         }
         if score > best.0 {
             best = (score, row.category);
@@ -80,20 +102,14 @@ pub(super) fn category_of(clause: &Clause, kind: Kind) -> Category {
     best.1
 }
 
+fn is_service_level(category: Category) -> bool {
+    category.as_str().starts_with("sla_")
+}
+
 /// Whether documents of this kind usually hold clauses of the category.
 fn fits(category: Category, kind: Kind) -> bool {
     use Category as C;
-    let service = matches!(
-        category,
-        C::SlaAvailability
-            | C::SlaClaimWindow
-            | C::SlaCreditCap
-            | C::SlaDefinitions
-            | C::SlaExclusions
-            | C::SlaRemedy
-            | C::SlaServiceCredit
-            | C::SlaSupportResponse
-    );
+    let service = is_service_level(category);
     let contract = matches!(
         category,
         C::LicenceToContent

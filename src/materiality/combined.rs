@@ -7,6 +7,8 @@ use super::rules::Finding;
 use super::verdict::{Opinion, is_reserved_right};
 use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
 use crate::compare::{Change, Fate};
+use crate::facts::NEGATORS;
+use crate::facts::lexer::{has_any, padded};
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
@@ -81,6 +83,11 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
                 | Category::Warranty
         )
     );
+    // A prohibition that reaches less far leaves more to be done.
+    let denied = |text: &Option<String>| text.as_ref().is_some_and(|text| has_any(&padded(text), NEGATORS));
+    if denied(&change.old) && denied(&change.new) && grown != shrunk {
+        return if shrunk { Direction::Weaker } else { Direction::Stronger };
+    }
     if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
 }
 

@@ -119,6 +119,14 @@ fn growth(family: Family, clause: &Clause) -> Direction {
 
 /// Sign of a fact whose value differs.
 pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
+    if old.family == Family::Right && old.value.equals(&new.value) {
+        // A right that depends on something is a smaller one.
+        return match (&old.hedge, &new.hedge) {
+            (None, Some(_)) => Direction::Weaker,
+            (Some(_), None) => Direction::Stronger,
+            _ => Direction::Mixed,
+        };
+    }
     if let (Value::Stance(before), Value::Stance(after)) = (&old.value, &new.value) {
         return of_stances(*before, *after, old.family);
     }
@@ -177,6 +185,8 @@ fn of_kinds(old: &Fact, new: &Fact) -> Direction {
         (Value::Text(before), _) if before.starts_with("not ") => Direction::Weaker,
         (Value::Text(qualifier), Value::Stance(Stance::Open)) if !qualifier.is_empty() => Direction::Weaker,
         (Value::Stance(Stance::Open), Value::Text(_)) => Direction::Stronger,
+        (Value::Stance(Stance::Prohibited), _) if old.family == Family::Recipient => Direction::Weaker,
+        (_, Value::Stance(Stance::Prohibited)) if old.family == Family::Recipient => Direction::Stronger,
         _ => match old.family {
             Family::Recipient
             | Family::Retention

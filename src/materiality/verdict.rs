@@ -1,6 +1,6 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
-use super::categories::{Kind, category_of, category_of_fact, kind_of, multiplier};
+use super::categories::{Kind, category_of, category_of_edit, category_of_fact, kind_of, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
@@ -132,7 +132,7 @@ impl<'a> Judge<'a> {
         let read = |clause: &Option<Clause>| clause.as_ref().map(facts_unread).unwrap_or_default();
         let case = Case {
             edit,
-            category: category_of(edit.clause(), self.kind),
+            category: category_of_edit(edit, self.kind),
             old_facts: read(&edit.old),
             new_facts: read(&edit.new),
             removed: edit.removed(),
@@ -216,7 +216,7 @@ impl<'a> Judge<'a> {
         if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
             return self.unread(edit, language);
         }
-        let category = category_of(edit.clause(), self.kind);
+        let category = category_of_edit(edit, self.kind);
         let case = Case {
             edit,
             category,
@@ -241,6 +241,9 @@ impl<'a> Judge<'a> {
             };
         }
         let findings = apply(&case);
+        // A change inside a sentence on training is about training, whatever else the sentence names.
+        let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
+        let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let category = deciding_category(&findings, category, self.kind);
         if heaviest == 0 {
@@ -313,8 +316,18 @@ fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Ca
             && ["sell", "rent", "trade", "share", "disclose"]
                 .contains(&fact.subject.split(' ').next().unwrap_or_default())
     };
+    let named = |finding: &Finding| {
+        finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
+    };
     match findings.first() {
         Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        // A new recipient in a new place is a matter of sharing first.
+        Some(first)
+            if kind == Kind::Privacy
+                && (named(first) || first.rule == "M4" && findings.iter().any(named)) =>
+        {
+            return Category::ThirdPartySharingCollection;
+        }
         Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
             return Category::ThirdPartySharingCollection;
         }

@@ -135,6 +135,12 @@ pub(super) fn changed(fact: &Fact, old: &str, new: &str) -> String {
         Family::Availability => format!("{name}: {new} instead of {old}."),
         Family::ServiceCredit => format!("The credit for {label} is {new} instead of {old}."),
         Family::CreditCap => format!("Credits are capped at {new} instead of {old}."),
+        Family::Recipient if fact.is_denied() => {
+            format!("{name}: named as one that receives nothing, not as a recipient.")
+        }
+        Family::Recipient if fact.label == new && old != new && old == Stance::Prohibited.to_string() => {
+            format!("{name}: named as a recipient, not as one that receives nothing.")
+        }
         Family::Recipient => format!("The text names {new} instead of {old} as recipient."),
         Family::Controller => format!("The text names {new} instead of {old} as the company responsible."),
         Family::Contact => format!("The contact is {new} instead of {old}."),
@@ -155,6 +161,9 @@ pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
 pub(super) fn gone(fact: &Fact) -> String {
     let (label, value) = (fact.label.as_str(), fact.value.to_string());
     match (fact.family, &fact.value) {
+        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
+            format!("It is no longer stated that nothing goes to {label}.")
+        }
         (Family::Recipient, _) => format!("{value} is no longer named as a recipient."),
         (Family::Right, _) => format!("The right to {} is no longer stated.", right(label)),
         (Family::Promise, Value::Stance(Stance::Prohibited)) => {
@@ -184,6 +193,9 @@ pub(super) fn gone(fact: &Fact) -> String {
 pub(super) fn come(fact: &Fact) -> String {
     let (label, value) = (fact.label.as_str(), fact.value.to_string());
     match (fact.family, &fact.value) {
+        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
+            format!("It is newly stated that nothing goes to {label}.")
+        }
         (Family::Recipient, _) => format!("{value} is named as a recipient."),
         (Family::Right, _) => format!("The right to {} is stated.", right(label)),
         (Family::Promise, Value::Stance(Stance::Prohibited)) => format!("A promise is new: not to {label}."),

@@ -78,6 +78,8 @@ fn joins_by_family(a: &Fact, b: &Fact) -> bool {
         | Family::Framework
         | Family::Location => false,
         Family::AcceptableUse | Family::Exclusion => false,
+        // One who receives nothing is no other name for one who receives something.
+        Family::Recipient => a.is_denied() == b.is_denied(),
         // Each thing for which liability has no limit stands by itself.
         Family::LiabilityCap if a.value == Value::Text("uncapped".to_owned()) => false,
         Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
@@ -133,6 +135,9 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
 }
 
 fn with_bound(fact: &Fact, value: &str) -> String {
+    if let (Family::Right, Some(condition)) = (fact.family, &fact.hedge) {
+        return format!("{value}, {condition}");
+    }
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",

@@ -4,7 +4,7 @@
 
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Clause, Family, NEGATORS};
+use crate::facts::{Clause, Family, NEGATORS, cues};
 use crate::materiality::direction::{Nature, nature, opposite};
 use crate::materiality::{Category, Direction, words};
 
@@ -18,6 +18,7 @@ const SCOPE: &[&str] = &[
     " necessary ",
     " required ",
     " sole ",
+    " limit the use ",
     " alone ",
     " exclusive ",
     " specifically ",
@@ -49,6 +50,8 @@ const SAFEGUARD: &[&str] = &[
     " de identified ",
     " third party test",
     " background ",
+    " certif",
+    " need to know ",
     " bound by contract ",
     " safeguard",
 ];
@@ -66,7 +69,31 @@ const BENEFIT: &[&str] = &[
     " reasonable ",
     " unreasonably ",
     " right ",
+    " cure",
+    " remed",
+    " reimburs",
+    " pro rata ",
+    " without penalty ",
+    " appeal",
+    " human ",
 ];
+/// Words that leave a decision to one side alone.
+const FREE_HAND: &[&str] = &[
+    " discretion ",
+    " for any reason ",
+    " for any or no reason ",
+    " without cause ",
+    " without reason ",
+    " without giving reasons ",
+    " without notice ",
+    " without prior notice ",
+    " without liability ",
+    " as we see fit ",
+    " at will ",
+];
+/// Words that bind such a decision to a reason.
+const REASONED: &[&str] =
+    &[" reasonabl", " good faith ", " for cause ", " material breach ", " proportionate "];
 
 /// Findings from single words; quiet where facts or polarity already speak of the same words.
 pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
@@ -85,6 +112,8 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     if !spoken {
         findings.extend(
             comparison(case)
+                .or_else(|| free_hand(case))
+                .or_else(|| owed(case))
                 .or_else(|| actor(case))
                 .or_else(|| number(case))
                 .or_else(|| condition(case))
@@ -164,7 +193,9 @@ fn limits(clause: &Clause) -> bool {
 }
 
 fn openness(case: &Case<'_>) -> Option<Finding> {
-    if case.edit.old.is_none() || case.edit.new.is_none() {
+    // "Including" for "excluding" opens or closes nothing: it turns the sense.
+    let turned = has_any(&case.removed, &[" exclud"]) || has_any(&case.added, &[" exclud"]);
+    if turned || case.edit.old.is_none() || case.edit.new.is_none() {
         return None;
     }
     let came = match balance(case, OPEN) {
@@ -219,6 +250,24 @@ const LINES: &[(&str, &str, Direction)] = &[
     (" neither ", " provider ", Direction::Weaker),
     (" not exceed ", " exceed ", Direction::Weaker),
     (" becoming aware ", " confirming ", Direction::Weaker),
+    (" including ", " excluding ", Direction::Weaker),
+    (" includes ", " excludes ", Direction::Weaker),
+    (" recommend ", " require ", Direction::Mixed),
+    (" recommended ", " required ", Direction::Mixed),
+    (" delete ", " stop using ", Direction::Weaker),
+    (" delete ", " deactivate ", Direction::Weaker),
+    (" delete ", " anonymi", Direction::Weaker),
+    (" deleted ", " deactivated ", Direction::Weaker),
+    (" deleted ", " anonymised ", Direction::Weaker),
+    (" certif", " align", Direction::Weaker),
+    (" certif", " designed ", Direction::Weaker),
+    (" express ", " implied ", Direction::Weaker),
+    (" each ", " either ", Direction::Mixed),
+    (" written ", " oral ", Direction::Weaker),
+    (" in advance ", " afterwards ", Direction::Weaker),
+    (" promptly ", " eventually ", Direction::Weaker),
+    (" per claim ", " in total ", Direction::Weaker),
+    (" calendar ", " business ", Direction::Weaker),
     (" receiving ", " end ", Direction::Weaker),
 ];
 
@@ -234,6 +283,48 @@ fn comparison(case: &Case<'_>) -> Option<Finding> {
     })?;
     let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
     Some(words::finding("M3", 65, sign, words::with_quote("A limit moved.", case), case, family))
+}
+
+/// A decision is freed of its reasons, or bound to some.
+fn free_hand(case: &Case<'_>) -> Option<Finding> {
+    let clause = case.edit.clause();
+    // Who may do as he likes at any time is the reader in "you may cancel without cause".
+    let readers = has_any(&clause.words, &[" you may ", " you can ", " customer may ", " users may "]);
+    let freed = balance(case, FREE_HAND) - balance(case, REASONED);
+    if freed == 0 {
+        return None;
+    }
+    let sign = if (freed > 0) == readers { Direction::Stronger } else { Direction::Weaker };
+    let why =
+        if freed > 0 { "A decision needs less of a reason." } else { "A decision needs more of a reason." };
+    let family = words::family_of(case.category, clause).unwrap_or(Family::UnilateralChange);
+    Some(words::finding("M7", 60, sign, words::with_quote(why, case), case, family))
+}
+
+/// What was owed to the reader is owed no more, or newly: "we will delete it" becomes "we will stop using it".
+fn owed(case: &Case<'_>) -> Option<Finding> {
+    let owes = |words: &str| has_any(words, &[" will ", " shall ", " must "]) && !has_any(words, NEGATORS);
+    let act = |words: &str| {
+        cues::PROTECTIVE_ACTS.iter().find(|(_, forms)| has_any(words, forms)).map(|(act, _)| *act)
+    };
+    let (old, new) = (act(&case.removed), act(&case.added));
+    let reader =
+        [" you must ", " you will ", " you shall ", " you agree ", " customer shall ", " customer must "];
+    if old.is_some() == new.is_some()
+        || !owes(case.edit.old_words())
+        || !owes(case.edit.new_words())
+        || has_any(case.edit.new_words(), &reader)
+    {
+        return None;
+    }
+    let sign = if old.is_some() { Direction::Weaker } else { Direction::Stronger };
+    let why = if old.is_some() {
+        "Something owed to the reader is gone."
+    } else {
+        "Something is newly owed to the reader."
+    };
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
+    Some(words::finding("M2", 65, sign, words::with_quote(why, case), case, family))
 }
 
 /// The holder of a right or duty was exchanged.
