@@ -6,6 +6,7 @@
 
 mod act;
 mod clause;
+mod collected;
 pub(crate) mod cues;
 mod data;
 mod foreign;

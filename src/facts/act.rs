@@ -229,7 +229,12 @@ pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
         " switched on ",
         " turned on ",
         " enable",
-        " authori",
+        " authoris",
+        " authoriz",
+        " we ask before ",
+        " ask you before ",
+        " ask you first ",
+        " ask for your ",
         " if you choose",
         " if you allow",
         " if you say yes",
@@ -237,7 +242,11 @@ pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
         " only where you ",
         " asked for ",
     ];
-    if has_any(words, &opt_out) {
+    let refused =
+        [" cannot be switched off ", " cannot be turned off ", " cannot opt out ", " cannot be disabled "];
+    if has_any(words, &refused) {
+        None
+    } else if has_any(words, &opt_out) {
         Some(Stance::OptOut)
     } else if has_any(words, &opt_in)
         && !has_any(words, &[" you consent to our ", " counts as consent", " by using "])

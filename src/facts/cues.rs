@@ -7,7 +7,7 @@ mod people;
 
 pub(crate) use acts::{HEDGES, INTRUSIVE_ACTS, MEASURES, PROTECTIVE_ACTS, RIGHT_STEMS, RIGHTS, USER_BAN};
 pub(crate) use people::{
-    COLLECTION, DATA_NOUNS, DATA_VERBS, GRAVE_PURPOSES, PASSING_CUES, PASSING_ON, RECIPIENT_KINDS,
+    COLLECTION, DATA_NOUNS, DATA_VERBS, GRAVE_PURPOSES, PASSING_CUES, RECEIVING, RECIPIENT_KINDS,
     RECIPIENT_LEADS, SHARING,
 };
 
@@ -87,6 +87,10 @@ pub(crate) const RESPONSE: &[&str] = &[
     " deal with ",
     " attend to ",
     " reach a decision ",
+    " decide",
+    " warn",
+    " tell you ",
+    " told ",
     " handled ",
     " respond",
     " response",

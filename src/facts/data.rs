@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, Place};
-use super::lexer::{has_any, in_words, padded};
+use super::lexer::{has_any, in_words};
 use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
-use super::{Fact, Family, NEGATORS, Stance, Value, cues, topic};
+use super::{Fact, Family, NEGATORS, Stance, Value, collected, cues, topic};
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -24,7 +24,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     facts
 }
 
-const QUALIFIERS: &[&str] = &[
+pub(super) const QUALIFIERS: &[&str] = &[
     "hashed",
     "hash only",
     "anonymised",
@@ -66,7 +66,7 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
             .collect();
     }
     if !has_any(&clause.words, &[" not ", " never "]) {
-        return collected(clause);
+        return collected::read(clause);
     }
     let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
     let list = &captures["list"];
@@ -79,69 +79,6 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     list_members(&list[..end])
         .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
-        .collect()
-}
-
-static COLLECTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:collect|gather|record|receive|obtain|access|log|capture|process|store|request|ask(?: you)? for|provide us with|give us)(?:e?s)?(?:,? (?:and|or) [a-z]+)? (?P<list>[^.;]+)")
-        .expect("valid pattern")
-});
-
-/// Words after which a list of data is over.
-const LIST_ENDS: &[&str] = &[
-    " when ",
-    " if ",
-    " from ",
-    " to ",
-    " for ",
-    " in order",
-    " through ",
-    " via ",
-    " that ",
-    " which ",
-    " about ",
-    " on ",
-    " as ",
-    " by ",
-    " during ",
-    " where ",
-    " while ",
-    " whenever ",
-    " automatically",
-    " so ",
-    " unless ",
-    " only ",
-    " at ",
-    " under ",
-    " solely ",
-    " you ",
-    " we ",
-];
-
-/// "We collect your name and e-mail address": the members of the list that name data.
-fn collected(clause: &Clause) -> Vec<Fact> {
-    let acts = [" we ", " us ", " our app", " the app ", " our site", " our service", " the service"];
-    if !matches!(clause.place, Place::Sentence | Place::Item)
-        || !has_any(&clause.words, cues::DATA_VERBS)
-        || !has_any(&clause.words, cues::DATA_NOUNS)
-        || !has_any(&clause.words, &acts)
-    {
-        return Vec::new();
-    }
-    let Some(captures) = COLLECTED.captures(&clause.lower) else { return Vec::new() };
-    let list = &captures["list"];
-    let end = LIST_ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len());
-    list_members(&list[..end])
-        .flat_map(|part| part.split(" such as ").flat_map(|part| part.split(" including ")))
-        .filter_map(|part| {
-            let name = part.trim().trim_matches([':', ',', '"', '(', ')']);
-            let words = padded(name);
-            let named = words.split_whitespace().count() <= 6 && has_any(&words, cues::DATA_NOUNS);
-            let qualifier = QUALIFIERS.iter().find(|qualifier| name.contains(*qualifier));
-            let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));
-            let name = qualifier.map_or_else(|| name.to_owned(), |qualifier| name.replacen(qualifier, "", 1));
-            named.then(|| clause.fact(Family::DataType, Subject::of(name.trim()), value))
-        })
         .collect()
 }
 
@@ -166,7 +103,7 @@ fn collects(clause: &Clause) -> bool {
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
 
-fn list_members(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
     AND.split(list).map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -326,21 +263,28 @@ fn rights(clause: &Clause) -> Vec<Fact> {
         .collect()
 }
 
-static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:(?P<if>(?:if|where|when) you[^,]{3,60}),|(?:(?P<who>[a-z ]{2,20}?) (?:residents|citizens|consumers)) |(?:residents|citizens|consumers) (?:of|in) (?P<where>[a-z ]{2,30}?) (?:have|may|can|are))")
-        .expect("valid pattern")
-});
-
 /// On what a right depends: "if you live in Norway", "for residents of Norway".
 fn condition(clause: &Clause) -> Option<String> {
     let bounded = [" if you ", " where you ", " when you ", " resident", " citizen", " consumer"];
     if !has_any(&clause.words, &bounded) {
         return None;
     }
-    let captures = CONDITION.captures(&clause.lower)?;
-    let group = |name: &str| captures.name(name).map(|found| found.as_str().trim().to_owned());
-    group("if")
-        .or_else(|| group("who").or_else(|| group("where")).map(|place| format!("for residents of {place}")))
+    let lower = clause.lower.as_str();
+    if ["if you ", "where you ", "when you "].iter().any(|opener| lower.starts_with(opener)) {
+        return lower
+            .split_once(',')
+            .map(|(condition, _)| condition.to_owned())
+            .filter(|said| said.len() < 70);
+    }
+    let people = [" residents", " citizens", " consumers"];
+    let at = people.iter().filter_map(|people| lower.find(people)).min()?;
+    let (before, after) = (lower[..at].trim(), &lower[at..]);
+    if before.split(' ').count() <= 2 && !before.is_empty() {
+        return Some(format!("for residents of {before}"));
+    }
+    let place = after.split_once(" of ").or_else(|| after.split_once(" in "))?.1;
+    let end = [" have", " may", " can", " are", ","].iter().filter_map(|end| place.find(end)).min()?;
+    (before.split(' ').count() <= 1 && end < 40).then(|| format!("for residents of {}", &place[..end]))
 }
 
 fn measures(clause: &Clause) -> Vec<Fact> {

@@ -7,7 +7,8 @@ use regex::Regex;
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
 use super::padded::Searched as _;
-use super::{Fact, Family, Value, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Value};
 
 /// Regions and states as texts name them, with their name in facts.
 const REGIONS: &[(&str, &str)] = &[
@@ -142,15 +143,24 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     }
     if facts.is_empty() && is_location(clause) {
         facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.holds(cue)).map(|(_, name)| {
-            clause.fact(Family::Location, subject::normalize(name), Value::Text((*name).to_owned()))
+            clause.fact(
+                Family::Location,
+                named(name, subject::normalize(name)),
+                Value::Text((*name).to_owned()),
+            )
         }));
         facts.dedup_by(|a, b| a.subject == b.subject);
     }
     let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.holds(cue));
     facts.extend(framework.map(|(_, name)| {
-        clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))
+        clause.fact(Family::Framework, named(name, name.to_lowercase()), Value::Text((*name).to_owned()))
     }));
     facts
+}
+
+/// A proper name that is shown as written.
+fn named(name: &str, key: String) -> Subject {
+    Subject { key, label: name.to_owned() }
 }
 
 fn is_location(clause: &Clause) -> bool {

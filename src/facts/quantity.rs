@@ -22,6 +22,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         let Some(family) = clause_role(clause, quantity) else { continue };
         let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, lower));
         fact.bound = match quantity.bound {
+            Bound::Exact if family == Family::ClaimWindow && is_refused(clause) => Bound::AtMost,
             Bound::Exact if is_ceiling(clause, family) => Bound::AtMost,
             // "Claims later than 14 days are void": the claim has 14 days at most.
             Bound::AtLeast if family == Family::ClaimWindow && is_refused(clause) => Bound::AtMost,
@@ -217,16 +218,22 @@ fn response_subject(clause: &Clause) -> String {
     }
 }
 
-static PRICED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:the |an? |your |our )?(?P<thing>[^,;:]{2,40}?) (?:costs?|is charged|are charged|is billed|is priced|starts?) ")
-        .expect("valid pattern")
-});
-
 /// "The Pro plan costs …": what has the price.
 fn priced(clause: &Clause) -> Option<String> {
-    let costs = has_any(&clause.words, &[" cost", " charged ", " billed ", " priced ", " start"]);
-    let captures = costs.then(|| PRICED.captures(&clause.lower))??;
-    let thing = subject::normalize(&captures["thing"]);
+    let verbs = [
+        " costs ",
+        " cost ",
+        " is charged ",
+        " are charged ",
+        " is billed ",
+        " is priced ",
+        " start ",
+        " starts ",
+    ];
+    let end = verbs.iter().filter_map(|verb| clause.lower.find(verb)).min()?;
+    let thing =
+        Some(&clause.lower[..end]).filter(|thing| thing.len() <= 40 && !thing.contains([',', ';', ':']))?;
+    let thing = subject::normalize(thing);
     (!thing.is_empty() && !["price", "fee"].contains(&thing.as_str())).then_some(thing)
 }
 

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
+use super::padded::Searched as _;
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value, cues};
 
@@ -23,18 +24,6 @@ static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SPLIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
-
-static PASSING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?i)(?-u:\b)(?:{})(?-u:\b)[^.;:]{{0,90}}? (?:with|to|among) (?P<names>[^.;:]+)",
-        cues::PASSING_ON
-    ))
-    .expect("valid pattern")
-});
-static RECEIVING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?P<names>[^.;:,]{3,60}?) (?:may|can|will|might) (?:also )?(?:receive|obtain|access|see|be given) ")
-        .expect("valid pattern")
-});
 
 /// Words after which a list of recipients is over.
 const ENDS: &[&str] = &[
@@ -110,21 +99,47 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 /// Where lists of recipients stand that need not be names: after the verb of passing on, or before that of
 /// receiving.
 fn kinds(clause: &Clause) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    if has_any(&clause.words, cues::PASSING_CUES) {
-        for captures in PASSING.captures_iter(&clause.text) {
-            let names = captures.name("names").expect("the group is not optional");
-            let padded = format!("{} ", names.as_str());
-            let end = ENDS.iter().filter_map(|end| padded.find(end)).min().unwrap_or(names.len());
-            found.push(names.start()..names.start() + end.min(names.len()));
+    let lower = &clause.lower;
+    // Places found in lower case are used in the text as written.
+    if lower.len() != clause.text.len() || !lower.is_ascii() && !clause.text.is_char_boundary(lower.len()) {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for cue in cues::PASSING_CUES.iter().filter(|cue| clause.words.holds(cue)) {
+        let list = lower.find(cue).and_then(|verb| list_after(lower, verb + 1));
+        if let Some(list) = list.filter(|list| found.iter().all(|seen| seen.start != list.start)) {
+            found.push(list);
         }
     }
-    if has_any(&clause.words, &[" receive ", " obtain ", " access ", " see ", " be given "])
-        && let Some(names) = RECEIVING.captures(&clause.text).and_then(|captures| captures.name("names"))
-    {
-        found.push(names.range());
+    for cue in cues::RECEIVING.iter().filter(|cue| clause.words.holds(cue)) {
+        let end =
+            lower.find(cue).filter(|end| (3..60).contains(end) && !lower[..*end].contains([',', ';', ':']));
+        found.extend(end.map(|end| 0..end));
     }
     found
+        .retain(|range| clause.text.is_char_boundary(range.start) && clause.text.is_char_boundary(range.end));
+    found
+}
+
+/// Longest way, in bytes, from the verb to the one who gets it.
+const REACH: usize = 100;
+
+/// The list behind "with" or "to" after a verb of passing on that begins here.
+fn list_after(lower: &str, verb: usize) -> Option<Range<usize>> {
+    let rest = &lower[verb..];
+    let rest = &rest[..rest.find(['.', ';', ':']).unwrap_or(rest.len())];
+    let links = [" with ", " to ", " among "];
+    let start = links.iter().filter_map(|link| rest.find(link).map(|at| at + link.len())).min()?;
+    if start > REACH {
+        return None;
+    }
+    // "… the clinic and to our partners": the list goes on. The lengths stay what they are.
+    let list = format!("{} ", &rest[start..])
+        .replace(" and to ", " and    ")
+        .replace(" or to ", " or    ")
+        .replace(" and with ", " and      ");
+    let end = ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len() - 1);
+    Some(verb + start..verb + start + end)
 }
 
 /// A few words that name a kind of recipient.
@@ -132,7 +147,7 @@ fn is_kind(name: &str) -> bool {
     let padded = super::lexer::padded(name);
     padded.split_whitespace().count() <= 5
         && has_any(&padded, cues::RECIPIENT_KINDS)
-        && !has_any(&padded, &[" you ", " your ", " account ", " website ", " data ", " information "])
+        && !has_any(&padded, &[" you ", " your ", " account ", " website "])
 }
 
 fn bare(name: &str) -> String {

@@ -3,7 +3,7 @@
 use super::clause::{Clause, Place};
 use super::cues;
 use super::lexer::{Measure, Quantity, has_any};
-use super::{Bound, Family};
+use super::{Bound, Family, TimeUnit};
 
 /// The family a quantity of this clause belongs to; `None` when no family claims it.
 pub(crate) fn clause_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
@@ -32,7 +32,10 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.says(cues::CREDIT) && has(&[" limited to ", " capped ", " exceed"]) {
         return Some(Family::CreditCap);
     }
-    if is_claim(clause) {
+    if has(&[" outage", " downtime", " unavailab"]) && !has(cues::CLAIM) && is_short(quantity) {
+        return Some(Family::Availability);
+    }
+    if is_claim(clause) || clause.says(cues::CREDIT) && has(&[" expire"]) {
         return Some(Family::ClaimWindow);
     }
     if by_then && near_has(cues::REFUND) && has(&[" claim", " return", " report"])
@@ -87,10 +90,17 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     has(&[" will ", " shall ", " guarantee", " warrant"]).then_some(Family::Promise)
 }
 
+/// Minutes and hours measure a failure; days measure what follows from it.
+fn is_short(quantity: &Quantity) -> bool {
+    matches!(&quantity.measure, Measure::Duration(span) if matches!(span.unit, TimeUnit::Minute | TimeUnit::Hour))
+}
+
 /// A customer asks, within a time, for what an SLA owes.
 fn is_claim(clause: &Clause) -> bool {
-    clause.anywhere(cues::CREDIT)
+    (clause.anywhere(cues::CREDIT)
+        || has_any(&clause.words, &[" claims must ", " claims have to ", " claim must "]))
         && has_any(&clause.words, cues::CLAIM)
+        && !has_any(&clause.words, &[" decide", " examine"])
         && !has_any(&clause.words, &[" answer", " respond", " pay ", " modif"])
         || has_any(&clause.words, &[" may dispute ", " dispute the "])
 }

@@ -223,15 +223,28 @@ fn definition(clause: &Clause) -> Option<Fact> {
     Some(clause.fact(Family::Definition, Subject::of(term), Value::Text(body)))
 }
 
-static DEFINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"^(?:an? |the )?"(?P<quoted>[^"]{2,60})"|^(?:an? |the |by )?(?P<bare>[^,;:.]{2,50}?)(?:: | (?:means?|shall mean|refers? to|is defined as|is considered|are considered|counts? as)(?-u:\b))"#)
-        .expect("valid pattern")
-});
-
 /// The term a sentence defines: in quotation marks, or before the verb or colon.
 fn defined(text: &str) -> Option<&str> {
-    let captures = DEFINED.captures(text)?;
-    captures.name("quoted").or_else(|| captures.name("bare")).map(|term| term.as_str().trim())
+    let body =
+        ["An ", "A ", "The ", "By "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+    if let Some(quoted) = body.strip_prefix('"') {
+        return quoted.split_once('"').map(|(term, _)| term).filter(|term| term.len() < 60);
+    }
+    let verbs = [
+        ": ",
+        " means ",
+        " mean ",
+        " shall mean ",
+        " refers to ",
+        " refer to ",
+        " is defined as ",
+        " are considered ",
+        " is considered ",
+        " counts as ",
+        " count as ",
+    ];
+    let end = verbs.iter().filter_map(|verb| body.find(verb)).min()?;
+    Some(body[..end].trim()).filter(|term| (2..50).contains(&term.len()) && !term.contains([',', ';', '.']))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
-use super::padded::Padded;
+use super::padded::{Padded, Searched as _};
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value};
 
@@ -113,8 +113,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if has_any(words, &[" renew"]) && has_any(words, &again) || extended {
         facts.push(clause.fact(Family::Renewal, "renewal", Value::Text("automatic".to_owned())));
     }
-    let timed = words.bytes().any(|byte| byte.is_ascii_digit()) || has_any(words, &[" days ", " within "]);
-    if has_any(words, &[" refund"]) && !timed {
+    let timed = || words.bytes().any(|byte| byte.is_ascii_digit()) || has_any(words, &[" days ", " within "]);
+    if has_any(words, &[" refund"]) && !timed() {
         let stance = if has_any(words, &[" non refundable ", " no refund", " not refund", " not be refund"]) {
             Stance::Prohibited
         } else {
@@ -213,11 +213,11 @@ fn changes_alone(words: &Padded) -> bool {
     ];
     let sides =
         [" we may ", " we can ", " may at any time ", " provider may ", " processor may ", " company may "];
-    let (Some(verb), true) =
-        (verbs.iter().filter_map(|verb| words.find(verb)).min(), has_any(words, &objects))
-    else {
+    if !has_any(words, &objects) {
         return false;
-    };
+    }
+    let first = verbs.iter().filter(|verb| words.holds(verb)).filter_map(|verb| words.find(verb)).min();
+    let Some(verb) = first else { return false };
     let before = &words[..=verb];
     let ours = sides.iter().any(|side| before.contains(side))
         || [" may ", " can "].iter().any(|modal| before.ends_with(modal))

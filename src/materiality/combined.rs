@@ -7,11 +7,11 @@ use super::rules::Finding;
 use super::verdict::{Opinion, is_reserved_right};
 use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
 use crate::compare::{Change, Fate};
-use crate::facts::NEGATORS;
 use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Family, NEGATORS};
 
 /// Findings this far below the gravest do not decide the sign.
-const SIGN_REACH: u32 = 25;
+const SIGN_REACH: u32 = 10;
 
 /// One judgement out of those of the sentences; the gravest leads.
 pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
@@ -22,9 +22,19 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
         Category::PolicyChange if reserved => Category::UnilateralChange,
         category => category,
     });
+    // A new recipient in a new country is a matter of sharing first.
+    let shares = opinions.iter().any(|opinion| {
+        opinion.verdict == verdict && opinion.category == Category::ThirdPartySharingCollection
+    });
+    let category = match category {
+        Some(Category::InternationalSpecificAudiences) if shares && is_place(&opinions) => {
+            Some(Category::ThirdPartySharingCollection)
+        }
+        category => category,
+    };
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => Some(guess(change, category)),
+        Verdict::Review => guess(change, category),
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -59,8 +69,15 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     Judgement { verdict, category, direction, severity, reasons, facts }
 }
 
-/// For text no rule read: more that may be done with data, or a limit gone, is weaker.
-fn guess(change: &Change, category: Option<Category>) -> Direction {
+/// The gravest finding is about a place.
+fn is_place(opinions: &[Opinion]) -> bool {
+    let first = opinions.first().and_then(|first| first.findings.first());
+    first.and_then(|finding| finding.fact.as_ref()).is_some_and(|fact| fact.family == Family::Location)
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker. What is not known is
+/// not called neutral.
+fn guess(change: &Change, category: Option<Category>) -> Option<Direction> {
     let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
     let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
     let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
@@ -83,12 +100,45 @@ fn guess(change: &Change, category: Option<Category>) -> Direction {
                 | Category::Warranty
         )
     );
-    // A prohibition that reaches less far leaves more to be done.
-    let denied = |text: &Option<String>| text.as_ref().is_some_and(|text| has_any(&padded(text), NEGATORS));
-    if denied(&change.old) && denied(&change.new) && grown != shrunk {
-        return if shrunk { Direction::Weaker } else { Direction::Stronger };
+    if grown != shrunk
+        && change.old.is_some()
+        && change.new.is_some()
+        && let Some(sign) = of_reach(&before_the_edit(change), grown)
+    {
+        return Some(sign);
     }
-    if taking && grown || bearing && shrunk { Direction::Weaker } else { Direction::Neutral }
+    (taking && grown || bearing && shrunk).then_some(Direction::Weaker)
+}
+
+/// The words of the sentence before the first that came or went, padded.
+fn before_the_edit(change: &Change) -> String {
+    let kept: Vec<&str> = change
+        .words
+        .iter()
+        .take_while(|word| word.fate == Fate::Same)
+        .map(|word| word.text.as_str())
+        .collect();
+    let text = kept.concat();
+    let start = text.rfind(['.', ';']).map_or(0, |at| at + 1);
+    padded(&text[start..])
+}
+
+/// A prohibition that reaches less far leaves more to be done, an exception that grows too; a duty of the
+/// reader that grows is a heavier one.
+fn of_reach(before: &str, grown: bool) -> Option<Direction> {
+    let worse = |worse: bool| Some(if worse { Direction::Weaker } else { Direction::Stronger });
+    let excepted = [" other than ", " except", " unless ", " save "];
+    let duty =
+        [" you must ", " you agree ", " you may not ", " you shall ", " customer must ", " customer shall "];
+    if has_any(before, &duty) {
+        worse(grown)
+    } else if has_any(before, NEGATORS) {
+        worse(grown == has_any(before, &excepted))
+    } else if has_any(before, &[" only ", " solely "]) {
+        worse(grown)
+    } else {
+        None
+    }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.

@@ -3,6 +3,7 @@
 use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
 use super::edits::Edit;
+use super::example;
 use super::furniture::{is_courtesy, is_furniture, lists_parties};
 use super::{Reason, words};
 use crate::compare::{Change, ChangeKind, Unit};
@@ -94,6 +95,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     }
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
+    }
+    if example::only_example_differs(edit) {
+        return Some(("C9", "Only an example was exchanged for another."));
     }
     let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
     if joining(&edit.removed()) && joining(&edit.added()) {
@@ -297,11 +301,31 @@ fn repeats_heading(text: &str, heading: &str) -> bool {
 /// "X operates a platform for …": a description that promises nothing and limits nothing.
 fn is_self_description(edit: &Edit) -> bool {
     let (old, new) = (edit.old_words(), edit.new_words());
+    // Where a company comes from and what it believes in.
+    let tells = |words: &str| {
+        has_any(
+            words,
+            &[
+                " founded ",
+                " founding ",
+                " our mission ",
+                " mission is ",
+                " exists to ",
+                " we believe ",
+                " principle of ",
+                " our vision ",
+                " proud ",
+                " passion",
+                " trusted by ",
+                " our story ",
+            ],
+        )
+    };
     let describes = |words: &str| {
         has_any(
             words,
             &[" operates ", " provides ", " offers ", " is a ", " is an ", " welcome to ", " is the "],
-        )
+        ) || tells(words)
     };
     let thing = |words: &str| {
         has_any(
@@ -318,7 +342,7 @@ fn is_self_description(edit: &Edit) -> bool {
                 " website",
                 " program",
             ],
-        )
+        ) || tells(words)
     };
     let binding = [
         " must ",

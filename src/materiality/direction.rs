@@ -103,16 +103,21 @@ fn growth(family: Family, clause: &Clause) -> Direction {
         | Family::CreditCap
         | Family::LiabilityCap
         | Family::AgeLimit
+        | Family::Arbitration
         | Family::RefundWindow
         | Family::Promise
         | Family::AcceptableUse => Stronger,
         Family::Availability => {
-            let threshold = has_any(
-                &clause.words,
-                &[" error", " counts as ", " is counted ", " unavailable ", " seconds "],
-            );
+            // A time that must pass before it counts, or that work may take, is borne by the reader.
+            let timed = !clause.words.contains('%');
+            let threshold = timed
+                || has_any(
+                    &clause.words,
+                    &[" error", " counts as ", " is counted ", " unavailable ", " seconds "],
+                );
             if threshold { Weaker } else { Stronger }
         }
+        Family::Termination if has_any(&clause.words, &[" consecutive "]) => Weaker,
         _ => Mixed,
     }
 }
@@ -278,6 +283,10 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             Value::Stance(Stance::OptOut) => Mixed,
             _ => Stronger,
         },
+        // "By no more than 3 %": the price is bound, not raised.
+        Family::Price if fact.bound == crate::facts::Bound::AtMost && fact.subject == "price increase" => {
+            Stronger
+        }
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
         Family::AcceptableUse
         | Family::Exclusion

@@ -119,6 +119,8 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("incorporated", "inc"),
     ("l.l.c", "llc"),
     ("corporation", "corp"),
+    ("remaining provisions", "other provisions"),
+    ("remainder of these terms", "other provisions"),
     ("take precedence", "prevail"),
     ("takes precedence", "prevails"),
     ("stay in force", "remain in effect"),

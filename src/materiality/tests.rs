@@ -14,6 +14,11 @@ fn judged(heading: &str, old: &str, new: &str) -> Assessment {
     assess(&old, &new, &compare(&old, &new))
 }
 
+/// The verdict on one sentence that became another.
+pub(super) fn verdict_of(old: &str, new: &str) -> Verdict {
+    judged("Rules", old, new).verdict
+}
+
 #[test]
 fn material_edits_are_called_so_with_their_sign() {
     let cases = [

@@ -33,10 +33,21 @@ pub(crate) const SHARING: &[&str] = &[
     " law enforcement ",
 ];
 
-/// Verbs of passing data on, before "with" or "to" and whoever gets it: forms for a pattern.
-pub(crate) const PASSING_ON: &str = r"shar(?:e|es|ed|ing)|disclos(?:e|es|ed|ing|ure)|sell|sells|sold|selling|rent|rented|transfer|transfers|transferred|transmit(?:s|ted)?|pass|passes|passed|giv(?:e|es|en|ing)|provid(?:e|es|ed|ing)|send|sends|sent|made available|making available|make available|leased?|released?|hand(?:ed|s)? over|report(?:ed|s)?";
+/// Verbs of getting data, behind whoever gets it.
+pub(crate) const RECEIVING: &[&str] = &[
+    " may receive ",
+    " can receive ",
+    " will receive ",
+    " may obtain ",
+    " may access ",
+    " can access ",
+    " can see ",
+    " may see ",
+    " receives ",
+    " receive ",
+];
 
-/// The same verbs as cues.
+/// Verbs of passing data on, before "with" or "to" and whoever gets it.
 pub(crate) const PASSING_CUES: &[&str] = &[
     " shar",
     " disclos",
@@ -211,6 +222,14 @@ pub(crate) const DATA_NOUNS: &[&str] = &[
     " facial",
     " income",
     " nationality",
+    " symptom",
+    " diagnosis ",
+    " treatment",
+    " prescription",
+    " appointment",
+    " therap",
+    " blood ",
+    " genetic",
     " heart rate",
     " sleep",
     " weight ",

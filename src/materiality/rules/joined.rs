@@ -174,7 +174,9 @@ fn gone(fact: &Fact, unplaced: bool) -> Finding {
         rule,
         weight,
         // A place that is no longer stated at all may be anywhere.
-        sign: if fact.family == Family::Location && unplaced {
+        sign: if fact.family == Family::Location && unplaced
+            || fact.family == Family::Consent && fact.value == Value::Stance(Stance::OptOut)
+        {
             Direction::Weaker
         } else {
             direction::opposite(direction::of_addition(fact))

@@ -2,11 +2,11 @@
 
 #![expect(clippy::similar_names, reason = "cases and what came are the words of this module")]
 
-use super::{Case, Finding};
-use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Clause, Family, NEGATORS, cues};
+use super::{Case, Finding, limits};
+use crate::facts::lexer::has_any;
+use crate::facts::{Clause, Family, NEGATORS};
 use crate::materiality::direction::{Nature, nature, opposite};
-use crate::materiality::{Category, Direction, words};
+use crate::materiality::{Direction, words};
 
 const SCOPE: &[&str] = &[
     " only ",
@@ -55,8 +55,7 @@ const SAFEGUARD: &[&str] = &[
     " bound by contract ",
     " safeguard",
 ];
-const CONDITION: &[&str] =
-    &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
+const CONDITION: &[&str] = &[" unless ", " except ", " other than ", " if ", " unless otherwise ", " save "];
 const BENEFIT: &[&str] = &[
     " free of charge ",
     " free ",
@@ -77,24 +76,6 @@ const BENEFIT: &[&str] = &[
     " appeal",
     " human ",
 ];
-/// Words that leave a decision to one side alone.
-const FREE_HAND: &[&str] = &[
-    " discretion ",
-    " for any reason ",
-    " for any or no reason ",
-    " without cause ",
-    " without reason ",
-    " without giving reasons ",
-    " without notice ",
-    " without prior notice ",
-    " without liability ",
-    " as we see fit ",
-    " at will ",
-];
-/// Words that bind such a decision to a reason.
-const REASONED: &[&str] =
-    &[" reasonabl", " good faith ", " for cause ", " material breach ", " proportionate "];
-
 /// Findings from single words; quiet where facts or polarity already speak of the same words.
 pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -111,21 +92,21 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
     if !spoken {
         findings.extend(
-            comparison(case)
-                .or_else(|| free_hand(case))
-                .or_else(|| owed(case))
+            limits::line(case)
+                .or_else(|| limits::free_hand(case))
+                .or_else(|| limits::owed(case))
                 .or_else(|| actor(case))
-                .or_else(|| number(case))
+                .or_else(|| limits::number(case))
                 .or_else(|| condition(case))
                 .or_else(|| benefit(case))
-                .or_else(|| anchor(case)),
+                .or_else(|| limits::anchor(case)),
         );
     }
     findings
 }
 
 /// +1 when cues came, -1 when they went, 0 when neither or both.
-fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
+pub(super) fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
     match (has_any(&case.removed, cues), has_any(&case.added, cues)) {
         (true, false) => -1,
         (false, true) => 1,
@@ -227,106 +208,6 @@ fn safeguard(case: &Case<'_>) -> Option<Finding> {
     Some(words::finding("M10", 65, sign, why, case, Family::SecurityMeasure))
 }
 
-/// Words whose exchange moves a line, with the sign of going from left to right.
-const LINES: &[(&str, &str, Direction)] = &[
-    (" greater ", " less ", Direction::Weaker),
-    (" greater ", " lesser ", Direction::Weaker),
-    (" higher ", " lower ", Direction::Weaker),
-    (" more ", " less ", Direction::Weaker),
-    (" before ", " after ", Direction::Weaker),
-    (" material ", " any ", Direction::Weaker),
-    (" all ", " some ", Direction::Weaker),
-    (" later ", " earlier ", Direction::Stronger),
-    (" erased ", " archived ", Direction::Weaker),
-    (" deleted ", " archived ", Direction::Weaker),
-    (" deleted ", " anonymized ", Direction::Weaker),
-    (" month ", " year ", Direction::Weaker),
-    (" day ", " month ", Direction::Weaker),
-    (" email ", " website ", Direction::Weaker),
-    (" email ", " dashboard ", Direction::Weaker),
-    (" email ", " page ", Direction::Weaker),
-    (" guarantee ", " target ", Direction::Weaker),
-    (" refuse ", " request ", Direction::Weaker),
-    (" neither ", " provider ", Direction::Weaker),
-    (" not exceed ", " exceed ", Direction::Weaker),
-    (" becoming aware ", " confirming ", Direction::Weaker),
-    (" including ", " excluding ", Direction::Weaker),
-    (" includes ", " excludes ", Direction::Weaker),
-    (" recommend ", " require ", Direction::Mixed),
-    (" recommended ", " required ", Direction::Mixed),
-    (" delete ", " stop using ", Direction::Weaker),
-    (" delete ", " deactivate ", Direction::Weaker),
-    (" delete ", " anonymi", Direction::Weaker),
-    (" deleted ", " deactivated ", Direction::Weaker),
-    (" deleted ", " anonymised ", Direction::Weaker),
-    (" certif", " align", Direction::Weaker),
-    (" certif", " designed ", Direction::Weaker),
-    (" express ", " implied ", Direction::Weaker),
-    (" each ", " either ", Direction::Mixed),
-    (" written ", " oral ", Direction::Weaker),
-    (" in advance ", " afterwards ", Direction::Weaker),
-    (" promptly ", " eventually ", Direction::Weaker),
-    (" per claim ", " in total ", Direction::Weaker),
-    (" calendar ", " business ", Direction::Weaker),
-    (" receiving ", " end ", Direction::Weaker),
-];
-
-fn comparison(case: &Case<'_>) -> Option<Finding> {
-    let sign = LINES.iter().find_map(|(left, right, sign)| {
-        if case.removed.contains(left) && case.added.contains(right) {
-            Some(*sign)
-        } else if case.removed.contains(right) && case.added.contains(left) {
-            Some(opposite(*sign))
-        } else {
-            None
-        }
-    })?;
-    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
-    Some(words::finding("M3", 65, sign, words::with_quote("A limit moved.", case), case, family))
-}
-
-/// A decision is freed of its reasons, or bound to some.
-fn free_hand(case: &Case<'_>) -> Option<Finding> {
-    let clause = case.edit.clause();
-    // Who may do as he likes at any time is the reader in "you may cancel without cause".
-    let readers = has_any(&clause.words, &[" you may ", " you can ", " customer may ", " users may "]);
-    let freed = balance(case, FREE_HAND) - balance(case, REASONED);
-    if freed == 0 {
-        return None;
-    }
-    let sign = if (freed > 0) == readers { Direction::Stronger } else { Direction::Weaker };
-    let why =
-        if freed > 0 { "A decision needs less of a reason." } else { "A decision needs more of a reason." };
-    let family = words::family_of(case.category, clause).unwrap_or(Family::UnilateralChange);
-    Some(words::finding("M7", 60, sign, words::with_quote(why, case), case, family))
-}
-
-/// What was owed to the reader is owed no more, or newly: "we will delete it" becomes "we will stop using it".
-fn owed(case: &Case<'_>) -> Option<Finding> {
-    let owes = |words: &str| has_any(words, &[" will ", " shall ", " must "]) && !has_any(words, NEGATORS);
-    let act = |words: &str| {
-        cues::PROTECTIVE_ACTS.iter().find(|(_, forms)| has_any(words, forms)).map(|(act, _)| *act)
-    };
-    let (old, new) = (act(&case.removed), act(&case.added));
-    let reader =
-        [" you must ", " you will ", " you shall ", " you agree ", " customer shall ", " customer must "];
-    if old.is_some() == new.is_some()
-        || !owes(case.edit.old_words())
-        || !owes(case.edit.new_words())
-        || has_any(case.edit.new_words(), &reader)
-    {
-        return None;
-    }
-    let sign = if old.is_some() { Direction::Weaker } else { Direction::Stronger };
-    let why = if old.is_some() {
-        "Something owed to the reader is gone."
-    } else {
-        "Something is newly owed to the reader."
-    };
-    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
-    Some(words::finding("M2", 65, sign, words::with_quote(why, case), case, family))
-}
-
 /// The holder of a right or duty was exchanged.
 fn actor(case: &Case<'_>) -> Option<Finding> {
     let reader = [" you ", " your ", " customer ", " user ", " either ", " neither ", " both "];
@@ -349,25 +230,6 @@ fn actor(case: &Case<'_>) -> Option<Finding> {
     ))
 }
 
-/// M3: a number no family claims.
-fn number(case: &Case<'_>) -> Option<Finding> {
-    let numeric = |words: &str| {
-        words.split_whitespace().any(|word| {
-            word.starts_with('#') || word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
-        })
-    };
-    if !numeric(&case.removed) && !numeric(&case.added) || case.category == Category::ContactInformation {
-        return None;
-    }
-    let sign = if has_any(&case.edit.clause().words, &[" clause ", " section ", " article "]) {
-        Direction::Weaker
-    } else {
-        Direction::Mixed
-    };
-    let family = words::family_of(case.category, case.edit.clause())?;
-    Some(words::finding("M3", 60, sign, words::with_quote("A number changed.", case), case, family))
-}
-
 /// A condition or exception came or went.
 fn condition(case: &Case<'_>) -> Option<Finding> {
     let came = match balance(case, CONDITION) {
@@ -377,7 +239,16 @@ fn condition(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
     let denied = has_any(&clause.words, NEGATORS);
     let limits_reader = nature(clause) == Nature::Burden || has_any(&clause.words, &[" sole ", " liab"]);
-    let mut sign = if came == (denied && !limits_reader) { Direction::Weaker } else { Direction::Stronger };
+    // What the reader is given on a condition is less than what he is given.
+    let given = matches!(nature(clause), Nature::Right | Nature::Protective)
+        || has_any(&clause.words, &[" credit", " refund", " warrant", " granted ", " supported ", " free "]);
+    let mut sign = if given && !denied {
+        if came { Direction::Weaker } else { Direction::Stronger }
+    } else if came == (denied && !limits_reader) {
+        Direction::Weaker
+    } else {
+        Direction::Stronger
+    };
     if !came && limits_reader {
         sign = Direction::Weaker;
     }
@@ -412,28 +283,6 @@ fn benefit(case: &Case<'_>) -> Option<Finding> {
             },
             case,
         ),
-        case,
-        family,
-    ))
-}
-
-/// Another event starts a time, or another thing is promised at the same number.
-fn anchor(case: &Case<'_>) -> Option<Finding> {
-    let clause = case.edit.clause();
-    let timed = !crate::facts::lexer::quantities(&padded(&clause.text)).is_empty();
-    let reworded = case.removed.split_whitespace().count() > 0 && case.added.split_whitespace().count() > 0;
-    if !timed
-        || !reworded
-        || matches!(case.category, Category::IntroductoryGeneric | Category::ContactInformation)
-    {
-        return None;
-    }
-    let family = words::family_of(case.category, clause)?;
-    Some(words::finding(
-        "M3",
-        60,
-        Direction::Weaker,
-        words::with_quote("What the number counts changed.", case),
         case,
         family,
     ))
