@@ -59,9 +59,10 @@ fn promises(clause: &Clause) -> Vec<Fact> {
         let object = object_after(words, forms);
         // "Your uploads are never used": what nothing follows is said of what stands before.
         let passive = || Some(topic::phrase(clause)).filter(|phrase| phrase.split_whitespace().count() <= 4);
-        let object = match passive() {
-            Some(phrase) if object.key.is_empty() => Subject::of(&phrase),
-            _ => object,
+        let object = if object.key.is_empty() {
+            passive().map_or(object, |phrase| Subject::of(&phrase))
+        } else {
+            object
         };
         let joined =
             |object: &str| if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };

@@ -59,6 +59,9 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 
 /// A sum that bounds from above although its own words do not say so: "shall not exceed the fees of …".
 fn is_ceiling(clause: &Clause, family: Family) -> bool {
+    if !matches!(family, Family::LiabilityCap | Family::CreditCap) {
+        return false;
+    }
     let bounds =
         [" not exceed", " no event exceed", " limited to ", " capped ", " not be greater ", " no more than "];
     let neither = has_any(&clause.words, &[" neither ", " no ", " in no "])
@@ -156,7 +159,17 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
         let denied = has_any(&clause.words, &[" not ", " never "]);
         return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
     }
-    if VAGUE.is_match(lower) {
+    let vague = [
+        " limited ",
+        " necessary ",
+        " need",
+        " just enough ",
+        " reasonable ",
+        " short ",
+        " some time ",
+        " required ",
+    ];
+    if has_any(&clause.words, &vague) && VAGUE.is_match(lower) {
         return Some(Value::Stance(Stance::Unspecified));
     }
     let captures = UNTIL.captures(lower)?;

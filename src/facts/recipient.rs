@@ -100,6 +100,9 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 /// receiving.
 fn kinds(clause: &Clause) -> Vec<Range<usize>> {
     let lower = &clause.lower;
+    if !has_any(&clause.words, cues::RECIPIENT_KINDS) {
+        return Vec::new();
+    }
     // Places found in lower case are used in the text as written.
     if lower.len() != clause.text.len() || !lower.is_ascii() && !clause.text.is_char_boundary(lower.len()) {
         return Vec::new();

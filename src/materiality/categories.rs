@@ -157,7 +157,7 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Termination => C::Termination,
         Family::Definition if kind == Kind::ServiceLevel => C::SlaDefinitions,
         Family::AcceptableUse => C::AcceptableUse,
-        Family::Price | Family::RefundWindow if kind != Kind::ServiceLevel => C::PaymentRefund,
+        Family::Price if kind != Kind::ServiceLevel => C::PaymentRefund,
         Family::Recipient if kind == Kind::Privacy => C::ThirdPartySharingCollection,
         _ => return None,
     })

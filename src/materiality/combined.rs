@@ -11,7 +11,7 @@ use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Family, NEGATORS};
 
 /// Findings this far below the gravest do not decide the sign.
-const SIGN_REACH: u32 = 10;
+const SIGN_REACH: u32 = 25;
 
 /// One judgement out of those of the sentences; the gravest leads.
 pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement {
