@@ -95,6 +95,22 @@ pub fn shorten(text: &str, limit: usize) -> String {
     format!("{}…", cut.trim_end())
 }
 
+/// As [`shorten`], but the cut falls between words: a word cut in two reads as another word.
+///
+/// A text without spaces is cut where it must be.
+pub fn excerpt(text: &str, limit: usize) -> String {
+    let short = shorten(text, limit);
+    let Some(cut) = short.strip_suffix('…').filter(|_| short.len() < text.len()) else { return short };
+    let inside = text.get(cut.len()..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    match cut.rfind(' ').filter(|at| inside && cut.len() - at <= LONGEST_CUT) {
+        Some(at) => format!("{}…", cut[..at].trim_end()),
+        None => short,
+    }
+}
+
+/// Longest end of a word that is given up at a cut, in bytes.
+const LONGEST_CUT: usize = 24;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +145,18 @@ mod tests {
     fn shorten_counts_characters() {
         assert_eq!(shorten("äöü", 3), "äöü");
         assert_eq!(shorten("äöüß", 3), "äö…");
+    }
+
+    #[test]
+    fn excerpts_are_cut_between_words() {
+        let cases = [
+            ("never sold to anybody", 14, "never sold to…"),
+            ("never sold to anybody", 13, "never sold…"),
+            ("never sold to anybody", 21, "never sold to anybody"),
+            ("äöüßäöüß", 4, "äöü…"),
+        ];
+        for (text, limit, expected) in cases {
+            assert_eq!(excerpt(text, limit), expected, "{text:?} in {limit}");
+        }
     }
 }

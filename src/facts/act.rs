@@ -139,7 +139,10 @@ fn object_after(words: &str, forms: &[&str]) -> Subject {
 fn is_user_act(clause: &Clause) -> bool {
     let outright = [" forbidden ", " is prohibited ", " are prohibited "];
     let asked = [" tell us not to ", " ask us not to ", " ask that we not ", " we ", " our "];
+    // "The right not to be profiled", "you may choose not to answer": a liberty, no prohibition.
+    let free = [" right not to ", " choose not to ", " decide not to ", " prefer not to ", " asked not to "];
     clause.says(cues::USER_BAN)
+        && !has_any(&clause.words, &free)
         && (clause.says(&[" you ", " user", " customer ", " member"]) || has_any(&clause.words, &outright))
         && !has_any(&clause.words, &asked)
 }

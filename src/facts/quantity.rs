@@ -118,18 +118,14 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
 
 /// An event in normal form: `life of the account` and `account lifetime` are one.
 fn event_form(words: &str) -> String {
-    let cut = words
-        .split([',', ';', '.'])
-        .next()
-        .unwrap_or_default()
-        .split(" are ")
-        .next()
-        .unwrap_or_default()
-        .split(" by ")
-        .next()
-        .unwrap_or_default()
-        .replace("becoming aware of it", "becoming aware")
-        .replace("receiving", "receipt");
+    let phrase = words.split([',', ';', '.']).next().unwrap_or_default();
+    // What follows with a verb or a purpose of its own is the next statement, no event.
+    let end = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "]
+        .iter()
+        .filter_map(|mark| phrase.find(mark))
+        .min()
+        .unwrap_or(phrase.len());
+    let cut = phrase[..end].replace("becoming aware of it", "becoming aware").replace("receiving", "receipt");
     let event = subject::normalize(&cut);
     match event.as_str() {
         "life account" | "account life" | "lifetime account" => "account lifetime".to_owned(),

@@ -262,6 +262,9 @@ fn listed_names(clause: &Clause) -> Vec<String> {
         return Vec::new();
     }
     let text = text.strip_prefix("With ").or_else(|| text.strip_prefix("with ")).unwrap_or(text);
+    if is_occasion(text) {
+        return Vec::new();
+    }
     let head = text.split([',', ';', ':', '(', '.']).next().unwrap_or_default();
     let head = [
         " which ",
@@ -279,6 +282,14 @@ fn listed_names(clause: &Clause) -> Vec<String> {
     .fold(head, |head, cut| head.split(cut).next().unwrap_or_default());
     let words = head.split_whitespace().count();
     if words == 0 || words > 8 { Vec::new() } else { SPLIT.split(head).map(str::to_owned).collect() }
+}
+
+/// "Legal requests: we may disclose …" names when data are passed on, not to whom.
+fn is_occasion(text: &str) -> bool {
+    let Some((lead, rest)) = text.split_once([':', '.']) else { return false };
+    let rest = super::lexer::padded(rest);
+    let speaks = has_any(&rest, &[" we ", " your ", " may be ", " will be "]);
+    speaks && !has_any(&super::lexer::padded(lead), cues::RECIPIENT_KINDS)
 }
 
 /// A proper name, or a kind of company that a table of kinds knows.

@@ -4,10 +4,11 @@
 //! twice, equal quantities, bound synonyms and the synonym table are gone. What is left over when
 //! two token rows are aligned is what a rule must explain.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::synonyms::{FILLERS, OUR_WORDS, SYNONYMS};
 use crate::compare::replaced;
@@ -24,6 +25,7 @@ static PHRASES: LazyLock<HashMap<&'static str, &'static str>> =
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let lower = key_form(&without_marks(text));
+    let lower = clock_times(&lower);
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
     for quantity in quantities(&lower) {
@@ -53,9 +55,30 @@ static NEW_TAB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i) ?\(?opens in (?:a )?new (?:browser )?(?:tab|window)\)?").expect("valid pattern")
 });
 
+static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?P<hour>1[0-2]|0?[1-9])(?:[:.](?P<minute>[0-5][0-9]))? ?(?P<half>[ap])\.?m(?-u:\b)\.?|(?-u:\b)(?P<h>[01]?[0-9]|2[0-3]):(?P<m>[0-5][0-9])(?-u:\b)")
+        .expect("valid pattern")
+});
+
+/// Times of day in one notation: `8 am`, `8:00 a.m.` and `08:00` are one word.
+fn clock_times(lower: &str) -> Cow<'_, str> {
+    let timed = lower.contains(':') || lower.contains("am") || lower.contains("pm") || lower.contains(".m");
+    if !timed {
+        return Cow::Borrowed(lower);
+    }
+    CLOCK.replace_all(lower, |captures: &Captures<'_>| {
+        let number = |name: &str| captures.name(name).and_then(|found| found.as_str().parse::<u32>().ok());
+        let (hour, minute) = match (number("hour"), number("h")) {
+            (Some(hour), _) => (hour % 12 + if &captures["half"] == "p" { 12 } else { 0 }, number("minute")),
+            (None, hour) => (hour.unwrap_or_default(), number("m")),
+        };
+        format!("clock{hour:02}h{:02}", minute.unwrap_or_default())
+    })
+}
+
 /// The sentence without its enumerator; web addresses are all one word, for they are links.
 fn without_marks(text: &str) -> String {
-    let body = after_enumerator(text).unwrap_or(text);
+    let body = without_joint(after_enumerator(text).unwrap_or(text));
     let lower = body.to_ascii_lowercase();
     let opens = lower.contains("opens in ");
     let body = if opens { NEW_TAB.replace_all(body, " ") } else { body.into() };
@@ -63,6 +86,15 @@ fn without_marks(text: &str) -> String {
     let body = if linked { ADDRESS.replace_all(&body, " url ") } else { body };
     // Marks of registration are no words; folded to letters they would glue to the name.
     body.replace(['™', '®', '℠'], "")
+}
+
+/// An item without the "and" or "or" that leads to the next one: it moves when items do.
+fn without_joint(text: &str) -> &str {
+    let end = text.trim_end();
+    [" or", " and"]
+        .iter()
+        .find_map(|joint| end.strip_suffix(joint).filter(|rest| rest.ends_with([';', ','])))
+        .unwrap_or(text)
 }
 
 fn after_enumerator(text: &str) -> Option<&str> {

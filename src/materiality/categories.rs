@@ -7,7 +7,7 @@
 
 use super::Category;
 use super::category_cues::CATEGORY_CUES;
-use super::edits::Edit;
+use super::topics::Topics;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Clause, Family};
@@ -29,14 +29,7 @@ pub(super) fn kind_of(document: &Document) -> Kind {
     let start: String = document.body_text().chars().take(3000).collect();
     let start = padded(&start);
     let service = [" service level", " sla ", " uptime "];
-    let privacy = [
-        " privacy",
-        " data protection",
-        " data processing ",
-        " cookie",
-        " personal data ",
-        " personal information ",
-    ];
+    let privacy = [" privacy", " data protection", " cookie", " personal data ", " personal information "];
     if has_any(&title, &service) {
         Kind::ServiceLevel
     } else if has_any(&title, &privacy) {
@@ -56,32 +49,47 @@ const SENTENCE: u32 = 3;
 const STEM: u32 = 3;
 const COLUMN: u32 = 3;
 const HEADING: u32 = 3;
-const CHANGED: u32 = 2;
+/// A heading further up.
+const ANCESTOR: u32 = 1;
+/// The section around speaks of it.
+const AROUND: u32 = 2;
 
-/// The category of a clause; `IntroductoryGeneric` when no cue is found.
-pub(super) fn category_of(clause: &Clause, kind: Kind) -> Category {
-    scored(clause, "", kind)
+/// The words that changed.
+const TOUCHED: u32 = 2;
+
+/// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
+///
+/// `touched` are the words of it that changed, padded.
+pub(super) fn category_of(clause: &Clause, touched: &str, topics: &Topics<'_>) -> Category {
+    let around = topics.around(clause);
+    match ranked(clause, touched, topics, around) {
+        Some((score, category)) if score > AROUND => category,
+        _ => around.unwrap_or(Category::IntroductoryGeneric),
+    }
 }
 
-/// The category of an edit: the words that came and went count beside those of the sentence.
-pub(super) fn category_of_edit(edit: &Edit, kind: Kind) -> Category {
-    let changed = format!("{}{}", edit.removed(), edit.added());
-    scored(edit.clause(), &changed, kind)
-}
-
-fn scored(clause: &Clause, changed: &str, kind: Kind) -> Category {
-    let last_heading = padded(clause.section.rsplit(" > ").next().unwrap_or_default());
+/// The best category of a clause with its score; the first of equal ones in the table.
+pub(super) fn ranked(
+    clause: &Clause,
+    touched: &str,
+    topics: &Topics<'_>,
+    around: Option<Category>,
+) -> Option<(u32, Category)> {
+    let mut headings: Vec<String> = clause.section.rsplit(" > ").map(padded).collect();
+    let last_heading = if headings.is_empty() { String::new() } else { headings.remove(0) };
+    let above = headings.concat();
     let lead = clause.lead.as_deref().map(padded).unwrap_or_default();
-    let parts: [(&str, u32); 6] = [
-        (changed, CHANGED),
+    let parts: [(&str, u32); 7] = [
         (&clause.words, SENTENCE),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
         (&last_heading, HEADING),
+        (&above, ANCESTOR),
         (&lead, 1),
+        (touched, TOUCHED),
     ];
-    let mut best = (0, Category::IntroductoryGeneric);
-    for row in CATEGORY_CUES.into_iter().flatten() {
+    let mut best: Option<(u32, Category)> = None;
+    for row in CATEGORY_CUES.iter().flat_map(|table| table.iter()) {
         let mut score = 0;
         for (text, weight) in parts {
             score += match (has_any(text, row.strong), has_any(text, row.weak)) {
@@ -90,26 +98,36 @@ fn scored(clause: &Clause, changed: &str, kind: Kind) -> Category {
                 (false, false) => 0,
             };
         }
-        if score > 0 && !fits(row.category, kind) {
-            // Nobody promises service levels in a privacy policy; "means" defines its words.
-            let foreign = kind == Kind::Privacy && is_service_level(row.category);
-            score = if foreign { 0 } else { score.saturating_sub(5) };
+        if score > 0 && !fits(row.category, topics.kind) {
+            score = score.saturating_sub(5);
         }
-        if score > best.0 {
-            best = (score, row.category);
+        if topics.for_children && row.category == Category::InternationalSpecificAudiences {
+            score = score.saturating_sub(3);
+        }
+        if around == Some(row.category) {
+            score += AROUND;
+        }
+        if score > best.map_or(0, |(best, _)| best) {
+            best = Some((score, row.category));
         }
     }
-    best.1
-}
-
-fn is_service_level(category: Category) -> bool {
-    category.as_str().starts_with("sla_")
+    best
 }
 
 /// Whether documents of this kind usually hold clauses of the category.
 fn fits(category: Category, kind: Kind) -> bool {
     use Category as C;
-    let service = is_service_level(category);
+    let service = matches!(
+        category,
+        C::SlaAvailability
+            | C::SlaClaimWindow
+            | C::SlaCreditCap
+            | C::SlaDefinitions
+            | C::SlaExclusions
+            | C::SlaRemedy
+            | C::SlaServiceCredit
+            | C::SlaSupportResponse
+    );
     let contract = matches!(
         category,
         C::LicenceToContent
@@ -157,7 +175,7 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Termination => C::Termination,
         Family::Definition if kind == Kind::ServiceLevel => C::SlaDefinitions,
         Family::AcceptableUse => C::AcceptableUse,
-        Family::Price if kind != Kind::ServiceLevel => C::PaymentRefund,
+        Family::Price | Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
         Family::Recipient if kind == Kind::Privacy => C::ThirdPartySharingCollection,
         _ => return None,
     })

@@ -4,7 +4,7 @@
 
 mod contract;
 mod privacy;
-mod service;
+mod service_level;
 
 use super::Category;
 
@@ -20,4 +20,4 @@ pub(super) struct Cues {
 
 /// The tables, more special categories first: the first of equal scores wins.
 pub(super) const CATEGORY_CUES: [&[Cues]; 4] =
-    [contract::DISPUTES, service::SERVICE, contract::DEALINGS, privacy::PRIVACY];
+    [contract::CLAUSES, service_level::PARTS, contract::DEALINGS, privacy::PRACTICES];

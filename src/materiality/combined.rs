@@ -34,7 +34,7 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     };
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => guess(change, category),
+        Verdict::Review => leaning(&opinions).or_else(|| guess(change, category)),
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -75,8 +75,15 @@ fn is_place(opinions: &[Opinion]) -> bool {
     first.and_then(|finding| finding.fact.as_ref()).is_some_and(|fact| fact.family == Family::Location)
 }
 
-/// For text no rule read: more that may be done with data, or a limit gone, is weaker. What is not known is
-/// not called neutral.
+/// The way in which the unread sentences lean, where they lean one way.
+fn leaning(opinions: &[Opinion]) -> Option<Direction> {
+    let mut leans = opinions.iter().filter_map(|opinion| opinion.lean);
+    let first = leans.next()?;
+    Some(if leans.all(|lean| lean == first) { first } else { Direction::Mixed })
+}
+
+/// For text no rule read: more that may be done with data, or a limit gone, is weaker; else nobody
+/// knows.
 fn guess(change: &Change, category: Option<Category>) -> Option<Direction> {
     let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
     let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;

@@ -3,9 +3,8 @@
 use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
 use super::edits::Edit;
-use super::example;
 use super::furniture::{is_courtesy, is_furniture, lists_parties};
-use super::{Reason, words};
+use super::{Reason, reworded, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
 use crate::facts::lexer::{has_any, in_words, padded};
@@ -35,13 +34,41 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     Some(words::reason(rule.0, rule.1, change.old.as_deref(), change.new.as_deref()))
 }
 
-/// Headings bind nobody unless they carry a number or a negation.
+/// Headings bind nobody unless they carry a number or a negation, or are a statement that stands as one.
 fn harmless_title(change: &Change) -> bool {
+    if [&change.old, &change.new].into_iter().flatten().any(|text| is_statement(text)) && !same_words(change)
+    {
+        return false;
+    }
     let side = |text: &Option<String>| padded(text.as_deref().unwrap_or_default());
     let (old, new) = (side(&change.old), side(&change.new));
     let negated = |text: &str| has_any(text, NEGATORS);
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
     key_form(&old) == key_form(&new) || negated(&old) == negated(&new) && !has_digit(&old) && !has_digit(&new)
+}
+
+/// "Danish law applies": short enough to be taken for a heading, and a rule all the same.
+fn is_statement(heading: &str) -> bool {
+    let words = padded(heading);
+    let asks = [" how ", " what ", " why ", " when ", " where ", " who ", " which ", " if ", " do ", " can "];
+    let binds = [
+        " applies ",
+        " apply ",
+        " governs ",
+        " is ",
+        " are ",
+        " may ",
+        " will ",
+        " shall ",
+        " must ",
+        " can ",
+        " keep ",
+        " kept ",
+        " retain ",
+    ];
+    !heading.trim_end().ends_with('?')
+        && !asks.iter().any(|word| words.starts_with(word))
+        && has_any(&words, &binds)
 }
 
 fn same_words(change: &Change) -> bool {
@@ -96,9 +123,6 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if is_self_description(edit) {
         return Some(("C9", "Only the way the service describes itself changed."));
     }
-    if example::only_example_differs(edit) {
-        return Some(("C9", "Only an example was exchanged for another."));
-    }
     let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
     if joining(&edit.removed()) && joining(&edit.added()) {
         return Some(("C8", "The wording changed and says the same."));
@@ -106,7 +130,7 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if same_letters(&edit.removed(), &edit.added()) {
         return Some(("C8", "A word is only spelled differently."));
     }
-    None
+    reworded::prove(edit).map(|why| ("C8", why))
 }
 
 /// Which proof fits two sentences that are canonically equal.
@@ -135,7 +159,12 @@ fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
 fn only_legal_form(removed: &str, added: &str) -> bool {
     const FORMS: &[&str] =
         &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
+    const SAME: &[[&str; 2]] =
+        &[["limited", "ltd"], ["incorporated", "inc"], ["corporation", "corp"], ["company", "co"]];
     let (old, new) = (removed.trim(), added.trim());
+    if SAME.iter().any(|pair| pair.contains(&old) && pair.contains(&new)) {
+        return true;
+    }
     let form = |words: &str| !words.is_empty() && words.split(' ').all(|word| FORMS.contains(&word));
     old.is_empty() && form(new) || new.is_empty() && form(old)
 }

@@ -3,8 +3,8 @@
 #![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
 
 use super::Direction;
-use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Fact, Family, Percent, Stance, Value, cues};
+use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Clause, Fact, Family, NEGATORS, Percent, Stance, Value, cues};
 
 /// What a sentence does to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,35 @@ pub(super) fn nature(clause: &Clause) -> Nature {
         return Nature::Intrusive;
     }
     Nature::Neutral
+}
+
+/// Which way words lean that no rule read; `None` where nothing tells.
+///
+/// More of what serves the reader is better for him, less of it worse, and the other way round for
+/// what is done with his data. `removed` and `added` are the words that differ.
+pub(super) fn lean(
+    old: Option<&Clause>,
+    new: Option<&Clause>,
+    removed: &str,
+    added: &str,
+) -> Option<Direction> {
+    let clause = old.or(new)?;
+    let denied = has_any(&clause.words, NEGATORS);
+    let serves = match nature(clause) {
+        Nature::Burden => false,
+        Nature::Right | Nature::Protective => !denied,
+        Nature::Intrusive => denied,
+        Nature::Neutral => return None,
+    };
+    let count = |words: &str| words.split_whitespace().count();
+    let grown = match (old, new, count(removed), count(added)) {
+        (None, _, _, _) => true,
+        (_, None, _, _) => false,
+        (_, _, 0, more) if more > 0 => true,
+        (_, _, less, 0) if less > 0 => false,
+        _ => return None,
+    };
+    Some(if grown == serves { Direction::Stronger } else { Direction::Weaker })
 }
 
 /// Flips a sign.
@@ -288,6 +317,11 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             Stronger
         }
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
+        // What the reader grants is taken from him; what he is granted is his.
+        Family::Licence => {
+            let given = [" grants you ", " grant you ", " grants to you ", " you a ", " grants customer "];
+            if has_any(padded(&fact.evidence.text).as_str(), &given) { Stronger } else { Weaker }
+        }
         Family::AcceptableUse
         | Family::Exclusion
         | Family::Arbitration

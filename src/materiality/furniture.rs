@@ -27,6 +27,7 @@ pub(super) fn is_furniture(clause: &Clause) -> bool {
         || is_announcement(words)
         || is_notice_of_the_page(words)
         || is_machine_summary(&clause.heading)
+        || is_page_tool(words)
         || is_label(clause)
         || is_menu(clause)
         || is_contact_line(clause)
@@ -39,12 +40,27 @@ pub(super) fn is_related(words: &str) -> bool {
         " related articles",
         " related ",
         " read more",
+        " read also ",
+        " also read ",
+        " you may also ",
+        " related links ",
         " learn more",
         " further reading ",
         " more information ",
         " find out more",
     ];
     starts.iter().any(|start| words.starts_with(start)) && words.split_whitespace().count() <= 14
+}
+
+/// "Page 2 of 7", "Print this page", "Back to top": tools of the page, its number among them.
+fn is_page_tool(words: &str) -> bool {
+    const TOOLS: &[&str] = &[
+        "page", "of", "print", "this", "back", "to", "top", "share", "save", "download", "pdf", "as", "the",
+        "up", "next", "previous", "go", "view", "version",
+    ];
+    let known = |word: &str| TOOLS.contains(&word) || word.chars().all(|c| c.is_ascii_digit() || c == '/');
+    let named = [" page ", " print ", " back to top ", " pdf "];
+    has_any(words, &named) && words.split_whitespace().count() <= 12 && words.split_whitespace().all(known)
 }
 
 /// A copyright line.

@@ -186,12 +186,37 @@ fn one_word_one_reason(findings: &mut Vec<Finding>) {
     }
 }
 
+/// Where the mode of consent changed, the negations, verbs and limits that carry it say nothing more.
+fn consent_speaks_once(findings: &mut Vec<Finding>) {
+    let modes = ["opt-in", "opt-out"];
+    let is_mode = |finding: &Finding| {
+        finding.rule == "M11"
+            && finding.fact.as_ref().is_some_and(|fact| {
+                [&fact.old, &fact.new].into_iter().flatten().any(|value| modes.contains(&value.as_str()))
+            })
+    };
+    if !findings.iter().any(is_mode) {
+        return;
+    }
+    let typed = |finding: &Finding| {
+        finding.fact.as_ref().is_some_and(|fact| {
+            let stances = ["prohibited", "permitted", "opt-in", "opt-out", "exclusive"];
+            [&fact.old, &fact.new].into_iter().flatten().any(|value| stances.contains(&value.as_str()))
+        })
+    };
+    findings.retain(|finding| !["M1", "M7", "M8"].contains(&finding.rule) || typed(finding));
+    // The fact and the words tell of one change.
+    let mut seen = false;
+    findings.retain(|finding| finding.rule != "M11" || !std::mem::replace(&mut seen, true));
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
     findings.extend(polarity::read(case));
     findings.extend(wording::read(case, &findings));
     one_word_one_reason(&mut findings);
+    consent_speaks_once(&mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

@@ -14,9 +14,28 @@ fn judged(heading: &str, old: &str, new: &str) -> Assessment {
     assess(&old, &new, &compare(&old, &new))
 }
 
-/// The verdict on one sentence that became another.
-pub(super) fn verdict_of(old: &str, new: &str) -> Verdict {
-    judged("Rules", old, new).verdict
+#[test]
+fn a_short_rule_taken_for_a_heading_is_a_rule() {
+    let document = |law: &str| {
+        let mut section = Section::new(1, Some(format!("{law} law applies")), HeadingSource::RunIn);
+        section.blocks.push(Block::paragraph("Mandatory rules of the place you live in stay as they are."));
+        Document { title: Some("Terms of sale".into()), sections: vec![section], ..Document::default() }
+    };
+    let (old, new) = (document("Danish"), document("Maltese"));
+    let judged = assess(&old, &new, &compare(&old, &new));
+    assert_eq!(judged.verdict, Verdict::Material, "{judged:?}");
+    assert_eq!(judged.changes[0].category, Some(Category::ChoiceOfLaw));
+}
+
+#[test]
+fn tools_of_the_page_are_furniture() {
+    for (old, new) in [
+        ("Page 1 of 3", "Page 1 / 4"),
+        ("Back to top", "Print this page"),
+        ("Read also: Bees / Hives", "Read also: Honey"),
+    ] {
+        assert_eq!(judged("Law", old, new).verdict, Verdict::Cosmetic, "{old} / {new}");
+    }
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
-use super::categories::{Kind, category_of, category_of_edit, category_of_fact, kind_of, multiplier};
+use super::categories::{Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
+use super::direction::lean;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
+use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
     dates, doubt, language, pointers, words,
@@ -19,7 +21,8 @@ use crate::facts::{Clause, Family, facts_of, facts_unread};
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
     names: Names<'a>,
-    kind: Kind,
+    /// What the places of the old and of the new text are about.
+    topics: [Topics<'a>; 2],
     /// One of the two is no text of the policy.
     stub: bool,
     /// What the operator says.
@@ -38,6 +41,8 @@ pub(super) struct Opinion {
     pub(super) severity: Option<Severity>,
     pub(super) findings: Vec<Finding>,
     pub(super) reason: Option<Reason>,
+    /// Which way the words lean where no rule read them.
+    pub(super) lean: Option<Direction>,
     /// The rules could read it: it is English.
     pub(super) is_read: bool,
 }
@@ -54,7 +59,15 @@ impl<'a> Judge<'a> {
         let texts = Texts::new(old, new);
         let doubt = doubt::doubt(&texts, comparison);
         let language = language::foreign(new).or_else(|| language::foreign(old));
-        Self { texts, names: Names::of(old, new), kind: kind_of(new), stub, tuning, doubt, language }
+        Self {
+            texts,
+            names: Names::of(old, new),
+            topics: [old, new].map(Topics::of),
+            stub,
+            tuning,
+            doubt,
+            language,
+        }
     }
 
     /// The judgement of one change, as the watchlist wants it.
@@ -132,7 +145,7 @@ impl<'a> Judge<'a> {
         let read = |clause: &Option<Clause>| clause.as_ref().map(facts_unread).unwrap_or_default();
         let case = Case {
             edit,
-            category: category_of_edit(edit, self.kind),
+            category: self.category_of(edit),
             old_facts: read(&edit.old),
             new_facts: read(&edit.new),
             removed: edit.removed(),
@@ -158,8 +171,15 @@ impl<'a> Judge<'a> {
             severity: (!same).then_some(Severity::Low),
             findings,
             reason: Some(words::reason(rule, &why, old.as_deref(), new.as_deref())),
+            lean: None,
             is_read: false,
         }
+    }
+
+    /// What the sentence is about, as its own document tells.
+    fn category_of(&self, edit: &Edit) -> Category {
+        let touched = edit.removed() + &edit.added();
+        category_of(edit.clause(), &touched, &self.topics[usize::from(edit.new.is_some())])
     }
 
     /// Both sides, where there are two, only point elsewhere.
@@ -199,7 +219,9 @@ impl<'a> Judge<'a> {
         let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
-        clauses.first().map_or(Category::IntroductoryGeneric, |clause| category_of(clause, self.kind))
+        clauses
+            .first()
+            .map_or(Category::IntroductoryGeneric, |clause| category_of(clause, "", &self.topics[1]))
     }
 
     /// C8: a name changed across the document and nothing else in the sentence.
@@ -216,7 +238,7 @@ impl<'a> Judge<'a> {
         if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
             return self.unread(edit, language);
         }
-        let category = category_of_edit(edit, self.kind);
+        let category = self.category_of(edit);
         let case = Case {
             edit,
             category,
@@ -237,6 +259,7 @@ impl<'a> Judge<'a> {
                 severity: None,
                 findings,
                 reason: Some(reason),
+                lean: None,
                 is_read: true,
             };
         }
@@ -245,7 +268,7 @@ impl<'a> Judge<'a> {
         let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
         let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
-        let category = deciding_category(&findings, category, self.kind);
+        let category = deciding_category(&findings, category, &case, self.topics[1].kind);
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
@@ -255,6 +278,7 @@ impl<'a> Judge<'a> {
                 score: 300,
                 severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
+                lean: lean(edit.old.as_ref(), edit.new.as_ref(), &case.removed, &case.added),
                 findings,
                 is_read: true,
             };
@@ -266,6 +290,7 @@ impl<'a> Judge<'a> {
             severity: Some(severity(edit, &findings, category)),
             findings,
             reason: None,
+            lean: None,
             is_read: true,
         }
     }
@@ -307,7 +332,7 @@ pub(super) fn is_reserved_right(text: &str) -> bool {
 }
 
 /// A changed fact knows better than cues what the clause is about.
-fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Category {
+fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, kind: Kind) -> Category {
     if category == Category::Indemnity {
         return category;
     }
@@ -333,12 +358,34 @@ fn deciding_category(findings: &[Finding], category: Category, kind: Kind) -> Ca
         }
         _ => {}
     }
+    if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
+        return Category::UserChoiceControl;
+    }
+    // A family that was told from the category tells nothing new of it.
+    let usual = words::family_of(category, case.edit.clause());
     findings
         .iter()
         .filter(|finding| finding.rule.starts_with('M'))
         .filter_map(|finding| finding.fact.as_ref())
+        .filter(|fact| Some(fact.family) != usual)
         .find_map(|fact| category_of_fact(fact.family, kind))
         .unwrap_or(category)
+}
+
+/// Categories in which the mode of consent is part of the matter.
+fn keeps_consent(category: Category) -> bool {
+    matches!(
+        category,
+        Category::TrainingOnContent
+            | Category::InternationalSpecificAudiences
+            | Category::LicenceToContent
+            | Category::Arbitration
+            | Category::Termination
+            | Category::UnilateralChange
+            | Category::PolicyChange
+            | Category::CookiesTracking
+            | Category::DoNotTrack
+    )
 }
 
 fn unexplained(edit: &Edit) -> Reason {

@@ -7,16 +7,16 @@
 use super::rules::{Case, Finding};
 use super::{Category, Direction, FactChange, Reason};
 use crate::compare::replaced;
-use crate::document::text::{key_form, shorten};
+use crate::document::text::{excerpt, key_form};
 use crate::facts::lexer::{Measure, has_any, padded, quantities};
-use crate::facts::{Clause, Fact, Family, Stance, Value, subject, topic};
+use crate::facts::{Clause, Family, Stance, subject, topic};
 
 /// Longest quote in a reason, in characters.
-const QUOTE: usize = 160;
+pub(super) const QUOTE: usize = 160;
 
 /// A reason with its quotes shortened.
 pub(super) fn reason(rule: &str, why: &str, old: Option<&str>, new: Option<&str>) -> Reason {
-    let quote = |text: Option<&str>| text.map(|text| shorten(text, QUOTE));
+    let quote = |text: Option<&str>| text.map(|text| excerpt(text, QUOTE));
     Reason { rule: rule.to_owned(), why: why.to_owned(), old: quote(old), new: quote(new) }
 }
 
@@ -90,12 +90,12 @@ pub(super) fn quotes(case: &Case<'_>) -> (Option<String>, Option<String>) {
             let from = head.saturating_sub(1);
             let cut = |words: &[&str]| {
                 let to = (words.len() - tail + 1).min(words.len());
-                shorten(&words[from..to].join(" "), QUOTE)
+                excerpt(&words[from..to].join(" "), QUOTE)
             };
             (Some(cut(&a)), Some(cut(&b)))
         }
-        (Some(old), None) => (Some(shorten(&old.text, QUOTE)), None),
-        (None, Some(new)) => (None, Some(shorten(&new.text, QUOTE))),
+        (Some(old), None) => (Some(excerpt(&old.text, QUOTE)), None),
+        (None, Some(new)) => (None, Some(excerpt(&new.text, QUOTE))),
         (None, None) => (None, None),
     }
 }
@@ -105,118 +105,21 @@ pub(super) fn with_quote(start: &str, case: &Case<'_>) -> String {
     let lead = start.trim_end_matches('.');
     match quotes(case) {
         (Some(old), Some(new)) => format!("{lead}: “{new}” instead of “{old}”."),
-        (Some(old), None) => format!("{lead}: “{old}”."),
-        (None, Some(new)) => format!("{lead}: “{new}”."),
+        (Some(only), None) | (None, Some(only)) => closed(&format!("{lead}: “{only}”")),
         (None, None) => start.to_owned(),
     }
 }
 
+/// A full stop, unless the sentence has its end.
+pub(super) fn closed(sentence: &str) -> String {
+    let ended = sentence.trim_end_matches('”').ends_with(['.', '!', '?', '…']);
+    if ended { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
 /// A whole statement came or went.
 pub(super) fn statement(clause: &Clause, gone: bool) -> String {
-    let text = shorten(&clause.text, QUOTE);
-    if gone {
-        format!("The text no longer says: “{text}”")
-    } else {
-        format!("The text now says: “{text}”")
-    }
-}
-
-/// "Server logs are kept 90 days instead of 30 days."
-pub(super) fn changed(fact: &Fact, old: &str, new: &str) -> String {
-    let (family, label) = (fact.family, fact.label.as_str());
-    let name = capital(label);
-    match family {
-        Family::Retention if label.ends_with('…') => format!("“{name}”: kept {new} instead of {old}."),
-        Family::Retention => format!("{name} {} kept {new} instead of {old}.", is_or_are(label)),
-        Family::NoticePeriod => format!("Notice of {label}: {new} instead of {old}."),
-        Family::ResponseDeadline => format!("Time to answer ({label}): {new} instead of {old}."),
-        Family::ClaimWindow => format!("Time to claim: {new} instead of {old}."),
-        Family::AgeLimit => format!("The age limit is {new} instead of {old}."),
-        Family::Availability => format!("{name}: {new} instead of {old}."),
-        Family::ServiceCredit => format!("The credit for {label} is {new} instead of {old}."),
-        Family::CreditCap => format!("Credits are capped at {new} instead of {old}."),
-        Family::Recipient if fact.is_denied() => {
-            format!("{name}: named as one that receives nothing, not as a recipient.")
-        }
-        Family::Recipient if fact.label == new && old != new && old == Stance::Prohibited.to_string() => {
-            format!("{name}: named as a recipient, not as one that receives nothing.")
-        }
-        Family::Recipient => format!("The text names {new} instead of {old} as recipient."),
-        Family::Controller => format!("The text names {new} instead of {old} as the company responsible."),
-        Family::Contact => format!("The contact is {new} instead of {old}."),
-        Family::GoverningLaw => format!("The law named is that of {new} instead of {old}."),
-        Family::Courts => format!("The courts named are those of {new} instead of {old}."),
-        Family::Training => format!("Training on {label} is {new} instead of {old}."),
-        Family::Promise | Family::Consent => format!("“{name}” is {new} instead of {old}."),
-        _ => format!("{} ({label}): {new} instead of {old}.", capital(&in_words(family))),
-    }
-}
-
-/// A credit is due at another level: "The 10 % credit applies to …".
-pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
-    format!("The credit of {credit} applies {new} availability instead of {old}.")
-}
-
-/// A fact is no longer stated.
-pub(super) fn gone(fact: &Fact) -> String {
-    let (label, value) = (fact.label.as_str(), fact.value.to_string());
-    match (fact.family, &fact.value) {
-        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
-            format!("It is no longer stated that nothing goes to {label}.")
-        }
-        (Family::Recipient, _) => format!("{value} is no longer named as a recipient."),
-        (Family::Right, _) => format!("The right to {} is no longer stated.", right(label)),
-        (Family::Promise, Value::Stance(Stance::Prohibited)) => {
-            format!("The promise not to {label} is gone.")
-        }
-        (Family::Promise, _) => format!("It is no longer stated that “{label}” is {value}."),
-        (Family::Training, _) => format!("It is no longer stated that training on {label} is {value}."),
-        (Family::Location, _) => format!("{value} is no longer named as a place of the data."),
-        (Family::Framework, _) => format!("{value} is no longer named."),
-        (Family::SecurityMeasure, _) => format!("A safeguard is no longer stated: {label}."),
-        (Family::AcceptableUse, _) => format!("No longer forbidden to the reader: {label}."),
-        (Family::Exclusion, _) => format!("No longer excluded: {label}."),
-        (Family::DataType, Value::Stance(Stance::Prohibited)) => {
-            format!("It is no longer stated that {label} {} not collected.", is_or_are(label))
-        }
-        (Family::DataType, _) => format!("No longer named as data: {label}."),
-        (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
-            format!("It is no longer stated that the use of {label} is limited.")
-        }
-        (Family::Purpose, _) => format!("No longer named as a purpose: {label}."),
-        (family, Value::Stance(Stance::Open)) => format!("No longer stated: {} ({label}).", in_words(family)),
-        (family, _) => format!("No longer stated: {}, {label}: {value}.", in_words(family)),
-    }
-}
-
-/// A fact is newly stated.
-pub(super) fn come(fact: &Fact) -> String {
-    let (label, value) = (fact.label.as_str(), fact.value.to_string());
-    match (fact.family, &fact.value) {
-        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
-            format!("It is newly stated that nothing goes to {label}.")
-        }
-        (Family::Recipient, _) => format!("{value} is named as a recipient."),
-        (Family::Right, _) => format!("The right to {} is stated.", right(label)),
-        (Family::Promise, Value::Stance(Stance::Prohibited)) => format!("A promise is new: not to {label}."),
-        (Family::Promise, _) => format!("It is stated that “{label}” is {value}."),
-        (Family::Training, _) => format!("It is stated that training on {label} is {value}."),
-        (Family::Location, _) => format!("{value} is named as a place of the data."),
-        (Family::Framework, _) => format!("{value} is named."),
-        (Family::SecurityMeasure, _) => format!("A safeguard is newly stated: {label}."),
-        (Family::AcceptableUse, _) => format!("Newly forbidden to the reader: {label}."),
-        (Family::Exclusion, _) => format!("Newly excluded: {label}."),
-        (Family::DataType, Value::Stance(Stance::Prohibited)) => {
-            format!("It is newly stated that {label} {} not collected.", is_or_are(label))
-        }
-        (Family::DataType, _) => format!("Newly named as data: {label}."),
-        (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
-            format!("It is newly stated that the use of {label} is limited.")
-        }
-        (Family::Purpose, _) => format!("Newly named as a purpose: {label}."),
-        (family, Value::Stance(Stance::Open)) => format!("Newly stated: {} ({label}).", in_words(family)),
-        (family, _) => format!("Newly stated: {}, {label}: {value}.", in_words(family)),
-    }
+    let text = excerpt(&clause.text, QUOTE);
+    closed(&format!("The text {} “{text}”", if gone { "no longer says:" } else { "now says:" }))
 }
 
 /// A word of limit came or went.
@@ -269,7 +172,7 @@ pub(super) fn date(kind: Option<&str>, old: Option<&str>, new: Option<&str>) -> 
 }
 
 /// A right in the words that follow "the right to".
-fn right(label: &str) -> String {
+pub(super) fn right(label: &str) -> String {
     match label {
         "no discrimination" => "equal service".to_owned(),
         "free of charge" => "exercise rights free of charge".to_owned(),
@@ -278,28 +181,20 @@ fn right(label: &str) -> String {
     }
 }
 
-fn is_or_are(label: &str) -> &'static str {
-    let head = label.split(" of ").next().unwrap_or(label);
-    let plural =
-        head.ends_with('s') && !head.ends_with("ss") || head.ends_with("data") || label.contains(" and ");
-    if plural { "are" } else { "is" }
-}
-
 /// How consent is asked, before and after.
-pub(super) fn stance_changed(clause: &Clause, old: Option<Stance>, new: Option<Stance>) -> String {
-    let mode = |stance: Option<Stance>| match stance {
-        Some(Stance::OptIn) => "only with consent",
-        Some(Stance::OptOut) => "until objection",
-        _ => "without a word of consent",
+pub(super) fn stance_changed(case: &Case<'_>, old: Option<Stance>, new: Option<Stance>) -> String {
+    let lead = match (old, new) {
+        (Some(Stance::OptOut), Some(Stance::OptIn)) => "Consent is asked for where an objection was needed.",
+        (_, Some(Stance::OptIn)) => "Consent is asked for now.",
+        (Some(Stance::OptIn), Some(_)) => "An objection is needed where consent was asked for.",
+        (_, Some(_)) => "A way to object or withdraw is stated now.",
+        (Some(Stance::OptIn), None) => "Consent is no longer asked for.",
+        (_, None) => "A way to object or withdraw is no longer stated.",
     };
-    format!("{}: {} instead of {}.", capital(&subject_of(clause)), mode(new), mode(old))
+    with_quote(lead, case)
 }
 
-fn in_words(family: Family) -> String {
-    family.as_str().replace('_', " ")
-}
-
-fn capital(text: &str) -> String {
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

@@ -17,6 +17,12 @@ const STATES: &[&str] = &[
     " data ",
     " partners ",
     " rights ",
+    " applies ",
+    " apply ",
+    " governs ",
+    " prevails ",
+    " is ",
+    " are ",
 ];
 
 /// A few words without verb, number or full stop that no list of parties or data holds: a menu

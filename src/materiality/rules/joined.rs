@@ -4,7 +4,7 @@
 
 use super::{Case, Finding};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
-use crate::materiality::{Direction, FactChange, direction, words};
+use crate::materiality::{Direction, FactChange, direction, sentences, words};
 
 /// Findings from facts that differ between the two sides.
 pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
@@ -100,9 +100,9 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
         sign: direction::of_change(old, new, case.edit.clause()),
         why: match (&old.value, &new.value) {
             (Value::Tier { credit: p, .. }, Value::Tier { credit: q, .. }) if p == q => {
-                words::tier_moved(&p.to_string(), &before, &after)
+                sentences::tier_moved(&p.to_string(), &before, &after)
             }
-            _ => words::changed(new, &before, &after),
+            _ => sentences::changed(old, new, &before, &after),
         },
         old: None,
         new: None,
@@ -181,7 +181,7 @@ fn gone(fact: &Fact, unplaced: bool) -> Finding {
         } else {
             direction::opposite(direction::of_addition(fact))
         },
-        why: words::gone(fact),
+        why: sentences::gone(fact),
         old: None,
         new: None,
         fact: Some(FactChange {
@@ -199,7 +199,7 @@ fn come(fact: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_addition(fact),
-        why: words::come(fact),
+        why: sentences::come(fact),
         old: None,
         new: None,
         fact: Some(FactChange {

@@ -43,7 +43,7 @@ fn consent(case: &Case<'_>) -> Option<Finding> {
     let from = old.unwrap_or(Stance::Open);
     let to = new.unwrap_or(Stance::Open);
     let sign = direction::of_stances(from, to, Family::Consent);
-    let why = words::stance_changed(case.edit.clause(), old, new);
+    let why = words::stance_changed(case, old, new);
     let shown = |stance: Option<Stance>| stance.map(|stance| stance.to_string());
     let mut finding = words::finding("M11", 90, sign, why, case, Family::Consent);
     if let Some(fact) = &mut finding.fact {
@@ -52,6 +52,28 @@ fn consent(case: &Case<'_>) -> Option<Finding> {
     }
     Some(finding)
 }
+
+/// What is of use to the reader, though no verb of the tables says so: to deny it takes it away.
+const SERVES: &[&str] = &[
+    " refund",
+    " liab",
+    " responsib",
+    " counts as ",
+    " count as ",
+    " counted ",
+    " cover",
+    " applies ",
+    " apply ",
+    " act on ",
+    " able to ",
+    " available",
+    " entitled",
+    " honour",
+    " honor ",
+    " class ",
+    " compensat",
+    " accept ",
+];
 
 /// M1: a negator is left over on one side only.
 fn negation(case: &Case<'_>) -> Option<Finding> {
@@ -65,6 +87,7 @@ fn negation(case: &Case<'_>) -> Option<Finding> {
     let sign = match nature(clause) {
         Nature::Burden => Direction::Stronger,
         Nature::Protective => Direction::Stronger,
+        Nature::Neutral if has_any(&clause.words, SERVES) => Direction::Stronger,
         Nature::Right | Nature::Intrusive | Nature::Neutral => Direction::Weaker,
     };
     let sign = if lifted { sign } else { opposite(sign) };

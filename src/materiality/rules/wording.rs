@@ -49,7 +49,7 @@ const SAFEGUARD: &[&str] = &[
     " verifiable ",
     " de identified ",
     " third party test",
-    " background ",
+    " background check",
     " certif",
     " need to know ",
     " bound by contract ",

@@ -3,8 +3,9 @@
 use super::{Category, Tuning, names};
 use crate::document::{Document, SectionVisit};
 use crate::facts::{Clause, clauses, facts_of};
-use crate::materiality::categories::{Kind, category_of, category_of_fact, kind_of};
+use crate::materiality::categories::{category_of, category_of_fact};
 use crate::materiality::is_reserved_right;
+use crate::materiality::topics::Topics;
 
 impl Tuning {
     /// Entries that match nothing in any of these documents, one plain sentence each; all that is said
@@ -58,10 +59,10 @@ fn whole_text(document: &Document) -> String {
 
 /// What the clauses of a document are about.
 fn categories(document: &Document) -> Vec<Category> {
-    let kind = kind_of(document);
+    let topics = Topics::of(document);
     let mut known = Vec::new();
     for clause in clauses(document) {
-        for category in categories_of(&clause, kind) {
+        for category in categories_of(&clause, &topics) {
             if !known.contains(&category) {
                 known.push(category);
             }
@@ -70,10 +71,10 @@ fn categories(document: &Document) -> Vec<Category> {
     known
 }
 
-fn categories_of(clause: &Clause, kind: Kind) -> Vec<Category> {
-    let cued = category_of(clause, kind);
+fn categories_of(clause: &Clause, topics: &Topics<'_>) -> Vec<Category> {
+    let cued = category_of(clause, "", topics);
     let reserved = (cued == Category::PolicyChange && is_reserved_right(&clause.text))
         .then_some(Category::UnilateralChange);
-    let stated = facts_of(clause).into_iter().filter_map(|fact| category_of_fact(fact.family, kind));
+    let stated = facts_of(clause).into_iter().filter_map(|fact| category_of_fact(fact.family, topics.kind));
     [cued].into_iter().chain(reserved).chain(stated).collect()
 }

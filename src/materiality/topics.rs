@@ -1,0 +1,87 @@
+//! What the places of a document are about, so that a sentence without a cue of its own is read as
+//! part of its section.
+//!
+//! "We will reply within one month." says nothing of rights; under "Your rights" it does. Sections are
+//! read when first asked for; most are never.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use super::Category;
+use super::categories::{Kind, kind_of, ranked};
+use crate::document::{BlockAddress, Document};
+use crate::facts::lexer::padded;
+use crate::facts::{Clause, block_clauses};
+
+/// Sections of more clauses than this speak of many things.
+const LARGEST: usize = 30;
+/// Times a cue of a special audience stands in the first pages of a text that is all about it.
+const THROUGHOUT: usize = 5;
+
+/// The topics of one document.
+pub(super) struct Topics<'a> {
+    document: &'a Document,
+    /// The sort of document.
+    pub(super) kind: Kind,
+    /// The whole text is for children: that it says so is no topic of a sentence.
+    pub(super) for_children: bool,
+    sections: RefCell<HashMap<Vec<usize>, Option<Category>>>,
+}
+
+impl<'a> Topics<'a> {
+    /// Of this document; nothing but its beginning is read yet.
+    pub(super) fn of(document: &'a Document) -> Self {
+        let start: String = document.body_text().chars().take(3000).collect();
+        let children = padded(&start);
+        let times = |cue: &str| children.matches(cue).count();
+        Self {
+            document,
+            kind: kind_of(document),
+            for_children: times(" child") + times(" pupil") + times(" minor") >= THROUGHOUT,
+            sections: RefCell::default(),
+        }
+    }
+
+    /// What the section around a clause is about; `None` where it speaks of nothing or of too much.
+    pub(super) fn around(&self, clause: &Clause) -> Option<Category> {
+        let place = &clause.at.sections;
+        if place.is_empty() {
+            return None;
+        }
+        if let Some(known) = self.sections.borrow().get(place) {
+            return *known;
+        }
+        let topic = self.topic(place, &clause.section);
+        self.sections.borrow_mut().insert(place.clone(), topic);
+        topic
+    }
+
+    fn topic(&self, place: &[usize], path: &str) -> Option<Category> {
+        let first = BlockAddress { sections: place.to_vec(), block: 0 };
+        let section = self.document.section_at(&first.sections)?;
+        let clauses: Vec<Clause> = section
+            .blocks
+            .iter()
+            .enumerate()
+            .flat_map(|(block, content)| {
+                block_clauses(content, path, &BlockAddress { sections: place.to_vec(), block })
+            })
+            .take(LARGEST + 1)
+            .collect();
+        if clauses.len() > LARGEST {
+            return None;
+        }
+        let mut scores: HashMap<Category, u32> = HashMap::new();
+        for clause in &clauses {
+            if let Some((score, category)) = ranked(clause, "", self, None).filter(|(score, _)| *score > 0) {
+                *scores.entry(category).or_default() += score;
+            }
+        }
+        // Of equal ones the first of the closed list, so that the order of a map decides nothing.
+        Category::ALL
+            .into_iter()
+            .filter_map(|category| Some((*scores.get(&category)?, category)))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, category)| category)
+    }
+}
