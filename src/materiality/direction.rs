@@ -81,7 +81,8 @@ pub(super) fn nature(clause: &Clause) -> Nature {
 /// Which way words lean that no rule read; `None` where nothing tells.
 ///
 /// More of what serves the reader is better for him, less of it worse, and the other way round for
-/// what is done with his data. `removed` and `added` are the words that differ.
+/// what is done with his data. Inside a denial a further object widens it and a qualification
+/// narrows it. `removed` and `added` are the words that differ.
 pub(super) fn lean(
     old: Option<&Clause>,
     new: Option<&Clause>,
@@ -89,22 +90,38 @@ pub(super) fn lean(
     added: &str,
 ) -> Option<Direction> {
     let clause = old.or(new)?;
-    let denied = has_any(&clause.words, NEGATORS);
-    let serves = match nature(clause) {
-        Nature::Burden => false,
-        Nature::Right | Nature::Protective => !denied,
-        Nature::Intrusive => denied,
-        Nature::Neutral => return None,
-    };
+    let (act, at) = leading_act(clause)?;
+    let denied = clause.words.get(..at).is_some_and(|before| has_any(before, NEGATORS));
+    let serves = act == denied;
     let count = |words: &str| words.split_whitespace().count();
-    let grown = match (old, new, count(removed), count(added)) {
-        (None, _, _, _) => true,
-        (_, None, _, _) => false,
-        (_, _, 0, more) if more > 0 => true,
-        (_, _, less, 0) if less > 0 => false,
+    let (grown, words) = match (old, new, count(removed), count(added)) {
+        (None, _, _, _) => (true, added),
+        (_, None, _, _) => (false, removed),
+        (_, _, 0, more) if more > 0 => (true, added),
+        (_, _, less, 0) if less > 0 => (false, removed),
         _ => return None,
     };
-    Some(if grown == serves { Direction::Stronger } else { Direction::Weaker })
+    let one_of_two = old.is_some() && new.is_some();
+    let narrows = one_of_two && denied && !has_any(words, &[" or ", " and ", " nor "]);
+    Some(if (grown == serves) != narrows { Direction::Stronger } else { Direction::Weaker })
+}
+
+/// The first act of a sentence: whether it touches the reader's data (else it serves him), and where
+/// it stands.
+fn leading_act(clause: &Clause) -> Option<(bool, usize)> {
+    let first = |table: &[(&str, &[&str])]| {
+        table.iter().flat_map(|(_, forms)| forms.iter()).filter_map(|form| clause.words.find(form)).min()
+    };
+    match (first(cues::INTRUSIVE_ACTS), first(cues::PROTECTIVE_ACTS)) {
+        (Some(taken), Some(given)) => Some((taken < given, taken.min(given))),
+        (Some(taken), None) => Some((true, taken)),
+        (None, Some(given)) => Some((false, given)),
+        (None, None) => match nature(clause) {
+            Nature::Burden => Some((true, 0)),
+            Nature::Right => Some((false, 0)),
+            _ => None,
+        },
+    }
 }
 
 /// Flips a sign.

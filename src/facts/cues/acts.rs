@@ -221,6 +221,9 @@ pub(crate) const HEDGES: &[&str] = &[
     " commercially reasonable ",
     " where reasonabl",
     " reasonable steps ",
+    " in general ",
+    " as a rule ",
+    " in principle ",
     " hope to ",
     " plan to ",
 ];

@@ -1,41 +1,10 @@
-//! Lines that moved: words whose exchange turns the sense, free hands, duties owed, leftover numbers.
+//! Lines that moved: words whose exchange turns the sense, duties owed, leftover numbers.
 
-use super::wording::balance;
 use super::{Case, Finding};
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Family, NEGATORS, cues};
 use crate::materiality::direction::{Nature, nature, opposite};
 use crate::materiality::{Category, Direction, words};
-
-/// Words that leave a decision to one side alone.
-const FREE_HAND: &[&str] = &[
-    " discretion ",
-    " for any reason ",
-    " for any or no reason ",
-    " without cause ",
-    " without reason ",
-    " without giving reasons ",
-    " without notice ",
-    " without warning ",
-    " without telling ",
-    " without asking ",
-    " without prior notice ",
-    " without liability ",
-    " as we see fit ",
-    " at will ",
-];
-/// Words that bind such a decision to a reason.
-const REASONED: &[&str] = &[
-    " reasonably believe",
-    " reasonable grounds ",
-    " reasonable belief",
-    " reasonable notice ",
-    " reasonable suspicion ",
-    " good faith ",
-    " for cause ",
-    " material breach ",
-    " proportionate ",
-];
 
 /// Words whose exchange moves a line, with the sign of going from left to right.
 const LINES: &[(&str, &str, Direction)] = &[
@@ -99,22 +68,6 @@ pub(super) fn line(case: &Case<'_>) -> Option<Finding> {
     })?;
     let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
     Some(words::finding("M3", 65, sign, words::with_quote("A limit moved.", case), case, family))
-}
-
-/// A decision is freed of its reasons, or bound to some.
-pub(super) fn free_hand(case: &Case<'_>) -> Option<Finding> {
-    let clause = case.edit.clause();
-    // Who may do as he likes at any time is the reader in "you may cancel without cause".
-    let readers = has_any(&clause.words, &[" you may ", " you can ", " customer may ", " users may "]);
-    let freed = balance(case, FREE_HAND) - balance(case, REASONED);
-    if freed == 0 {
-        return None;
-    }
-    let sign = if (freed > 0) == readers { Direction::Stronger } else { Direction::Weaker };
-    let why =
-        if freed > 0 { "A decision needs less of a reason." } else { "A decision needs more of a reason." };
-    let family = words::family_of(case.category, clause).unwrap_or(Family::UnilateralChange);
-    Some(words::finding("M7", 60, sign, words::with_quote(why, case), case, family))
 }
 
 /// What was owed to the reader is owed no more, or newly: "we will delete it" becomes "we will stop using it".

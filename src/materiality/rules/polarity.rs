@@ -13,6 +13,7 @@ pub(super) fn read(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     if case.edit.old.is_some() && case.edit.new.is_some() {
         findings.extend(consent(case));
+        findings.extend(mutuality(case));
         findings.extend(negation(case));
         findings.extend(modal(case));
         findings.extend(hedge(case));
@@ -92,6 +93,10 @@ fn negation(case: &Case<'_>) -> Option<Finding> {
     };
     let sign = if lifted { sign } else { opposite(sign) };
     let sign = promised(case, lifted).or_else(|| refused(case, lifted)).unwrap_or(sign);
+    // "Neither party" became one party: what was mutual is told by itself.
+    if has_any(&case.removed, MUTUAL) != has_any(&case.added, MUTUAL) {
+        return None;
+    }
     let why = if lifted { "A negation is gone." } else { "A negation is new." };
     Some(words::finding("M1", 100, sign, words::with_quote(why, case), case, family(case, Family::Promise)))
 }
@@ -122,6 +127,31 @@ fn refused(case: &Case<'_>, lifted: bool) -> Option<Direction> {
         }
         _ => None,
     }
+}
+
+/// Words by which a right or a duty is both sides'.
+const MUTUAL: &[&str] = &[
+    " each party",
+    " either party",
+    " neither party",
+    " both party",
+    " other party",
+    " mutual",
+    " each other ",
+];
+
+/// M12: what both sides had or owed is now one side's, or the other way round.
+fn mutuality(case: &Case<'_>) -> Option<Finding> {
+    let (gone, come) = (has_any(&case.removed, MUTUAL), has_any(&case.added, MUTUAL));
+    if gone == come {
+        return None;
+    }
+    let (sign, why) = if gone {
+        (Direction::Weaker, "What held for both sides holds for one.")
+    } else {
+        (Direction::Stronger, "What held for one side holds for both.")
+    };
+    Some(words::finding("M12", 75, sign, words::with_quote(why, case), case, family(case, Family::Right)))
 }
 
 /// Strength of what a modal verb says, weakest first.

@@ -6,7 +6,7 @@ use super::{Case, Finding, limits};
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Family, NEGATORS};
 use crate::materiality::direction::{Nature, nature, opposite};
-use crate::materiality::{Direction, words};
+use crate::materiality::{Category, Direction, words};
 
 const SCOPE: &[&str] = &[
     " only ",
@@ -55,6 +55,21 @@ const SAFEGUARD: &[&str] = &[
     " bound by contract ",
     " safeguard",
 ];
+/// One side decides alone, at any time, and owes no reason.
+const FREE_HAND: &[&str] = &[
+    " discretion ",
+    " for any reason ",
+    " for no reason ",
+    " without cause ",
+    " without warning ",
+    " without telling ",
+    " without asking ",
+    " as we see fit ",
+    " without notice ",
+    " without prior notice ",
+    " without reason ",
+    " without liability ",
+];
 const CONDITION: &[&str] = &[" unless ", " except ", " other than ", " if ", " unless otherwise ", " save "];
 const BENEFIT: &[&str] = &[
     " free of charge ",
@@ -88,12 +103,12 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
         findings.extend(scope(case));
     }
     findings.extend(openness(case));
+    findings.extend(free_hand(case));
     findings.extend(safeguard(case));
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
     if !spoken {
         findings.extend(
             limits::line(case)
-                .or_else(|| limits::free_hand(case))
                 .or_else(|| limits::owed(case))
                 .or_else(|| actor(case))
                 .or_else(|| limits::number(case))
@@ -106,12 +121,36 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
 }
 
 /// +1 when cues came, -1 when they went, 0 when neither or both.
-pub(super) fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
+fn balance(case: &Case<'_>, cues: &[&str]) -> i8 {
     match (has_any(&case.removed, cues), has_any(&case.added, cues)) {
         (true, false) => -1,
         (false, true) => 1,
         _ => 0,
     }
+}
+
+/// M12: somebody may decide alone now, or no longer.
+fn free_hand(case: &Case<'_>) -> Option<Finding> {
+    let came = match balance(case, FREE_HAND) {
+        0 => return None,
+        sign => sign > 0,
+    };
+    // What the reader may do without a reason is his gain.
+    let readers =
+        has_any(&case.edit.clause().words, &[" you may ", " you can ", " customer may ", " user may "]);
+    let (sign, why) = if came == readers {
+        (
+            Direction::Stronger,
+            if came { "It can be done without a reason now." } else { "It can no longer be done alone." },
+        )
+    } else {
+        (
+            Direction::Weaker,
+            if came { "One side decides alone now." } else { "It can no longer be done without a reason." },
+        )
+    };
+    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::UnilateralChange);
+    Some(words::finding("M12", 70, sign, words::with_quote(why, case), case, family))
 }
 
 /// M8: inside a prohibition or a limit on the reader the sign turns.
@@ -126,7 +165,8 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
             && !has_any(&clause.words, &[" but "]);
     let on_reader = matches!(nature(clause), Nature::Burden | Nature::Right)
         && !has_any(&clause.words, &[" your data ", " we "])
-        || has_any(&clause.words, &[" grants you ", " you may use "]);
+        || has_any(&clause.words, &[" grants you ", " you may use "])
+        || matches!(case.category, Category::Jurisdiction | Category::Arbitration);
     let mut sign = if came { Direction::Stronger } else { Direction::Weaker };
     if prohibition || on_reader {
         sign = opposite(sign);
