@@ -1,7 +1,5 @@
 //! Facts about people and companies: recipients, controller, contact addresses, and the policy's dates.
 
-#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
-
 use std::sync::LazyLock;
 
 use regex::Regex;

@@ -78,7 +78,9 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         }
     };
     if is_listed(clause) {
-        listed_names(clause).iter().for_each(|name| push(name, denied));
+        for name in listed_names(clause) {
+            push(&name, denied);
+        }
     }
     // A notice that is sent to somebody passes no data on.
     if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {

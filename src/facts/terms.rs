@@ -67,6 +67,14 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
             Value::Stance(Stance::Open),
         ));
     }
+    facts.extend(dealings(clause));
+    facts
+}
+
+/// Ending, licence, renewal and refund.
+fn dealings(clause: &Clause) -> Vec<Fact> {
+    let words = &clause.words;
+    let mut facts = Vec::new();
     if has_any(
         words,
         &[

@@ -103,7 +103,7 @@ pub(super) fn lean(
     };
     let one_of_two = old.is_some() && new.is_some();
     let narrows = one_of_two && denied && !has_any(words, &[" or ", " and ", " nor "]);
-    Some(if (grown == serves) != narrows { Direction::Stronger } else { Direction::Weaker })
+    Some(if (grown == serves) == narrows { Direction::Weaker } else { Direction::Stronger })
 }
 
 /// The first act of a sentence: whether it touches the reader's data (else it serves him), and where
