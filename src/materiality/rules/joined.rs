@@ -87,6 +87,8 @@ fn joins_by_family(a: &Fact, b: &Fact) -> bool {
         | Family::Framework
         | Family::Location => false,
         Family::AcceptableUse | Family::Exclusion => false,
+        // One who receives nothing is no other name for one who receives something.
+        Family::Recipient => a.is_denied() == b.is_denied(),
         // Each thing for which liability has no limit stands by itself.
         Family::LiabilityCap if a.value == Value::Text("uncapped".to_owned()) => false,
         Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
@@ -142,6 +144,9 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
 }
 
 fn with_bound(fact: &Fact, value: &str) -> String {
+    if let (Family::Right, Some(condition)) = (fact.family, &fact.hedge) {
+        return format!("{value}, {condition}");
+    }
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",
@@ -179,6 +184,8 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
         weight,
         sign: if fact.family == Family::Location {
             place_left
+        } else if fact.family == Family::Consent && fact.value == Value::Stance(Stance::OptOut) {
+            Direction::Weaker
         } else {
             direction::opposite(direction::of_addition(fact))
         },
