@@ -270,7 +270,7 @@ fn against_words(
         let held = assessment.verdict.is_finding() && !policy.tuning.sends_mail(&assessment);
         let (change, facts) =
             confirmed(checking, sha256_of(pages), &document, comparison, assessment, first_seen);
-        let case = case_of(checking, &document, &change, facts);
+        let (case, published) = case_of(checking, &document, &change, facts);
         let mut effects = vec![
             Effect::SaveSnapshot,
             Effect::SaveVersion { document, first_seen },
@@ -281,7 +281,7 @@ fn against_words(
         return Decision {
             verdict,
             first_seen: Some(first_seen),
-            reason: held.then(|| why.to_owned()),
+            reason: joined(published, held.then(|| why.to_owned())),
             ..Decision::plain(Outcome::Changed, effects)
         };
     }
@@ -336,21 +336,40 @@ fn confirmed(
     (change, facts)
 }
 
-/// The ledger hears of every change that is owed, a finding, or leads to a day to decide by.
+fn joined(one: Option<String>, other: Option<String>) -> Option<String> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(format!("{one}; {other}")),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The ledger hears of every change that is owed, a finding, or leads to a day to decide by. An announced
+/// text goes on in its own case, which is said; a planned one of which nobody was told was not announced.
 fn case_of(
     checking: &Checking<'_>,
     document: &Document,
     change: &ConfirmedChange,
     facts: CaseFacts,
-) -> Option<Effect> {
+) -> (Vec<Effect>, Option<String>) {
     let words = words_hash(document);
-    if let Some(announced) = checking.previous.announced.iter().find(|announced| announced.words == words) {
-        let early = announced.effective.is_some_and(|day| facts.today < day);
-        return Some(Effect::PublishAnnounced { case: announced.case.clone(), early });
-    }
     let outlook = &change.outlook;
     let is_of_note = outlook.owed || change.assessment.verdict.is_finding() || outlook.decide_by.is_some();
-    is_of_note.then(|| Effect::OpenCase(Box::new(facts)))
+    let of_these_words = || checking.previous.announced.iter().filter(|announced| announced.words == words);
+    let announced = of_these_words().find(|announced| announced.told).or_else(|| of_these_words().next());
+    match announced {
+        Some(Announced { case, effective, told, .. }) if *told || !is_of_note => {
+            let early = effective.is_some_and(|day| facts.today < day);
+            let why = format!("this is the text announced in case {case}, where its days are counted");
+            (vec![Effect::PublishAnnounced { case: case.clone(), early }], Some(why))
+        }
+        Some(Announced { case, .. }) => {
+            let why = format!("this is the text planned in case {case}, and nobody was told of it");
+            let overtaken = of_these_words().map(|plan| Effect::OvertakePlan { case: plan.case.clone() });
+            (std::iter::once(Effect::OpenCase(Box::new(facts))).chain(overtaken).collect(), Some(why))
+        }
+        None if is_of_note => (vec![Effect::OpenCase(Box::new(facts))], None),
+        None => (Vec::new(), None),
+    }
 }
 
 /// Hash of the words of the body, equal when only typography or markup differs.

@@ -12,7 +12,10 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-pub use deadlines::{Deadline, DeadlineKind, deadline_messages, deadlines, marks_passed};
+pub use deadlines::{
+    Deadline, DeadlineKind, Missed, days, deadline_messages, deadlines, has_passed, hears_of, is_pressing,
+    is_shown, marks_passed, missed,
+};
 pub use due::{Period, due_digest, open_period};
 pub use messages::{Loud, Occasion, digest_message, messages_for};
 pub use settling::{Consequences, Settling, Told, ToldFate, settle};

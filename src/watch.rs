@@ -115,6 +115,8 @@ pub struct Cycle {
     pub deliveries: Deliveries,
     /// Entries of the watchlist about verdicts that nothing in the texts answers to.
     pub unmatched: Vec<String>,
+    /// Days of the ledger that press and of which nobody is on record to be told.
+    pub unheard: Vec<Deadline>,
 }
 
 impl Cycle {
@@ -169,7 +171,7 @@ impl Watcher {
             cycle.unmatched.extend(entries.map(|entry| format!("{}: {entry}", checked.policy)));
             report(&checked);
         }
-        deadlines::queue(self, now).await?;
+        cycle.unheard = deadlines::queue(self, now).await?;
         if cycle.checked > 0 {
             cycle.unmatched.extend(unmatched(&self.archive, &self.watchlist).await?);
         }

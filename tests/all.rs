@@ -26,6 +26,8 @@ mod furniture;
 mod import;
 /// What `compare` can be given: files, stdin, addresses, stored versions, git.
 mod inputs;
+/// The ledger under a person's word, tuning, sleep and bad files.
+mod ledger_words;
 /// Sending to relays that misbehave.
 mod mail;
 /// The names of tests against the decision table.
@@ -49,3 +51,5 @@ mod support;
 mod watch;
 /// A scripted year of the ledger.
 mod year;
+/// The same year with the real binary.
+mod year_shell;

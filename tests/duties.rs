@@ -164,6 +164,86 @@ fn our_page_changed_before_the_announced_day_reaches_watchers_of_every_rhythm() 
 }
 
 #[test]
+fn a_planned_text_published_without_its_notice_is_found_like_any_change_without_notice() {
+    let scratch = prepared();
+    scratch.write("draft.txt", PRIVACY.replace("for 30 days", "for 90 days"));
+    scratch.write("pages/privacy.txt", scratch.read("draft.txt"));
+    let undated = [
+        "--json",
+        "notice",
+        "plan",
+        "lumen-studio/privacy-policy",
+        "--draft",
+        "draft.txt",
+        "--effective",
+        "2026-12-31",
+        "--save",
+    ];
+    let plan: Value = serde_json::from_str(&scratch.at(NOW, &undated).expect(0).stdout).unwrap();
+    let ran = scratch.at("2026-12-31T09:00:00Z", &["watch", "--once", "--all"]).expect(0);
+    assert!(ran.stderr.contains("ACT NOW: lumen-studio/privacy-policy"), "{}", ran.stderr);
+    assert!(ran.stdout.contains("nobody was told of it"), "{}", ran.stdout);
+    let list = json(&scratch, "2026-12-31T10:00:00Z", &["list"]);
+    let of = |id: &Value| list.as_array().unwrap().iter().find(|case| case["id"] == *id).unwrap().clone();
+    assert_eq!(of(&plan["id"])["state"], "superseded", "the plan is overtaken by what was found: {list:#}");
+    let found =
+        list.as_array().unwrap().iter().find(|case| case["flags"].to_string().contains("unannounced"));
+    assert!(found.is_some(), "{list:#}");
+}
+
+#[test]
+fn a2_a_notice_moved_to_a_later_day_counts_from_there_when_the_page_runs_ahead() {
+    let scratch = prepared();
+    scratch.write("draft.txt", PRIVACY.replace("for 30 days", "for 90 days"));
+    let plan = [
+        "plan",
+        "lumen-studio/privacy-policy",
+        "--draft",
+        "draft.txt",
+        "--effective",
+        "2026-12-31",
+        "--save",
+    ];
+    let id = json(&scratch, NOW, &plan)["id"].as_str().unwrap().to_owned();
+    scratch.at(NOW, &["notice", "send", &id]).expect(0);
+    scratch.at(NOW, &["watch", "--once"]).expect(0);
+    scratch
+        .at(
+            "2026-11-25T09:00:00Z",
+            &["notice", "amend", &id, "--effective", "2027-02-01", "--because", "later"],
+        )
+        .expect(0);
+    scratch.write("pages/privacy.txt", scratch.read("draft.txt"));
+    let ran = scratch.at("2027-01-05T09:00:00Z", &["watch", "--once", "--all"]).expect(0);
+    assert!(ran.stderr.contains("before the announced day"), "{}", ran.stderr);
+}
+
+#[test]
+fn a4_a_notice_for_an_earlier_day_alone_goes_to_everybody_again() {
+    let scratch = prepared();
+    let id = draft(&scratch, "31 January 2027", "90");
+    scratch.at(NOW, &["notice", "send", &id]).expect(0);
+    scratch.at(NOW, &["watch", "--once"]).expect(0);
+    let said = ["notice", "amend", &id, "--effective", "2026-12-31"];
+    let refused = scratch.at(NOW, &said).expect(2).stderr;
+    assert!(refused.contains("the text itself says that it applies from 2027-01-31"), "{refused}");
+    scratch.write("draft.txt", PRIVACY.replace("for 30 days", "for 95 days"));
+    let anew = json(&scratch, NOW, &["amend", &id, "--draft", "draft.txt", "--effective", "2026-12-31"]);
+    let anew = anew["id"].as_str().unwrap();
+    scratch.at(NOW, &["notice", "send", anew]).expect(0);
+    let earlier = json(&scratch, NOW, &["amend", anew, "--effective", "2026-12-28"]);
+    assert_eq!(earlier["verdict"], "on_time", "{earlier}");
+    let earlier = earlier["id"].as_str().unwrap();
+    for case in [anew, earlier] {
+        let settled = i32::from(case == anew) * 2;
+        scratch.at(NOW, &["notice", "send", case]).expect(settled);
+    }
+    scratch.at(NOW, &["watch", "--once"]).expect(0);
+    let shown = json(&scratch, NOW, &["show", earlier]);
+    assert_eq!((&shown["state"], &shown["recipients"]["given"]), (&"given".into(), &1.into()), "{shown:#}");
+}
+
+#[test]
 fn a_bounced_recipient_gets_it_anew_with_a_day_of_its_own_and_the_bytes_sent_are_evidence() {
     let scratch = prepared();
     let id = draft(&scratch, "21 December 2026", "90");
@@ -194,6 +274,15 @@ fn a_bounced_recipient_gets_it_anew_with_a_day_of_its_own_and_the_bytes_sent_are
     let mut zip = zip::ZipArchive::new(std::fs::File::open(scratch.path("e.zip")).unwrap()).unwrap();
     zip.extract(scratch.path("e")).unwrap();
     assert_eq!(scratch.read("e/messages/0001.eml"), bytes, "exactly as sent");
+    let compared: Value = serde_json::from_str(&scratch.read("e/comparison.json")).unwrap();
+    assert_eq!(compared["verdict"], "material", "{compared:#}");
+    assert!(
+        scratch.read("e/comparison.txt").contains("90 days instead of 30 days"),
+        "{}",
+        scratch.read("e/comparison.txt")
+    );
+    assert!(scratch.read("e/texts/old.md").contains("30 days"), "the text that was published then");
+    assert!(scratch.read("e/texts/planned.md").contains("90 days"));
     scratch.at(again, &["verify"]).expect(0);
     let database = scratch.path("snapshots/archive.db");
     let edit = "UPDATE deliveries SET sent = zeroblob(40) WHERE position = 1";

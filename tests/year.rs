@@ -1,5 +1,6 @@
 //! A scripted year: five policies, forty changes, two hundred recipients, looked at on each month's last
-//! day. Every line of the golden files is calculated by hand beside its change.
+//! day. Every line of the golden files is calculated by hand beside its change. Here the ledger alone runs;
+//! `year_shell.rs` takes the same script through texts, archive, relay and binary.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -21,7 +22,7 @@ use policydiff::notice::{
 };
 use policydiff::watchlist::{PolicyId, Role};
 
-const SCRIPT: &str = include_str!("fixtures/year/changes.txt");
+pub(crate) const SCRIPT: &str = include_str!("fixtures/year/changes.txt");
 
 /// A change of the script with everything that will happen to it.
 struct Scripted {
@@ -131,7 +132,7 @@ impl Scripted {
 }
 
 /// Ten o'clock UTC of a day, or an instant as written.
-fn at(word: &str) -> DateTime<Utc> {
+pub(crate) fn at(word: &str) -> DateTime<Utc> {
     if word.contains('T') { word.parse().unwrap() } else { format!("{word}T10:00:00Z").parse().unwrap() }
 }
 
@@ -216,7 +217,8 @@ fn script() -> Vec<Scripted> {
     lines.map(Scripted::read).collect()
 }
 
-fn line(scripted: &Scripted, standing: &CaseStanding) -> String {
+/// A case as a line of the golden ledgers.
+pub(crate) fn ledger_line(id: &str, policy: &str, standing: &CaseStanding) -> String {
     let days = match standing.days_given {
         None => "-".to_owned(),
         Some(DaysGiven::Exact(days)) => days.to_string(),
@@ -237,8 +239,8 @@ fn line(scripted: &Scripted, standing: &CaseStanding) -> String {
     let flags: Vec<&str> = standing.flags.iter().map(|flag| flag.as_str()).collect();
     format!(
         "{} {:<13} {:<10} {:<10} days {:<6} E {} E* {} decide {} reached {} rows {} flags {}\n",
-        scripted.id,
-        scripted.policy,
+        id,
+        policy,
         standing.state.as_str(),
         standing.verdict.as_str(),
         days,
@@ -252,7 +254,7 @@ fn line(scripted: &Scripted, standing: &CaseStanding) -> String {
 }
 
 /// Last days of the months of 2027, at noon.
-fn month_ends() -> Vec<DateTime<Utc>> {
+pub(crate) fn month_ends() -> Vec<DateTime<Utc>> {
     let first =
         |month: u32| NaiveDate::from_ymd_opt(2027 + i32::from(month > 12), (month - 1) % 12 + 1, 1).unwrap();
     (2..=13).map(|month| first(month).pred_opt().unwrap().and_hms_opt(12, 0, 0).unwrap().and_utc()).collect()
@@ -265,7 +267,8 @@ fn the_ledger_at_each_months_end_is_the_one_calculated_by_hand() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/year");
     let mut faults = String::new();
     for now in month_ends() {
-        let lines = script.iter().filter_map(|one| Some(line(one, &one.standing(now)?)));
+        let lines =
+            script.iter().filter_map(|one| Some(ledger_line(&one.id, &one.policy, &one.standing(now)?)));
         let ledger: String = lines.collect();
         let path = golden.join(format!("{}.txt", now.format("%Y-%m")));
         if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -234,6 +234,7 @@ fn apply(effect: Effect, previous: &mut Previous, snapshot: &Snapshot, now: Date
         | Effect::TouchPending
         | Effect::RecordChange(_)
         | Effect::OpenCase(_)
-        | Effect::PublishAnnounced { .. } => {}
+        | Effect::PublishAnnounced { .. }
+        | Effect::OvertakePlan { .. } => {}
     }
 }

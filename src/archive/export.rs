@@ -7,9 +7,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Fault;
+use super::notices::PlannedText;
 use super::notices::file_place;
 use super::outbox::{answer_place, message_place, sent_place};
-use super::rows::{time, unpack};
+use super::rows::{hash, time, unpack};
+use super::versions::by_bytes;
 use super::{people, snapshots};
 use crate::digest::Message;
 use crate::document::Document;
@@ -50,29 +52,46 @@ pub type StateEvidence = (DateTime<Utc>, String, Option<String>);
 
 /// Gathers what is on record; `None` when there is no such case.
 pub(super) fn evidence_of(connection: &Connection, case: &str) -> Result<Option<CaseEvidence>, Fault> {
-    let change: Option<Option<String>> = connection
-        .query_row("SELECT change FROM cases WHERE id = ?1", params![case], |row| row.get(0))
+    let found: Option<Opened> = connection
+        .query_row("SELECT change, policy, plan FROM cases WHERE id = ?1", params![case], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })
         .optional()?;
-    let Some(change) = change else { return Ok(None) };
-    let side = |column: &str| match &change {
-        Some(change) => text(connection, change, column),
-        None => Ok(None),
+    let Some((change, policy, plan)) = found else { return Ok(None) };
+    let (old, new) = match (change, plan) {
+        (Some(change), _) => {
+            let side = |column| version_of(connection, &change, column);
+            (side("old_version")?, side("new_version")?)
+        }
+        // A plan was compared with the text that was published then.
+        (None, Some(plan)) => {
+            let plan: PlannedText = unpack(&plan)?;
+            (by_bytes(connection, policy, hash(&plan.old_sha256)?)?, None)
+        }
+        (None, None) => (None, None),
     };
+    let text = |version: Option<i64>| version.map_or(Ok(None), |version| text(connection, version));
     Ok(Some(CaseEvidence {
-        old: side("old_version")?,
-        new: side("new_version")?,
+        old: text(old)?,
+        new: text(new)?,
         messages: messages(connection, case)?,
         files: files(connection, case)?,
         chain: chain(connection)?,
     }))
 }
 
-fn text(connection: &Connection, change: &str, column: &str) -> Result<Option<(Document, Snapshot)>, Fault> {
-    let sql = format!(
-        "SELECT v.document, v.snapshot FROM versions v JOIN changes c ON c.{column} = v.id WHERE c.id = ?1"
-    );
+/// Change, policy and plan of a case.
+type Opened = (Option<String>, i64, Option<Vec<u8>>);
+
+fn version_of(connection: &Connection, change: &str, column: &str) -> Result<Option<i64>, Fault> {
+    let sql = format!("SELECT {column} FROM changes WHERE id = ?1");
+    Ok(connection.query_row(&sql, params![change], |row| row.get(0)).optional()?.flatten())
+}
+
+fn text(connection: &Connection, version: i64) -> Result<Option<(Document, Snapshot)>, Fault> {
+    let sql = "SELECT document, snapshot FROM versions WHERE id = ?1";
     let found: Option<(Vec<u8>, i64)> =
-        connection.query_row(&sql, params![change], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        connection.query_row(sql, params![version], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
     let Some((document, snapshot)) = found else { return Ok(None) };
     let snapshot = snapshots::load(connection, snapshot)?;
     snapshot.map(|snapshot| Ok((unpack(&document)?, snapshot))).transpose()

@@ -4,10 +4,16 @@
 //! causes and the evidence of all that. Nothing here decides: the effects come from the core and are
 //! carried out one by one.
 
+mod policy;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Transaction, params};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+pub use policy::PolicyShown;
+
+use policy::{quarantine, upsert_policy};
 
 use super::DigestRecord;
 use super::error::Fault;
@@ -24,20 +30,7 @@ use crate::materiality::Verdict;
 use crate::normalize::NORMALIZER_VERSION;
 use crate::notice::CaseEvent;
 use crate::snapshot::{Snapshot, sha256_of};
-use crate::watchlist::{PolicyId, Role};
-
-/// A policy as shown to people on the day of a check.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PolicyShown {
-    /// Service as shown.
-    pub service: String,
-    /// Type as shown.
-    pub kind: String,
-    /// Whether we owe notice or are owed it.
-    pub role: Role,
-    /// Where the text is.
-    pub source: String,
-}
+use crate::watchlist::PolicyId;
 
 /// How a check came about, a closed list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -228,7 +221,9 @@ impl<'a> Writing<'a> {
                 Ok(())
             }
             // Importing writes history down; it opens no clock.
-            Effect::OpenCase(_) if self.record.origin == Origin::Imported => Ok(()),
+            Effect::OpenCase(_) | Effect::OvertakePlan { .. } if self.record.origin == Origin::Imported => {
+                Ok(())
+            }
             Effect::OpenCase(facts) => {
                 let change = recorded.change.as_deref().ok_or_else(no_change)?;
                 let policy = (self.policy, self.record.policy.as_str());
@@ -237,6 +232,11 @@ impl<'a> Writing<'a> {
             Effect::PublishAnnounced { case, early } => {
                 let change = recorded.change.clone().ok_or_else(no_change)?;
                 let event = CaseEvent::Published { change, early: *early };
+                notices::add_event(self.tx, case, &event, None, self.record.at, self.simulated)
+            }
+            Effect::OvertakePlan { case } => {
+                let by = recorded.change.clone().ok_or_else(no_change)?;
+                let event = CaseEvent::Superseded { by, moved_earlier: false };
                 notices::add_event(self.tx, case, &event, None, self.record.at, self.simulated)
             }
         }
@@ -371,7 +371,8 @@ fn needs_snapshot(effects: &[Effect]) -> bool {
         | Effect::KeepClocks(_)
         | Effect::RecordChange(_)
         | Effect::OpenCase(_)
-        | Effect::PublishAnnounced { .. } => false,
+        | Effect::PublishAnnounced { .. }
+        | Effect::OvertakePlan { .. } => false,
     })
 }
 
@@ -396,54 +397,4 @@ pub(super) fn fingerprint<const N: usize>(parts: [&str; N]) -> String {
         hasher.update([0]);
     }
     hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-fn quarantine(record: &CheckRecord) -> Option<QuarantineKind> {
-    record.effects.iter().find_map(|effect| match effect {
-        Effect::Quarantine { kind, .. } => Some(*kind),
-        _ => None,
-    })
-}
-
-fn upsert_policy(tx: &Transaction<'_>, record: &CheckRecord) -> Result<i64, Fault> {
-    let shown = &record.shown;
-    // History does not say what a policy is to us today.
-    let id = tx
-        .prepare_cached(
-            "INSERT INTO policies (policy, service, kind, role, source) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (policy) DO UPDATE SET
-                service = iif(?6, service, ?2), kind = iif(?6, kind, ?3),
-                role = iif(?6, role, ?4), source = iif(?6, source, ?5)
-             RETURNING id",
-        )?
-        .query_row(
-            params![
-                record.policy.as_str(),
-                shown.service,
-                shown.kind,
-                shown.role.as_str(),
-                shown.source,
-                record.origin == Origin::Imported
-            ],
-            |row| row.get(0),
-        )?;
-    // A skipped policy was not checked.
-    if record.outcome != Outcome::Skipped {
-        tx.prepare_cached(
-            "UPDATE policies SET checked_at = ?2, outcome = ?3, quarantine = ?4,
-                                 failures = CASE WHEN ?3 = 'failed' THEN failures + 1 ELSE 0 END,
-                                 quarantines = CASE ?3 WHEN 'quarantined' THEN quarantines + 1
-                                                       WHEN 'failed' THEN quarantines ELSE 0 END,
-                                 troubled_since = CASE WHEN ?3 IN ('failed', 'quarantined')
-                                                       THEN coalesce(troubled_since, ?2) END
-             WHERE id = ?1",
-        )?
-        .execute(params![
-            id,
-            stamp(record.at),
-            record.outcome.as_str(),
-            quarantine(record).map(QuarantineKind::as_str)
-        ])?;
-    }
-    Ok(id)
 }

@@ -147,6 +147,12 @@ pub enum Effect {
         /// Before the announced day.
         early: bool,
     },
+    /// The words are those of a planned text of which nobody was told: the change's own case takes its
+    /// place.
+    OvertakePlan {
+        /// Id of the plan's case.
+        case: String,
+    },
 }
 
 /// A text that was announced before it was published.
@@ -156,8 +162,10 @@ pub struct Announced {
     pub case: String,
     /// Hash of its words, see [`words_hash`](super::words_hash).
     pub words: ContentHash,
-    /// The announced day.
+    /// The day last announced.
     pub effective: Option<NaiveDate>,
+    /// Its notice has left for somebody, or waits to leave.
+    pub told: bool,
 }
 
 /// A confirmed change with all that is said about it.

@@ -1,21 +1,23 @@
 //! The command line as typed: nothing is resolved or read here.
 
+mod compare;
 mod notice;
 mod review;
+mod subscribers;
 
 use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
+pub use compare::{CompareArgs, FailOn, Format, OnlyArg};
 pub use notice::{
     DecisionArg, DraftArgs, EvidenceAction, EvidenceArgs, NoticeAction, NoticeArgs, OverrideArg, PlanArgs,
 };
 pub use review::{ReviewAction, ReviewArgs, WordArg};
+pub use subscribers::{AddArgs, CadenceArg, RelationArg, SubscribersAction, SubscribersArgs};
 
-use crate::digest::{Cadence, Relation};
 use crate::facts::Family;
-use crate::materiality::Verdict;
 
 /// policydiff: what changed in a policy, whether it is material, and who must be told by when.
 #[derive(Debug, Parser)]
@@ -153,88 +155,6 @@ pub struct WatchArgs {
     pub policies: Vec<String>,
 }
 
-/// `compare`
-#[derive(Debug, ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own on the command line")]
-pub struct CompareArgs {
-    /// A file, `-` for stdin, a URL, `service/type@DATE`, `@latest`, `@previous`, or a file as git
-    /// has it: `HEAD~1:privacy.md`.
-    #[arg(value_name = "OLD")]
-    pub old: String,
-    /// The same, for the new text.
-    #[arg(value_name = "NEW")]
-    pub new: String,
-    /// How to print.
-    #[arg(long, value_enum, default_value_t = Format::Terminal, conflicts_with = "json")]
-    pub format: Format,
-    /// One line a change.
-    #[arg(long, conflicts_with_all = ["json", "format"])]
-    pub summary: bool,
-    /// Annotations for a GitHub workflow, one a change, instead of the comparison.
-    #[arg(long, conflicts_with_all = ["json", "format", "summary"])]
-    pub github: bool,
-    /// Say how each verdict came about: every reason, quotes, the facts read before and after, which
-    /// rule explained which words, and why it is no other verdict.
-    #[arg(long, conflicts_with_all = ["json", "format", "summary", "github", "only", "no_assess"])]
-    pub explain: bool,
-    /// Show only changes of these verdicts; several with a comma.
-    #[arg(long, value_enum, value_name = "VERDICT", value_delimiter = ',')]
-    pub only: Vec<OnlyArg>,
-    /// From which verdict on the exit code is 1; `review` unless told otherwise.
-    #[arg(long, value_enum, value_name = "VERDICT")]
-    pub fail_on: Option<FailOn>,
-    /// Say what changed and do not judge it; any change is exit code 1.
-    #[arg(long, conflicts_with = "only")]
-    pub no_assess: bool,
-}
-
-/// A verdict to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OnlyArg {
-    /// Changes what somebody may do, gets or owes.
-    Material,
-    /// Possibly material: a person must look.
-    Review,
-    /// Proven harmless.
-    Cosmetic,
-}
-
-impl From<OnlyArg> for Verdict {
-    fn from(typed: OnlyArg) -> Self {
-        match typed {
-            OnlyArg::Material => Self::Material,
-            OnlyArg::Review => Self::Review,
-            OnlyArg::Cosmetic => Self::Cosmetic,
-        }
-    }
-}
-
-/// What makes the exit code 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    /// A material change.
-    Material,
-    /// A material change, or one that a person must look at.
-    Review,
-    /// Any change.
-    Any,
-    /// Nothing: only trouble is not 0.
-    None,
-}
-
-/// Output formats of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Wrapped to the terminal, coloured when asked.
-    Terminal,
-    /// Plain text without colour.
-    Text,
-    /// For a pull-request comment.
-    Markdown,
-    /// One self-contained page.
-    Html,
-}
-
 /// `show`
 #[derive(Debug, ClapArgs)]
 pub struct ShowArgs {
@@ -310,100 +230,6 @@ pub struct RenormalizeArgs {
     /// Show what differs and change nothing.
     #[arg(long)]
     pub dry_run: bool,
-}
-
-/// `subscribers`
-#[derive(Debug, ClapArgs)]
-pub struct SubscribersArgs {
-    /// What to do.
-    #[command(subcommand)]
-    pub action: SubscribersAction,
-}
-
-/// `subscribers …`
-#[derive(Debug, Subcommand)]
-pub enum SubscribersAction {
-    /// Add an address, or change what it gets.
-    Add(AddArgs),
-    /// Move everything an address gets to another one, e.g. after its mail came back.
-    Change {
-        /// The address on record.
-        old: String,
-        /// The address from now on; what waits to be sent goes there.
-        new: String,
-    },
-    /// End the subscriptions of an address.
-    Remove {
-        /// The address.
-        address: String,
-        /// Which subscription to end; notices owed to a user are never ended by leaving a watch.
-        #[arg(long, value_enum, default_value_t = RelationArg::Watcher)]
-        relation: RelationArg,
-        /// End all of them and erase what names the person, past messages and their files included; the
-        /// evidence chain stays whole.
-        #[arg(long, conflicts_with = "relation")]
-        erase: bool,
-    },
-    /// List all.
-    List,
-}
-
-/// `subscribers add`
-#[derive(Debug, ClapArgs)]
-pub struct AddArgs {
-    /// The address.
-    pub address: String,
-    /// `user`: we owe notice to them; `watcher`: they asked to be told.
-    #[arg(long, value_enum, default_value_t = RelationArg::Watcher)]
-    pub relation: RelationArg,
-    /// Only this policy (`service/type`); repeat for several; all without it.
-    #[arg(long = "policy", value_name = "POLICY")]
-    pub policies: Vec<String>,
-    /// When watchers are written to.
-    #[arg(long, value_enum, default_value_t = CadenceArg::Immediate)]
-    pub cadence: CadenceArg,
-    /// IANA zone in which a digest's day begins.
-    #[arg(long, value_name = "ZONE", default_value = "UTC")]
-    pub zone: chrono_tz::Tz,
-}
-
-/// [`Relation`] as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum RelationArg {
-    /// Asked to be told.
-    Watcher,
-    /// Is owed notice.
-    User,
-}
-
-impl From<RelationArg> for Relation {
-    fn from(typed: RelationArg) -> Self {
-        match typed {
-            RelationArg::Watcher => Self::Watcher,
-            RelationArg::User => Self::User,
-        }
-    }
-}
-
-/// [`Cadence`] as typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CadenceArg {
-    /// An alert for each finding.
-    Immediate,
-    /// One digest a day.
-    Daily,
-    /// One digest a week.
-    Weekly,
-}
-
-impl From<CadenceArg> for Cadence {
-    fn from(typed: CadenceArg) -> Self {
-        match typed {
-            CadenceArg::Immediate => Self::Immediate,
-            CadenceArg::Daily => Self::Daily,
-            CadenceArg::Weekly => Self::Weekly,
-        }
-    }
 }
 
 /// `report`

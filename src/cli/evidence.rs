@@ -16,6 +16,7 @@ use super::notice;
 use super::report::Advised;
 use crate::archive::{CaseEvidence, MessageEvidence};
 use crate::document::Document;
+use crate::render;
 use crate::snapshot::{ContentHash, Snapshot};
 
 const README: &str = include_str!("evidence/README.txt");
@@ -29,19 +30,30 @@ pub(super) async fn run(session: &Session, args: &EvidenceArgs) -> Result<Exit> 
         .ok_or_else(|| Advised::new(format!("the ledger has no case `{id}`"), "policydiff notice list"))?;
     let case = notice::shown(session, id).await?;
     let path = out.clone().unwrap_or_else(|| PathBuf::from(format!("evidence-{id}.zip")));
-    let planned = archive.case(id).await?.and_then(|case| case.planned);
-    write(&path, &files(&evidence, case, planned.as_ref()))?;
+    let stored = archive.case(id).await?;
+    let planned = stored.as_ref().and_then(|case| case.planned.as_ref());
+    let compared = stored.as_ref().map(|case| render::change::on_file(&case.change));
+    write(&path, &files(&evidence, case, planned, compared))?;
     session.output.result(&path.display().to_string())?;
     Ok(Exit::Fine)
 }
 
 /// Name and content of every file, the sums of all last.
-fn files(evidence: &CaseEvidence, case: String, planned: Option<&Document>) -> Vec<(String, Vec<u8>)> {
+fn files(
+    evidence: &CaseEvidence,
+    case: String,
+    planned: Option<&Document>,
+    compared: Option<(String, String)>,
+) -> Vec<(String, Vec<u8>)> {
     let mut files = vec![
         ("README.txt".to_owned(), README.as_bytes().to_vec()),
         ("case.json".to_owned(), case.into_bytes()),
         ("chain.txt".to_owned(), chain(&evidence.chain).into_bytes()),
     ];
+    if let Some((text, json)) = compared {
+        files.push(("comparison.txt".to_owned(), text.into_bytes()));
+        files.push(("comparison.json".to_owned(), json.into_bytes()));
+    }
     for (side, text) in [("old", &evidence.old), ("new", &evidence.new)] {
         if let Some((document, snapshot)) = text {
             files.extend(text_files(side, document, snapshot));

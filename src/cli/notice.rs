@@ -4,6 +4,7 @@ mod amend;
 mod attach;
 mod calc;
 mod decide;
+mod file;
 mod ledger;
 mod plan;
 mod recipients;

@@ -16,7 +16,7 @@ use super::exit::Exit;
 use super::output::Output;
 use super::report::{self, Advised};
 use crate::archive::{Archive, Opening};
-use crate::digest::Loud;
+use crate::digest::{Deadline, Loud};
 use crate::fetch::Fetcher;
 use crate::mail::Mailer;
 use crate::render;
@@ -160,6 +160,12 @@ pub(super) async fn cycle(
     for entry in &cycle.unmatched {
         Output::complain(&format!("watchlist: {entry}"));
     }
+    for Deadline { kind, day, name, case, .. } in &cycle.unheard {
+        Output::complain(&format!(
+            "{} {day}: {name}, case {case}; nobody is on record to be told (policydiff subscribers add ADDRESS)",
+            kind.in_words()
+        ));
+    }
     if !output.json {
         output.note(&balance(&cycle));
     }
@@ -212,7 +218,7 @@ pub(super) fn words(output: Output, watcher: &Watcher, checked: &Checked) -> Str
 }
 
 fn balance(cycle: &Cycle) -> String {
-    let Cycle { checked, troubled, deliveries, unmatched } = cycle;
+    let Cycle { checked, troubled, deliveries, unmatched, .. } = cycle;
     let mut text = format!("{checked} checked");
     let counts = [
         (*troubled, "failed or quarantined"),

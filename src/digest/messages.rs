@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::deadlines::{Deadline, marks_passed};
+use super::deadlines::{Deadline, has_passed, is_shown, marks_passed};
 use super::{Attachment, Cadence, Message, MessageKind, Period, PolicyChange, Relation, Stream, Subscriber};
 use crate::materiality::{Severity, sends_mail};
 use crate::render::mail::{self, Rendered};
@@ -84,10 +84,14 @@ pub fn digest_message(
         .filter(|change| subscriber.follows(&change.policy) && change.change.comparison.has_words())
         .filter(|change| period.from < change.change.confirmed_at && change.change.confirmed_at <= period.to)
         .collect();
-    let due: Vec<&Deadline> =
-        deadlines.iter().filter(|deadline| subscriber.follows(&deadline.policy)).collect();
-    // A day that comes near is a reason to write even when nothing changed.
-    let presses = due.iter().any(|deadline| marks_passed(deadline, period, subscriber.zone));
+    let zone = subscriber.zone;
+    let due: Vec<&Deadline> = deadlines
+        .iter()
+        .filter(|deadline| subscriber.follows(&deadline.policy) && is_shown(deadline, period, zone))
+        .collect();
+    // A day that comes near, or went by, is a reason to write even when nothing changed.
+    let presses =
+        due.iter().any(|deadline| marks_passed(deadline, period, zone) || has_passed(deadline, period, zone));
     if told.is_empty() && !presses {
         return None;
     }

@@ -26,6 +26,9 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         (ChangeKind::Retitled, _) | (_, Unit::Heading | Unit::Title) if harmless_title(change) => {
             ("C2", "Only a heading is worded differently.")
         }
+        (ChangeKind::Split | ChangeKind::Merged, Unit::Section) if harmless_title(change) => {
+            ("C5", "The same text is divided into sections otherwise.")
+        }
         (ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged, _) if same_words(change) => {
             ("C5", "The same words stand at another place.")
         }

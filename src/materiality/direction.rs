@@ -137,7 +137,11 @@ pub(super) fn opposite(sign: Direction) -> Direction {
 fn growth(family: Family, clause: &Clause) -> Direction {
     use Direction::{Mixed, Stronger, Weaker};
     match family {
-        Family::Retention | Family::ResponseDeadline | Family::Exclusion | Family::Price => {
+        Family::Retention
+        | Family::ResponseDeadline
+        | Family::Exclusion
+        | Family::Renewal
+        | Family::Price => {
             // A payment term is the reader's time, not his money.
             let term = family == Family::Price
                 && has_any(&clause.words, &[" payable ", " pay within", " due within"]);
@@ -217,7 +221,15 @@ fn of_tier_bounds(old: [Option<Percent>; 2], new: [Option<Percent>; 2]) -> Direc
 /// Same number, another bound or another currency.
 fn of_bounds(old: &Fact, new: &Fact) -> Direction {
     use crate::facts::Bound::{AtLeast, AtMost, Typical};
-    let promise = matches!(old.family, Family::Promise | Family::NoticePeriod | Family::Availability);
+    let promise = matches!(
+        old.family,
+        Family::Promise
+            | Family::NoticePeriod
+            | Family::Availability
+            | Family::LiabilityCap
+            | Family::CreditCap
+            | Family::ServiceCredit
+    );
     match (old.bound, new.bound) {
         (AtLeast, AtMost | Typical) if promise => Direction::Weaker,
         (AtMost, AtLeast) if promise => Direction::Stronger,
@@ -334,6 +346,11 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             Stronger
         }
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
+        // "The sole remedy" takes every other one away.
+        Family::Remedy => match &fact.value {
+            Value::Text(form) if form.contains("sole") || form.contains("exclusive") => Weaker,
+            _ => Stronger,
+        },
         // What the reader grants is taken from him; what he is granted is his.
         Family::Licence => {
             let given = [" grants you ", " grant you ", " grants to you ", " you a ", " grants customer "];

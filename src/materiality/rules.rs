@@ -210,6 +210,15 @@ fn consent_speaks_once(findings: &mut Vec<Finding>) {
     findings.retain(|finding| finding.rule != "M11" || !std::mem::replace(&mut seen, true));
 }
 
+/// A word of limit that went with a whole denial, or came with one, is part of it.
+fn denial_carries_its_limits(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let one_way = case.removed.trim().is_empty() != case.added.trim().is_empty();
+    let denial = findings.iter().find(|finding| finding.rule == "M1").map(|finding| finding.sign);
+    if let Some(sign) = denial.filter(|_| one_way) {
+        findings.retain(|finding| finding.rule != "M8" || finding.sign == sign);
+    }
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
@@ -217,6 +226,7 @@ pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     findings.extend(wording::read(case, &findings));
     one_word_one_reason(&mut findings);
     consent_speaks_once(&mut findings);
+    denial_carries_its_limits(case, &mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

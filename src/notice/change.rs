@@ -8,18 +8,18 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 /// What a policy calls itself and its prices.
-const DOCUMENT: &str = r"terms|conditions|agreements?|polic(?:y|ies)|rules|guidelines|contracts?|addendum|sla|statements?|documents?|provisions|clauses?|charter|regulations|code of conduct|tariffs?|charges|fees?|prices?|pricing|rates|(?:this|privacy|cookie|legal) notice|bylaws|standards|licen[cs]e|this page|practices|commitments?|service levels?|house rules|text";
+const DOCUMENT: &str = r"terms|conditions|agreements?|polic(?:y|ies)|rules|guidelines|contracts?|addendum|sla|statements?|documents?|provisions|clauses?|charter|regulations|code of conduct|tariffs?|charges|fees?|prices?|pricing|rates|(?:this|privacy|cookie|legal) notice|bylaws|standards|licen[cs]e|this page|practices|commitments?|service levels?|house rules|text|specifications?|annex(?:es)?|appendix|appendices|rents?|premiums?|tolls?";
 
 static DOCUMENT_WORD: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"\b(?:{DOCUMENT})\b")).expect("valid pattern"));
 
 static NOUN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?)\b")
+    Regex::new(r"\b(?:changes?|modifications?|amendments?|alterations?|variations?|revisions?|adjustments?|updates?|additions?|replacements?|supplements?|edits)\b")
         .expect("valid pattern")
 });
 
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:s|ed|ing)?|alter(?:s|ed|ing)?|var(?:y|ied|ies|ying)|revis(?:e|ed|es|ing)|updat(?:e|ed|es|ing)|replac(?:e|ed|es|ing)|adjust(?:s|ed|ing)?|adapt(?:s|ed|ing)?|rais(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|rewrit(?:e|es|ten|ing))\b")
+    Regex::new(r"\b(?:chang(?:e|ed|es|ing)|modif(?:y|ied|ies|ying)|amend(?:s|ed|ing)?|alter(?:s|ed|ing)?|var(?:y|ied|ies|ying)|revis(?:e|ed|es|ing)|updat(?:e|ed|es|ing)|replac(?:e|ed|es|ing)|adjust(?:s|ed|ing)?|adapt(?:s|ed|ing)?|rais(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|rewrit(?:e|es|ten|ing)|evolv(?:e|es|ed|ing))\b")
         .expect("valid pattern")
 });
 
@@ -35,6 +35,50 @@ static OWED_BY_READER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Work on machines, of which changes are a part.
+static HANDLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:how we|the way we|the ways we|(?:the )?(?:sharing|use|processing|handling|collection|storage|disclosure) of (?:your|personal|customer|user))\b")
+        .expect("valid pattern")
+});
+
+static TOLD_TO_READER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:let you know|notify you|inform you|tell you|you will be (?:notified|informed|told)|announce|communicate)\b")
+        .expect("valid pattern")
+});
+
+// "The tariff is fixed for a year; thereafter it may be raised."
+static STANDS_FOR_TEXT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\W*(?:\w+ )?(?:it|they|these|this|those)\b").expect("valid pattern"));
+
+static TO_COME: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:is|are|was|were|has|have|needs?) to\s*$").expect("valid pattern"));
+
+// "Anything important in here changes."
+static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b(?:anything|something|what)\b[^.;,]{0,30}\b(?:in here|here|in this document|on this page)\s*$",
+    )
+    .expect("valid pattern")
+});
+
+// "The version in force is always the one on our website": what stands there now replaced what stood there.
+static CURRENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:current|valid|applicable|most recent|present|up-to-date|prevailing) (?:\w+ )?(?:versions?|text|terms|conditions|policy|statement|edition|wording|notice|rules)\b|\b(?:version|text|terms|conditions|policy|edition|wording|rules)(?: that (?:is|are))?(?: currently)? (?:in force|in effect|that appl(?:y|ies))\b")
+        .expect("valid pattern")
+});
+
+static IS_KEPT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:always|at all times|at any time|find|found|available|shown|published|posted|kept|is the one|are those)\b")
+        .expect("valid pattern")
+});
+
+static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^ (?:to|of|in),? (?:and|or)(?: any)? \w+ (?:to|of|in),? ").expect("valid pattern")
+});
+
+static IN_A_TIME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:the |a |an )?[\w()-]+ ?[\w()-]* (?:day|week|month|year|advance)").expect("valid pattern")
+});
+
 static OPERATIONS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:maintenance|upgrades?|outages?|downtime|unavailab\w+|deployments?|hardware|infrastructure|equipment|network)\b")
         .expect("valid pattern")
@@ -143,6 +187,20 @@ const BEFORE_NOUN: &[&str] = &[
     "small",
     "its",
     "their",
+    // Whom they are offered or sent to.
+    "you",
+    "customer",
+    "customers",
+    "user",
+    "users",
+    "subscriber",
+    "subscribers",
+    "member",
+    "members",
+    "client",
+    "clients",
+    "consumer",
+    "consumers",
 ];
 /// Singular `change` is a verb more often than a noun: only a determiner or an adjective tells.
 const NOT_BEFORE_SINGULAR: &[&str] =
@@ -151,7 +209,14 @@ const NOT_BEFORE_SINGULAR: &[&str] =
 /// True when the sentence speaks of changes of the text (or of its prices).
 pub(super) fn is_about_change(sentence: &str) -> bool {
     !OWED_BY_READER.is_match(sentence)
-        && (has_noun(sentence) || has_verb(sentence) || names_new_version(sentence))
+        && (has_noun(sentence)
+            || has_verb(sentence)
+            || names_new_version(sentence)
+            || is_kept_current(sentence))
+}
+
+fn is_kept_current(sentence: &str) -> bool {
+    CURRENT.is_match(sentence) && IS_KEPT.is_match(sentence)
 }
 
 /// True when a phrase names the document or its prices.
@@ -197,11 +262,26 @@ fn has_noun(sentence: &str) -> bool {
         {
             return false;
         }
+        // "Additions" and "replacements" are of anything; only the object tells.
+        let needs_object =
+            ["addition", "replacement", "supplement"].iter().any(|word| noun.as_str().starts_with(word));
         match object_of(after) {
-            Some(object) => names_document(object) || is_pronoun(object),
+            Some(object) => names_document(&object) || is_pronoun(&object) || is_handling_of_data(&object),
+            None if needs_object => false,
+            None if is_update && is_to_come(previous) && TOLD_TO_READER.is_match(sentence) => true,
             None => (!is_update || names_document(previous)) && !is_of_machines(sentence),
         }
     })
+}
+
+/// "Any change to the sharing of your location": a practice that the text describes.
+fn is_handling_of_data(object: &str) -> bool {
+    HANDLING.is_match(object)
+}
+
+/// "Future updates", said to the reader: of the text, as nothing else is named.
+fn is_to_come(previous: &str) -> bool {
+    matches!(previous, "future" | "any" | "such" | "further" | "these" | "all" | "later")
 }
 
 /// "Unavailability caused by upgrades, changes or maintenance" is about servers.
@@ -210,15 +290,20 @@ fn is_of_machines(sentence: &str) -> bool {
 }
 
 /// The object of a change noun: what follows `to`, `of` or `in`, up to the next statement.
-fn object_of(after: &str) -> Option<&str> {
+fn object_of(after: &str) -> Option<String> {
     const ENDS: &[&str] = &[
         ",", ";", ".", " will ", " shall ", " are ", " is ", " may ", " must ", " by ", " at ", " with ",
         " which ",
     ];
+    // "Additions to, or replacements of, the terms": one object for both.
+    let after = BOTH.replace(after, " of ");
     let rest =
         [" to ", " of ", " in ", " under "].iter().find_map(|preposition| after.strip_prefix(preposition))?;
+    if after.starts_with(" in ") && IN_A_TIME.is_match(rest) {
+        return None;
+    }
     let end = ENDS.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-    Some(rest[..end].trim())
+    Some(rest[..end].trim().to_owned())
 }
 
 fn is_pronoun(object: &str) -> bool {
@@ -266,7 +351,10 @@ fn happens_to_document(before: &str) -> bool {
     ];
     let previous = last_word(before);
     let near = last_words(before, 8);
-    (AUXILIARIES.contains(&previous) && names_document(near)) || names_document(previous)
+    let is_named = names_document(near) || (STANDS_FOR_TEXT.is_match(near) && names_document(before));
+    (is_named && (AUXILIARIES.contains(&previous) || TO_COME.is_match(before)))
+        || names_document(last_words(before, 2))
+        || VAGUE.is_match(before)
 }
 
 fn names_new_version(sentence: &str) -> bool {

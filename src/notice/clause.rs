@@ -34,7 +34,7 @@ pattern!(
 );
 pattern!(
     TELLS,
-    r"\b(?:notif\w+|notices?|inform\w*|tell|announc\w+|communicat\w+|let you know|alert\w*|warn\w*|e-?mail\w*|write to you|expect|send\w*|publish\w*|post\w*)\b"
+    r"\b(?:notif\w+|notices?|inform\w*|tell|announc\w+|communicat\w+|let you know|alert\w*|warn\w*|e-?mail\w*|write to you|expect|send\w*|publish\w*|post\w*|asked|look out for)\b"
 );
 pattern!(
     NOTICES_GO,
@@ -42,7 +42,7 @@ pattern!(
 );
 pattern!(
     AT_ONCE,
-    r"\bupon (?:\w+ ){0,4}?(?:posting|publication|publishing|being posted|release)\b|\b(?:effective|in effect|in force|appl(?:y|ies)|binding|takes? effect|valid|become[s]? effective)\b[^.;,]{0,20}\b(?:immediately|at once|straight away|instantly|forthwith|right away|as soon as|when (?:we |they are |it is )?(?:post|publish)\w*|on (?:\w+ )?(?:posting|publication)|from the moment)\b|\bwith immediate effect\b|\bimmediately (?:effective|appl\w+|take\w* effect|binding)\b|\bas soon as (?:they are|it is|we) (?:post|publish)\w*|\bfrom the (?:moment|time|date|day) (?:of (?:their |its |the )?(?:posting|publication)|(?:they|it|we) (?:are |is )?(?:post|publish)\w*)"
+    r"\bupon (?:\w+ ){0,4}?(?:posting|publication|publishing|being posted|release)\b|\b(?:effective|in effect|in force|appl(?:y|ies)|binding|takes? effect|valid|become[s]? effective)\b[^.;,]{0,20}\b(?:immediately|at once|straight away|instantly|forthwith|right away|as soon as|when (?:we |they are |it is )?(?:post|publish)\w*|on (?:\w+ )?(?:posting|publication)|from the moment)\b|\bwith immediate effect\b|\bimmediately (?:effective|appl\w+|take\w* effect|binding)\b|\bas soon as (?:they are|it is|we) (?:post|publish)\w*|\bfrom the (?:moment|time|date|day) (?:of (?:their |its |the )?(?:posting|publication)|(?:they|it|we) (?:(?:are |is )?(?:post|publish)\w*|(?:are|is|appears?) (?:up )?(?:on|online|available)\b))"
 );
 // `Email: legal@acme.example`: a line of an address block, not a sentence.
 pattern!(ADDRESS_LINE, r"^[\w -]{1,24}: \S*[@/]\S*$");
@@ -139,7 +139,9 @@ fn untold<'a>(sentence: &'a str, stem: Option<&str>, chosen: &[Sentence]) -> &'a
 }
 
 fn is_change(folded: &str) -> bool {
-    is_about_change(folded) || (effective::states_day(folded) && super::change::names_document(folded))
+    let names_text = || super::change::names_document(folded) || folded.contains("this version");
+    is_about_change(folded)
+        || (effective::states_day(folded) && (names_text() || effective::is_label(folded)))
 }
 
 fn is_on_topic(folded: &str) -> bool {

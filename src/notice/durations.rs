@@ -24,9 +24,65 @@ static DURATION: LazyLock<Regex> = LazyLock::new(|| {
     .expect("valid pattern")
 });
 
+// "No later than the twentieth day before": the lead by the place of its last day.
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    let words = ORDINALS.map(|(word, _)| word).join("|");
+    Regex::new(&format!(
+        r"\b(?:(?P<word>{words})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)) (?:(?P<business>business|working|banking|trading) |calendar |clear )?day\b"
+    ))
+    .expect("valid pattern")
+});
+
+static PART_OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?P<quarter>(?:a|one) quarter of a year|(?:a|one) (?:full |calendar )?quarter)|half a year|a half[- ]year|six-month period)\b")
+        .expect("valid pattern")
+});
+
+/// Ordinals that leads are named by.
+const ORDINALS: [(&str, u32); 12] = [
+    ("seventh", 7),
+    ("tenth", 10),
+    ("twelfth", 12),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("twentieth", 20),
+    ("twenty-first", 21),
+    ("twenty-eighth", 28),
+    ("thirtieth", 30),
+    ("forty-fifth", 45),
+    ("sixtieth", 60),
+    ("ninetieth", 90),
+];
+
 /// Every duration with the byte range of its words, in order.
 pub(super) fn find(text: &str) -> Vec<(Range<usize>, Lead)> {
-    DURATION.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), read(&found)?))).collect()
+    let counted =
+        DURATION.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), read(&found)?)));
+    let placed =
+        ORDINAL.captures_iter(text).filter_map(|found| Some((found.get(0)?.range(), ordinal(&found)?)));
+    let parts = PART_OF_YEAR.captures_iter(text).filter_map(|found| {
+        let n = if found.name("quarter").is_some() { 3 } else { 6 };
+        Some((found.get(0)?.range(), Lead { n, unit: LeadUnit::Month }))
+    });
+    let mut all: Vec<(Range<usize>, Lead)> = parts.chain(counted).chain(placed).collect();
+    all.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
+    // "A quarter of a year" is no year.
+    let mut end = 0;
+    all.retain(|(range, _)| {
+        let stands = range.start >= end;
+        end = end.max(range.end);
+        stands
+    });
+    all
+}
+
+fn ordinal(found: &Captures<'_>) -> Option<Lead> {
+    let n = match found.name("word") {
+        Some(word) => ORDINALS.iter().find(|(known, _)| *known == word.as_str())?.1,
+        None => found["digits"].parse().ok()?,
+    };
+    let unit = if found.name("business").is_some() { LeadUnit::BusinessDay } else { LeadUnit::Day };
+    Some(Lead { n, unit })
 }
 
 fn read(found: &Captures<'_>) -> Option<Lead> {
@@ -82,6 +138,11 @@ mod tests {
             ("a month", months(1)),
             ("one year", months(12)),
             ("48 hours", Lead::days(2)),
+            ("a quarter of a year", months(3)),
+            ("half a year", months(6)),
+            ("the twentieth day before", Lead::days(20)),
+            ("by the 45th day prior to", Lead::days(45)),
+            ("the tenth business day before", Lead { n: 10, unit: LeadUnit::BusinessDay }),
             ("ten business days", Lead { n: 10, unit: LeadUnit::BusinessDay }),
             ("5 full working days", Lead { n: 5, unit: LeadUnit::BusinessDay }),
         ];

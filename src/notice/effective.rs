@@ -24,11 +24,15 @@ macro_rules! pattern {
 
 pattern!(
     EFFECT,
-    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ed|ing)?|go(?:es)?|went|came|took|becom(?:e|es|ing)|became)\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|ied)\b|\b(?:in|into) force\b|\bvalid (?:from|as of)\b|\bbinding\b|\bwith effect from\b|\bstart(?:s|ing)? (?:on|from|to apply)\b|\breplac(?:e|es|ing)\b|\bgovern\w*\b"
+    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ed|ing)?|go(?:es)?|went|came|took|becom(?:e|es|ing)|became)\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|ied)\b|\b(?:in|into) force\b|\bvalid (?:from|as of)\b|\bbinding\b|\bwith effect from\b|\bstart(?:s|ing)? (?:on|from|to apply)\b|\breplac(?:e|es|ing)\b|\bgovern\w*\b|\bapplicable (?:from|since|as of|as from)\b|\bdate of effect\b|\bstart of validity\b"
 );
 pattern!(
     LABELLED,
-    r"\b(?:updated|modified|revised|amended|changed|published|posted|issued|created|version(?: of)?|until|before|prior to|through|till|up to|ended|expires?|expire[sd]? on)\b[^.;]{0,12}$"
+    r"\b(?:updated|modified|revised|amended|changed|published|posted|issued|created|version(?: of)?|until|before|prior to|through|till|up to|ended|expires?|expire[sd]? on|dated)\b[^.;]{0,12}$|\b(?:the one|that|those|the (?:version|text|terms|policy|edition)) (?:of|from)\s*$"
+);
+pattern!(
+    LABEL,
+    r"^(?:effective(?: date| from| as of)?\s*:|(?:applicable|valid|in force|effective) (?:from|since|as of|as from)\b|(?:(?:date of )?entry into (?:force|effect)|date of effect|start of validity)\b)"
 );
 pattern!(
     NEWCOMERS,
@@ -39,10 +43,25 @@ pattern!(
     r"\b(?:existing|current|present|all other) (?:\w+ )?(?:customers?|users?|accounts?|members?|subscribers?|clients?|contracts)\b|\b(?:everyone|everybody|all) else\b"
 );
 
+// This very text, not any change to come: "this version is effective immediately".
+pattern!(
+    AT_ONCE,
+    r"\b(?:(?:this|the (?:new|revised|updated|amended|present|following)) (?:version|update|revision|edition|amendment|text|terms|policy|agreement|notice|statement|addendum|conditions|changes?)|these (?:changes|amendments|modifications|updates|revisions|terms|conditions))\b[^.;]{0,40}\b(?:(?:take|takes|took|come|comes|came|enter|enters|go|goes) (?:in)?(?:to )?(?:effect|force)|(?:is|are|becomes?|became) (?:effective|in effect|in force|applicable|binding|valid)|appl(?:y|ies)) (?:immediately|at once|straight away|right away|forthwith|from now on|as of now|as of today|from today|with immediate effect)\b|^effective(?: date)?\s*:?\s+(?:immediately|at once|with immediate effect)\b"
+);
+pattern!(
+    ON_CONDITION,
+    r"^,?\s*(?:up)?on\b|^,?\s*(?:when|once|after|as soon as|following|unless|if|for|to)\b"
+);
+pattern!(
+    OF_ANY_CHANGE,
+    r"\b(?:may|might|can|reserves?|from time to time|at any time|whenever|any|each|every|such)\b"
+);
+
 /// When the document says that it applies, seen from `today` (a civil date): days that are not in
 /// the future are `Past`. Falls back to what the notice clause says of every change.
 pub fn effective_date(document: &Document, today: NaiveDate) -> EffectiveDate {
     match stated(document) {
+        EffectiveDate::None if applies_at_once(document) => EffectiveDate::Immediate,
         EffectiveDate::None => read_clause(document).map_or(EffectiveDate::None, |clause| clause.effective),
         EffectiveDate::Exact { date } if date <= today => EffectiveDate::Past { date },
         EffectiveDate::Conflicting { dates } => coming(dates, today),
@@ -57,6 +76,17 @@ fn coming(dates: Vec<NaiveDate>, today: NaiveDate) -> EffectiveDate {
         [date] => EffectiveDate::Exact { date },
         _ => EffectiveDate::Conflicting { dates },
     }
+}
+
+/// True when the text says of itself, and not of any change to come, that it applies at once.
+fn applies_at_once(document: &Document) -> bool {
+    document.body_blocks().iter().any(|visit| {
+        let folded = key_form(&visit.block.text);
+        !OF_ANY_CHANGE.is_match(&folded)
+            && sentences::split(&folded).into_iter().any(|sentence| {
+                AT_ONCE.find(sentence).is_some_and(|found| !ON_CONDITION.is_match(&sentence[found.end()..]))
+            })
+    })
 }
 
 /// The days the document states, without a today to judge them by.
@@ -80,15 +110,32 @@ pub(super) fn states_day(sentence: &str) -> bool {
     !days_of_effect(sentence).is_empty()
 }
 
+/// True for `Effective: 4 July 2026`, wherever it stands.
+pub(super) fn is_label(sentence: &str) -> bool {
+    LABEL.is_match(sentence)
+}
+
 /// Dates of a folded sentence that are days on which the text starts to apply.
 fn days_of_effect(sentence: &str) -> Vec<PartialDate> {
-    let is_of_document =
-        names_document(sentence) || is_about_change(sentence) || sentence.contains("version");
+    let is_of_document = names_document(sentence)
+        || is_about_change(sentence)
+        || sentence.contains("version")
+        || is_label(sentence);
     if !is_of_document || !EFFECT.is_match(sentence) {
         return Vec::new();
     }
     let is_labelled = |range: &Range<usize>| LABELLED.is_match(&sentence[..range.start]);
-    dates(sentence).into_iter().filter(|(range, _)| !is_labelled(range)).map(|(_, date)| date).collect()
+    let found: Vec<_> = dates(sentence).into_iter().filter(|(range, _)| !is_labelled(range)).collect();
+    // "Adopted on one day, it takes effect on another": a word of effect stands right before its day.
+    let mut from = 0;
+    let mut bound = Vec::new();
+    for (range, date) in &found {
+        if EFFECT.is_match(&sentence[from..range.start]) {
+            bound.push(*date);
+        }
+        from = range.end;
+    }
+    if bound.is_empty() { found.into_iter().map(|(_, date)| date).collect() } else { bound }
 }
 
 /// "New customers from one day, existing ones from another."

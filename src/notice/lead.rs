@@ -45,7 +45,7 @@ pattern!(
 );
 pattern!(
     NOTICE_BEFORE,
-    r"\b(?:notice|notification|warning|lead time)(?: period)?\s+(?:of|is|being|shall be|will be)\s+(?:at least|not less than|no less than|no fewer than|not fewer than|a minimum of|minimum)?\s*$"
+    r"\b(?:notice|notification|warning|lead time)(?: period)?\s+(?:of|is|is of|being|shall be|will be|amounts to)\s+(?:at least|not less than|no less than|no fewer than|not fewer than|a minimum of|minimum)?\s*$"
 );
 pattern!(
     COUNTED_FROM,
@@ -53,7 +53,7 @@ pattern!(
 );
 pattern!(
     EFFECT,
-    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ing)?|go(?:es)?|becom(?:e|es|ing))\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\beffective\b|\bappl(?:y|ies|icable)\b|\bbinding\b|\bin force\b"
+    r"\b(?:tak(?:e|es|en|ing)|com(?:e|es|ing)|enter(?:s|ing)?|go(?:es)?|becom(?:e|es|ing))\s+(?:in)?(?:to\s+)?(?:effect|force|effective|binding)\b|\b(?:bring|brings|bringing|put|puts|putting)\b[^.;]{0,40}\binto (?:effect|force|operation)\b|\beffective\b|\bappl(?:y|ies|icable)\b|\bbinding\b|\bin force\b"
 );
 pattern!(
     TOLD,
@@ -64,7 +64,18 @@ pattern!(
     NEVER_A_LEAD,
     r"\b(?:within|every|each|reminder(?: of| is sent)?|again|last|past)\s+(?:the\s+)?(?:next\s+)?$"
 );
-pattern!(DEEMED, r"\bdeemed\b|\b(?:considered|treated as) (?:received|delivered|given)\b");
+pattern!(
+    DEEMED,
+    r"\b(?:deemed|considered|presumed|regarded as|treated as)\b(?: (?:to (?:have been|be)|as(?: having been)?|duly|validly)){0,2} (?:received|delivered|given|served|made|sent|notified|effected)\b"
+);
+pattern!(
+    GIVEN_TO_READER,
+    r"\b(?:give|gives|grant|grants|allow|allows|leave|leaves|have|has|get|gets)\b[^.;,]{0,40}$"
+);
+pattern!(
+    TO_MAKE_UP_ONES_MIND,
+    r"^\s+(?:to|in which to|for you to)\s+(?:decide|consider|review|study|think|make up)\b"
+);
 pattern!(
     OTHER_PURPOSE,
     r"\b(?:call(?:ed|ing)?|conven\w+|held|meetings?|vote|terminat\w*|cancel\w*|suspend\w*|discontinu\w*|withdraw\w*|clos(?:e|ing)|leave)\b[^,;.]{0,45}$"
@@ -128,6 +139,7 @@ fn is_bound(before: &str, after: &str) -> bool {
     }
     REMINDER_AFTER.is_match(after)
         || TIME_TO_READ.is_match(after)
+        || (GIVEN_TO_READER.is_match(before) && TO_MAKE_UP_ONES_MIND.is_match(after))
         || (NOTICE_BEFORE.is_match(before) && !OTHER_PURPOSE.is_match(before) && is_of_change(after))
 }
 

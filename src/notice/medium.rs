@@ -16,6 +16,8 @@ macro_rules! pattern {
 }
 
 pattern!(ADDRESS, r"\S+@\S+");
+// "Online" before a place behind a login says nothing of a page.
+pattern!(BEHIND_LOGIN, r"\bonline[- ](?P<place>account|banking|portal|dashboard|profile|console|inbox|area)");
 pattern!(
     TO_US,
     r"\b(?:contact|write to|e-?mail|reach|notify|inform|tell) us\b|\byou (?:may|can|must|should|have to|are free to|are entitled to)\b[^;.]*\b(?:object|cancel|terminate|reject|contact|write|e-?mail|withdraw|opt)\b|\b(?:object|cancel|reject|terminate|opt out|unsubscribe)\w*\b[^;,.]{0,40}\b(?:by|via|in) (?:e-?mail|letter|writing)"
@@ -28,21 +30,22 @@ pattern!(
 pattern!(ELECTRONIC, r"\belectronic mail\b|\be-mail\w*");
 pattern!(
     IN_APP,
-    r"\bin-app\b|\b(?:in|through|via|within|inside|on|from) (?:the|our|your|its) (?:\w+ )?(?:apps?|application|software|device|product|account|client|game|services?)\b(?:'s)?|\b(?:console|dashboard|portal|control panel|admin panel|message cent(?:er|re)|inbox|push (?:notifications?|messages?)|app notifications?|pop-?ups?|in-product|in-game|login screen|log-in screen|start screen|device screen|home screen)\b|\bwhen (?:you|they|users) (?:next )?(?:log|sign) in\b|\bon (?:the )?(?:\w+ )?screens?\b"
+    r"\bin-app\b|\b(?:in|through|via|within|inside|on|from) (?:the|our|your|its) (?:\w+ )?(?:apps?|application|software|device|product|account|client|game|services?)\b(?:'s)?|\b(?:console|dashboard|portal|control panel|admin panel|message cent(?:er|re)|inbox|push (?:notifications?|messages?)|app notifications?|pop-?ups?|in-product|in-game|(?:log|sign)-?in (?:screen|page)|start screen|device screen|home screen)\b|\b(?:when|the next time|next time) (?:you|they|users|the \w+) (?:next )?(?:log|sign)s? in\b|\bon (?:the )?(?:\w+ )?screens?\b"
 );
 pattern!(PUT_UP, r"\b(?:post(?:s|ed|ing)?|publish\w*|publication)\b");
 pattern!(
     SHOWN,
-    r"\b(?:announc\w+|display\w*|appear\w*|show[ns]?|notif\w+|notices?|inform\w*|tell|communicat\w+|made available|make available|upload\w*|shar(?:e|ed)|plac(?:e|ed)|highlight\w*|put|list(?:ed)?|mention\w*|alert\w*|let you know)\b"
+    r"\b(?:announc\w+|display\w*|appear\w*|show[ns]?|notif\w+|notices?|inform\w*|tell|communicat\w+|made available|make available|upload\w*|shar(?:e|ed)|plac(?:e|ed|es|ing)|highlight\w*|put|list(?:ed)?|mention\w*|alert\w*|let you know|find|kept|keep|available|view\w*|given|made|asked|messages?|attention|see|seen|revisit\w*|check\w*|consult\w*|review (?:this|the) page|telling|told|puts|putting|filed)\b"
 );
 pattern!(
     PLACE,
-    r"\b(?:web ?sites?|sites?|home ?page|web ?page|pages?|banners?|forums?|blog|change ?log|notice ?board|news section|status page|online|help cent(?:er|re)|bulletin|newsroom|gazette)\b"
+    r"\b(?:web ?sites?|sites?|home ?page|web ?page|pages?|banners?|forums?|blog|change ?log|notice ?board|news section|status page|online|help cent(?:er|re)|bulletin|newsroom|gazette|(?:under|at) this (?:address|url|link)|version here|posted here|published here|text here)\b"
 );
 
 /// The media a sentence names for words from us to the reader, each once, in the order of the contract.
 pub(super) fn find(sentence: &str) -> Vec<Channel> {
-    let words = ADDRESS.replace_all(sentence, " ");
+    let words = BEHIND_LOGIN.replace_all(sentence, "$place");
+    let words = ADDRESS.replace_all(&words, " ");
     let parts: Vec<&str> = words.split([';', ':']).filter(|part| !TO_US.is_match(part)).collect();
     let names = |pattern: &Regex| parts.iter().any(|part| pattern.is_match(part));
     // "Posting by mail" is a letter, and "electronic mail" is none.

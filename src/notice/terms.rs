@@ -16,7 +16,7 @@ macro_rules! pattern {
 
 pattern!(
     IMPORTANT,
-    r"(?:^|[^-\w])(?:material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|substantive|important|major|adverse(?:ly)?|fundamental(?:ly)?|essential|disadvantage\w*|detriment\w*|unfavou?rabl\w*|less favou?rable|worsen\w*|considerable|serious|drastic)\b"
+    r"(?:^|[^-\w])(?:material(?:ly)?|significant(?:ly)?|substantial(?:ly)?|substantive|important|major|adverse(?:ly)?|fundamental(?:ly)?|essential|disadvantage\w*|detriment\w*|unfavou?rabl\w*|less favou?rable|worsen\w*|considerable|serious|drastic|bigger|larger)\b|\b(?:affect|impact|reduc|limit|restrict|curtail|touch)\w* (?:\w+ ){0,2}?(?:your|their|the \w+'s|customers?'?|users?'?|members?'?) (?:\w+ ){0,2}?(?:rights?|obligations?|duties|interests?|wallets?|position|price)\b"
 );
 pattern!(
     HOWEVER_SMALL,
@@ -28,7 +28,7 @@ pattern!(
 );
 pattern!(
     GOING_ON,
-    r"\b(?:continu\w*|going on|goes on|go on|keep\w*|carry(?:ing)? on|further|subsequent|ongoing|still|by using|any use|use of|using)\b[^.;]{0,80}?\b(?:us(?:e|es|ed|ing)|access\w*|order\w*|play\w*|visit\w*|log(?:ging)? in|subscri\w+|shop\w*|deal\w*|trad\w+)\b|\bby (?:using|accessing)\b|\buse of the \w+ after\b"
+    r"\b(?:continu\w*|going on|goes on|go on|keep\w*|carry(?:ing)? on|further|subsequent|ongoing|still|by using|any use|use of|using)\b[^.;]{0,80}?\b(?:us(?:e|es|ed|ing)|access\w*|order\w*|play\w*|visit\w*|log(?:ging)? in|subscri\w+|shop\w*|deal\w*|trad\w+|participat\w+|member\w*|remain\w*|stay\w*)\b|\bby (?:using|accessing)\b|\buse of the \w+ after\b"
 );
 pattern!(AGREEING, r"\b(?:accept\w*|agree\w*|consent\w*|bound|approv\w*|acknowledg\w*)\b");
 pattern!(
@@ -41,11 +41,16 @@ pattern!(
 );
 pattern!(
     EXPRESS,
-    r"\b(?:once|until|unless|only (?:if|when|after|with)|after|when|if|as soon as)\b[^.;]{0,40}\b(?:you|both|the customer|the user|the client|each|all|members?|parties|subscribers?|users?|customers?)\b[^.;]{0,40}\b(?:have |has |had )?(?:expressly |explicitly |actively )?(?:accept(?:ed|s)?|agree[ds]?|consent(?:ed|s)?|confirm(?:ed|s)?|sign(?:ed|s)?|approve[ds]?)\b|\b(?:express|explicit|written|prior|active|your|mutual) (?:\w+ )?(?:consent|agreement|approval|acceptance)\b|\bsigned by\b|\bask(?:ed)? (?:you )?(?:to|for)\b[^.;]{0,30}\b(?:accept|agree|consent|confirm|approv)\w*|\btick\w*\b|\bclick\w*\b"
+    r"\b(?:once|until|unless|only (?:if|when|after|with)|after|when|if|as soon as)\b[^.;]{0,40}\b(?:you|both|the customer|the user|the client|each|all|members?|parties|subscribers?|users?|customers?)\b[^.;]{0,40}\b(?:have |has |had )?(?:expressly |explicitly |actively )?(?:accept(?:ed|s)?|agree[ds]?|consent(?:ed|s)?|confirm(?:ed|s)?|sign(?:ed|s)?|approve[ds]?)\b|\b(?:express|explicit|written|prior|active|your|mutual) (?:\w+ )?(?:consent|agreement|approval|acceptance)\b|\bsigned by\b|\bask(?:ed)? (?:you )?(?:to|for)\b[^.;]{0,30}\b(?:accept|agree|consent|confirm|approv)\w*|\btick(?:s|ed|ing)?\b|\bclick(?:s|ed|ing)?\b|\brequires? (?:that )?(?:you|your|the \w+|each \w+)\b[^.;]{0,30}\b(?:confirm|accept|consent|agree|sign|approv)\w*"
 );
 pattern!(
     SILENCE,
     r"\b(?:silence|(?:do|does|did) not object|don't object|no objection|not objected|unless you object|absence of (?:an )?objection|fail(?:s|ure)? to object|without objecting|objects? in time|not reject\w*|(?:do|does) not reply|(?:do|does) not respond)\b"
+);
+
+pattern!(
+    NO_SILENCE,
+    r"\bsilence\b[^.;:,]{0,20}\b(?:not|never|no)\b|\b(?:no|never|not)\b[^.;:,]{0,25}\bsilence\b"
 );
 
 /// Which changes the words cover: important ones when they say so, any otherwise.
@@ -66,11 +71,12 @@ pub(super) fn acceptance(sentence: &str) -> Option<Acceptance> {
         if SILENCE.is_match(&found[0]) { found[0].to_owned() } else { String::new() }
     });
     let is_agreeing = AGREEING.is_match(&said);
-    if SILENCE.is_match(&said) && is_agreeing {
+    let is_silence = SILENCE.is_match(&said) && !NO_SILENCE.is_match(&said);
+    if is_silence && is_agreeing {
         Some(Acceptance::None)
     } else if GOING_ON.is_match(&said) && is_agreeing && !NOT_AGREEING.is_match(&said) {
         Some(Acceptance::ContinuedUse)
-    } else if EXPRESS.is_match(&said) && !SILENCE.is_match(&said) {
+    } else if EXPRESS.is_match(&said) && !is_silence {
         Some(Acceptance::Explicit)
     } else {
         None
@@ -108,6 +114,15 @@ mod tests {
             ("changes need your written consent.", Some(Acceptance::Explicit)),
             ("if you do not object, you are deemed to have agreed.", Some(Acceptance::None)),
             ("if you do not agree, you may stop using the service.", None),
+            (
+                "your silence is not consent: a change requires that you confirm it.",
+                Some(Acceptance::Explicit),
+            ),
+            (
+                "your continued participation means that you accept the change.",
+                Some(Acceptance::ContinuedUse),
+            ),
+            ("we announce changes before tickets go on sale.", None),
             ("if you do not agree, stop; continued use is acceptance.", Some(Acceptance::ContinuedUse)),
         ];
         for (sentence, expected) in cases {

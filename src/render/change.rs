@@ -17,16 +17,8 @@ pub fn terminal(
     width: Width,
     paint: Paint,
 ) -> String {
-    let confirmed = &change.change;
-    let title = format!("{} {}", change.service, change.kind);
-    let side = |sha256: String| Side { title: Some(&title), source: &change.source, sha256 };
-    let report = Report {
-        old: side(confirmed.old_sha256.to_string()),
-        new: side(confirmed.new_sha256.to_string()),
-        comparison: &confirmed.comparison,
-        assessment: &confirmed.assessment,
-        change_scope: change.policy.as_str(),
-    };
+    let title = title(change);
+    let report = report(change, &title);
     let mut sheet = Sheet::new(width, paint);
     sheet.line(0, &[span(Tone::Strong, "Calendar")]);
     for (label, value) in calendar_rows(change, publisher, today) {
@@ -35,4 +27,27 @@ pub fn terminal(
         sheet.wrap(&lead, &hang, &[span(Tone::Plain, safe::line(&value))]);
     }
     format!("{}\n{}", layout::comparison(&report, width, paint), sheet.finish())
+}
+
+/// The comparison alone for the evidence of a case: as plain text and as JSON.
+pub fn on_file(change: &PolicyChange) -> (String, String) {
+    let title = title(change);
+    let report = report(change, &title);
+    (super::text::comparison(&report), super::json::compare(&report))
+}
+
+fn title(change: &PolicyChange) -> String {
+    format!("{} {}", change.service, change.kind)
+}
+
+fn report<'a>(change: &'a PolicyChange, title: &'a str) -> Report<'a> {
+    let confirmed = &change.change;
+    let side = |sha256: String| Side { title: Some(title), source: &change.source, sha256 };
+    Report {
+        old: side(confirmed.old_sha256.to_string()),
+        new: side(confirmed.new_sha256.to_string()),
+        comparison: &confirmed.comparison,
+        assessment: &confirmed.assessment,
+        change_scope: change.policy.as_str(),
+    }
 }

@@ -84,7 +84,8 @@ pub struct Alert {
 /// A day that comes near, to those who take care of it.
 pub fn deadline(deadline: &Deadline, publisher: &Publisher, today: NaiveDate) -> Rendered {
     let name = safe::line(&deadline.name);
-    let event = format!(": {} {}", deadline.kind.in_words().to_lowercase(), dates::day(deadline.day));
+    let passed = if deadline.day < today { ", passed" } else { "" };
+    let event = format!(": {} {}{passed}", deadline.kind.in_words().to_lowercase(), dates::day(deadline.day));
     let opening = vec![
         due_line(deadline, today),
         format!("The case in full: policydiff notice show {}", deadline.case),
@@ -168,8 +169,12 @@ pub fn digest(
     let mut policies: Vec<_> = changes.iter().map(|change| &change.policy).collect();
     policies.sort();
     policies.dedup();
-    let counted =
-        format!("{} in {}", plural(edits, "change", "changes"), plural(policies.len(), "policy", "policies"));
+    let counted = match policies.len() {
+        0 => format!("no change, {} to keep", plural(due.len(), "day", "days")),
+        policies => {
+            format!("{} in {}", plural(edits, "change", "changes"), plural(policies, "policy", "policies"))
+        }
+    };
     let today = day(period.to);
     let mut opening = vec![format!("{counted}, {days}.")];
     opening.extend(due.iter().map(|deadline| due_line(deadline, today)));

@@ -11,7 +11,7 @@ use crate::watchlist::Watchlist;
 /// How far ahead a digest looks, in days.
 const AHEAD: i64 = 14;
 
-/// What comes due in the ledger within two weeks, soonest first.
+/// What comes due in the ledger within two weeks and what passed within the last two, soonest first.
 pub async fn all(
     archive: &Archive,
     watchlist: &Watchlist,
@@ -27,18 +27,31 @@ pub async fn all(
         .flat_map(|case| {
             digest::deadlines(&case.id, case.opened_at, &case.change, &case.standing(relay, now))
         })
-        .filter(|deadline| today <= deadline.day && deadline.day - today <= TimeDelta::days(AHEAD))
+        .filter(|deadline| (deadline.day - today).abs() <= TimeDelta::days(AHEAD))
         .collect();
     due.sort_by_key(|deadline| deadline.day);
     Ok(due)
 }
 
-/// Queues what presses those who are told at once; each mark is recorded with its case once.
-pub(super) async fn queue(watcher: &Watcher, now: DateTime<Utc>) -> Result<(), ArchiveError> {
+/// Queues what presses those who are told at once; each mark is recorded with its case once. Gives the
+/// deadlines that press and of which nobody is on record to be told.
+pub(super) async fn queue(watcher: &Watcher, now: DateTime<Utc>) -> Result<Vec<Deadline>, ArchiveError> {
     let subscribers = watcher.archive.subscribers().await?;
     let publisher = &watcher.watchlist.publisher;
+    let mut unheard = Vec::new();
     for deadline in all(&watcher.archive, &watcher.watchlist, now).await? {
-        let messages = digest::deadline_messages(&deadline, &subscribers, publisher, now);
+        if !digest::is_pressing(&deadline, publisher, now) {
+            continue;
+        }
+        if !subscribers.iter().any(|one| digest::hears_of(one, &deadline)) {
+            unheard.push(deadline);
+            continue;
+        }
+        let messages = match digest::missed(&deadline, &subscribers, publisher, now) {
+            Some(missed) if watcher.archive.are_queued(missed.pressed.clone()).await? => continue,
+            Some(missed) => missed.messages,
+            None => digest::deadline_messages(&deadline, &subscribers, publisher, now),
+        };
         let known = watcher.archive.are_queued(messages.iter().map(|message| message.key.clone()).collect());
         if messages.is_empty() || known.await? {
             continue;
@@ -47,5 +60,5 @@ pub(super) async fn queue(watcher: &Watcher, now: DateTime<Utc>) -> Result<(), A
         let happened = Happened { case: deadline.case, event, file: None, messages };
         watcher.archive.record_event(happened, now).await?;
     }
-    Ok(())
+    Ok(unheard)
 }

@@ -35,6 +35,12 @@ impl Scratch {
         Self { folder: TempDir::new().unwrap() }
     }
 
+    /// An empty folder in memory where the machine has one: thousands of transactions need no disk.
+    pub(crate) fn in_memory() -> Self {
+        let folder = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new()).unwrap();
+        Self { folder }
+    }
+
     /// A path inside it.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -37,6 +37,7 @@ pub(crate) struct Setup {
 pub(crate) struct Relay {
     pub(crate) address: SocketAddr,
     heard: Arc<Mutex<Heard>>,
+    script: Arc<Script>,
     listening: JoinHandle<()>,
 }
 
@@ -55,9 +56,10 @@ impl Relay {
         let heard = Arc::new(Mutex::new(Heard::default()));
         let script =
             Arc::new(Script { faults: Mutex::new(setup.faults.clone()), setup, heard: Arc::clone(&heard) });
+        let answering = Arc::clone(&script);
         let listening = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                let script = Arc::clone(&script);
+                let script = Arc::clone(&answering);
                 tokio::spawn(async move {
                     script.heard.lock().unwrap().connections += 1;
                     match script.setup.tls.clone() {
@@ -67,7 +69,17 @@ impl Relay {
                 });
             }
         });
-        Self { address, heard, listening }
+        Self { address, heard, script, listening }
+    }
+
+    /// More faults, after those that are still to come.
+    pub(crate) fn meet(&self, faults: &[(&'static str, Fault)]) {
+        self.script.faults.lock().unwrap().extend_from_slice(faults);
+    }
+
+    /// Forgets what was heard, so that a long conversation does not fill the memory.
+    pub(crate) fn forget(&self) {
+        *self.heard.lock().unwrap() = Heard::default();
     }
 
     pub(crate) fn connections(&self) -> usize {

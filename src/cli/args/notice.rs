@@ -77,8 +77,8 @@ pub enum NoticeAction {
     Assign {
         /// The case.
         id: String,
-        /// Who.
-        #[arg(long, value_name = "NAME")]
+        /// Who; the mail address of a watcher is written to when a day comes near.
+        #[arg(long, value_name = "NAME", value_parser = reason)]
         to: String,
     },
     /// Record what was decided.

@@ -6,21 +6,26 @@ use super::super::Session;
 use super::super::args::DraftArgs;
 use super::super::exit::Exit;
 use super::super::report::Advised;
-use super::plan::{answer, drafted, exit, look, save};
+use super::plan::{answer, dated, drafted, exit, look, save};
 use super::{archive_to_write, case, follow_ups, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, Plan, PlannedText, StoredCase};
 use crate::compare::compare;
 use crate::materiality::{Tuning, assess_tuned};
 use crate::notice::ledger::{CaseStanding, amendment};
 use crate::notice::table::Row;
-use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict};
+use crate::notice::{CaseEvent, CaseFacts, EffectiveDate, NoticeVerdict, effective_date};
 use crate::render::notice::{FollowUp, follow_up};
+use crate::watchlist::Role;
 
 pub(super) async fn run(session: &Session, id: &str, text: &DraftArgs) -> Result<Exit> {
     let archive = archive_to_write(session)?;
     let case = case(&archive, id).await?;
     let standing = standing(session, &case)?;
     refuse_settled(&standing, id)?;
+    if case.facts.role == Role::Provider {
+        let what = format!("case `{id}` is a provider's: its notice is not ours to amend");
+        return Err(Advised::new(what, format!("policydiff notice show {id}")).into());
+    }
     let Some(noticed) = &case.planned else {
         let what =
             format!("case `{id}` was found on the page and not planned: its text is published already");
@@ -54,10 +59,11 @@ async fn amended(session: &Session, archive: &Archive, case: &StoredCase, text: 
         (None, Some(day), _, Some(document)) => {
             let change = &case.change.change;
             let today = session.clock.now().with_timezone(&case.facts.zone).date_naive();
-            let effective = EffectiveDate::Exact { date: day };
+            let effective = effective_date(document, today);
+            let facts = CaseFacts { effective, today, ..case.facts.clone() };
             Ok(Plan {
                 policy: case.change.policy.clone(),
-                facts: CaseFacts { effective, today, ..case.facts.clone() },
+                facts: dated(facts, Some(day))?,
                 text: PlannedText {
                     document: document.clone(),
                     comparison: change.comparison.clone(),

@@ -9,7 +9,7 @@ use super::super::exit::Exit;
 use super::super::output::Output;
 use super::super::report::Advised;
 use super::super::{Session, known};
-use super::{archive_to_write, case};
+use super::{archive_to_write, case, file};
 use crate::archive::{Archive, DeliveriesOf, HandedIn, Happened, StoredCase};
 use crate::mail::dkim::Keys;
 use crate::mail::inbound::{self, Action, DeliveryReport, Inbound, Letter};
@@ -20,15 +20,16 @@ use crate::watchlist::Role;
 /// Largest message read, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// What a file has to be.
+const HOW: &str =
+    "the message as your mailbox keeps it, with all headers (\"save as\" or \"show original\", .eml)";
+
 pub(super) async fn run(session: &Session, id: &str, file: &Path) -> Result<Exit> {
     let archive = archive_to_write(session)?;
     let case = case(&archive, id).await?;
-    let cannot_read = || format!("cannot read `{}`", file.display());
-    if std::fs::metadata(file).with_context(cannot_read)?.len() > MAX_BYTES {
-        return Err(Advised::new(cannot_read(), "a message has at most 64 MB").into());
-    }
-    let bytes = std::fs::read(file).with_context(cannot_read)?;
-    match inbound::read(&bytes, &keys(session)?)? {
+    let bytes = file::read(file, MAX_BYTES, HOW)?;
+    let cannot_use = || Advised::new(format!("cannot use `{}`", file.display()), HOW);
+    match inbound::read(&bytes, &keys(session)?).with_context(cannot_use)? {
         Inbound::Letter(letter) => on_file(session, &archive, &case, letter, bytes).await,
         Inbound::Reports(reports) => reported(session, &archive, &case, &reports, bytes).await,
     }
@@ -53,7 +54,7 @@ async fn on_file(
 ) -> Result<Exit> {
     let now = session.clock.now();
     if case.facts.role == Role::Published {
-        let what = "this is a letter, and the notice of this case is ours to give";
+        let what = format!("this is a letter, and the notice of case `{}` is ours to give", case.id);
         return Err(Advised::new(what, "attach delivery reports and bounces of our own notices").into());
     }
     if letter.received > now {
@@ -105,7 +106,11 @@ async fn reported(
             settled += 1;
         } else {
             unknown += 1;
-            Output::complain("a report names no message of this case");
+            let whom = report.recipient.as_deref().or(report.message_id.as_deref()).unwrap_or("nobody");
+            Output::complain(&format!(
+                "the report about `{whom}` names no message of case `{}`; see policydiff notice list",
+                case.id
+            ));
         }
     }
     session.output.note(&format!("{settled} of our messages settled by this report"));

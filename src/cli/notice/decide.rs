@@ -7,7 +7,7 @@ use super::super::exit::Exit;
 use super::super::report::Advised;
 use super::{archive_to_write, case, follow_ups, refuse_settled, standing};
 use crate::archive::{Archive, Happened, StoredCase};
-use crate::digest::Message;
+use crate::digest::{Message, Relation, Subscriber};
 use crate::notice::ledger::CaseStanding;
 use crate::notice::{CaseEvent, Decision};
 use crate::render::notice::{FollowUp, follow_up};
@@ -75,6 +75,14 @@ pub(super) async fn remind(session: &Session, id: &str) -> Result<Exit> {
 pub(super) async fn assign(session: &Session, id: &str, owner: &str) -> Result<Exit> {
     let opened = Opened::new(session, id).await?;
     opened.record(session, CaseEvent::Assigned { owner: owner.to_owned() }, Vec::new()).await?;
+    let subscribers = opened.archive.subscribers().await?;
+    let is_told =
+        |one: &Subscriber| one.relation == Relation::Watcher && one.address.eq_ignore_ascii_case(owner);
+    if !subscribers.iter().any(is_told) {
+        session.output.note(&format!(
+            "`{owner}` is no watcher's address, so no mail goes there when a day comes near: policydiff subscribers add"
+        ));
+    }
     Ok(Exit::Fine)
 }
 

@@ -48,6 +48,14 @@ pub(super) async fn run(session: &Session, args: &PlanArgs) -> Result<Exit> {
     }
     let recipients = users(&archive, &id).await?.len();
     answer(session, &standing, saved.as_deref(), recipients)?;
+    if let (Some(word), false) = (&args.text.draft, facts.words_changed) {
+        session
+            .output
+            .note(&format!("`{word}` says what is published already; there is nothing to announce"));
+    }
+    if let Some(day) = standing.effective.filter(|day| *day < facts.today) {
+        session.output.note(&format!("{day} lies in the past: name a day to come with --effective"));
+    }
     Ok(exit(session, &standing, args.text.override_reason.is_some()))
 }
 
@@ -95,7 +103,7 @@ pub(super) async fn drafted(
 
 /// Puts a typed day in place of none; a text that names another day would say something else than
 /// the notice.
-fn dated(mut facts: CaseFacts, typed: Option<NaiveDate>) -> Result<CaseFacts> {
+pub(super) fn dated(mut facts: CaseFacts, typed: Option<NaiveDate>) -> Result<CaseFacts> {
     let Some(day) = typed else { return Ok(facts) };
     let stated = match &facts.effective {
         EffectiveDate::Exact { date } => Some(*date),

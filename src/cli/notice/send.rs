@@ -9,7 +9,7 @@ use super::super::Session;
 use super::super::exit::Exit;
 use super::super::output::Output;
 use super::super::report::Advised;
-use super::{archive_to_write, case, recipients, refuse_settled, standing, users};
+use super::{archive_to_write, case, file, recipients, refuse_settled, standing, users};
 use crate::archive::{Archive, Happened, NewSubscriber, StoredCase, VersionSelector};
 use crate::digest::{self, Cadence, Message, Occasion, PolicyChange, Relation};
 use crate::notice::ledger::CaseStanding;
@@ -69,6 +69,10 @@ async fn queue(
     let occasion = Occasion { notify: Notify::Auto, loud: None, mail_from: None, now };
     let mut messages = digest::messages_for(&change, &users, &publisher, &text, occasion);
     for message in &mut messages {
+        // One text may be announced twice, for another day: each announcement is a message of its own.
+        if case.planned.is_some() {
+            message.key = format!("notice:{}:{}", case.id, message.recipient);
+        }
         send_again(message, case, standing);
     }
     let event = CaseEvent::Queued { messages: messages.len() };
@@ -115,11 +119,14 @@ async fn full_text(archive: &Archive, case: &StoredCase) -> Result<String> {
 }
 
 /// Makes users of the recipients in a file; gives how many lines were bad.
-async fn enrol(session: &Session, archive: &Archive, policy: &PolicyId, file: &Path) -> Result<usize> {
-    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read `{}`", file.display()))?;
-    let found = recipients::read(&text);
+async fn enrol(session: &Session, archive: &Archive, policy: &PolicyId, path: &Path) -> Result<usize> {
+    let found = recipients::read(&file::read(path, recipients::MAX_BYTES, recipients::HOW)?);
     for bad in &found.bad {
-        Output::complain(&format!("{}: {bad}", file.display()));
+        Output::complain(&format!("{}: {bad}", path.display()));
+    }
+    if found.good.is_empty() {
+        let what = format!("`{}` names no recipient", path.display());
+        return Err(Advised::new(what, recipients::HOW).into());
     }
     let known = archive.subscribers().await?;
     for (address, zone) in found.good {

@@ -33,8 +33,17 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
             findings.extend(extended(case, a, b));
         }
     }
-    let unplaced = !case.new_facts.iter().any(|fact| fact.family == Family::Location);
-    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, unplaced)));
+    let is_place = |fact: &&Fact| fact.family == Family::Location;
+    // A place that is no longer stated at all may be anywhere; one in exchange for another says which
+    // way by the other.
+    let left = if new.iter().any(|fact| is_place(fact)) {
+        Direction::Neutral
+    } else if case.new_facts.iter().any(|fact| is_place(&fact)) {
+        Direction::Stronger
+    } else {
+        Direction::Weaker
+    };
+    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, left)));
     findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
     findings
 }
@@ -168,15 +177,15 @@ fn extended(case: &Case<'_>, old: &Fact, new: &Fact) -> Option<Finding> {
     Some(finding)
 }
 
-fn gone(fact: &Fact, unplaced: bool) -> Finding {
+fn gone(fact: &Fact, place_left: Direction) -> Finding {
     let (rule, weight) = weigh(fact, None);
     Finding {
         rule,
         weight,
-        // A place that is no longer stated at all may be anywhere.
-        sign: if fact.family == Family::Location && unplaced
-            || fact.family == Family::Consent && fact.value == Value::Stance(Stance::OptOut)
-        {
+        sign: if fact.family == Family::Location {
+            place_left
+        } else if fact.family == Family::Consent && fact.value == Value::Stance(Stance::OptOut) {
+            // A way to object that is no longer named.
             Direction::Weaker
         } else {
             direction::opposite(direction::of_addition(fact))

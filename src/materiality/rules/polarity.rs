@@ -74,6 +74,9 @@ const SERVES: &[&str] = &[
     " class ",
     " compensat",
     " accept ",
+    " respond ",
+    " recogni",
+    " act upon ",
 ];
 
 /// M1: a negator is left over on one side only.

@@ -292,6 +292,10 @@ fn condition(case: &Case<'_>) -> Option<Finding> {
     if !came && limits_reader {
         sign = Direction::Weaker;
     }
+    // "Only if you ask" that became "only if you ask or if we must" holds more often.
+    if came && case.added.contains(" or if ") {
+        sign = opposite(sign);
+    }
     let family = words::family_of(case.category, clause).unwrap_or(Family::Promise);
     Some(words::finding(
         "M8",

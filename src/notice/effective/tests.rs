@@ -99,3 +99,43 @@ fn dates_of_other_things_are_no_day_of_effect() {
         assert_eq!(read(body), EffectiveDate::None, "{body}");
     }
 }
+
+const LEAD: &str =
+    "\n\n9. Changes\n\nAny modification is communicated by e-mail at least 30 days in advance.";
+
+#[test]
+fn a5_5_a_text_that_applies_at_once_says_so_whatever_lead_it_promises() {
+    for said in [
+        "These changes take effect immediately.",
+        "This version is effective immediately.",
+        "Effective immediately, we charge a fee.",
+        "Effective Date: immediately",
+        "The revised terms apply with immediate effect.",
+        "The new agreement comes into force at once; nothing else changes.",
+    ] {
+        assert_eq!(read(&format!("{said}{LEAD}")), EffectiveDate::Immediate, "{said}");
+    }
+    for said in [
+        "We may change these terms; these changes take effect immediately.",
+        "Any change takes effect immediately.",
+        "This agreement is effective immediately upon your acceptance.",
+        "These terms apply immediately when you create an account.",
+        "Your cancellation is effective immediately.",
+        "We terminate with immediate effect where the law is broken.",
+    ] {
+        assert_eq!(read(&format!("{said}{LEAD}")), EffectiveDate::None, "{said}");
+    }
+}
+
+#[test]
+fn a_day_of_adoption_or_of_sending_is_no_day_of_effect_and_labels_stand_anywhere() {
+    for (said, expected) in [
+        ("This policy was adopted on 3 March 2027 and takes effect on 1 April 2027.", "2027-04-01"),
+        ("The new rules, which we sent you on 2 May 2027, start to apply on 1 June 2027.", "2027-06-01"),
+        ("This version replaces the one of 2 January 2025 and applies from 5 October 2027.", "2027-10-05"),
+        ("Version of 3 June 2026. Effective: 4 July 2027. We tell you of changes by e-mail.", "2027-07-04"),
+        ("Applicable from 1 May 2027.", "2027-05-01"),
+    ] {
+        assert_eq!(read(said), EffectiveDate::Exact { date: day(expected) }, "{said}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Rows of the decision table by their ids, and properties over all records; today is 2026-11-20.
 
+mod properties;
+
 use chrono_tz::Tz;
 use proptest::prelude::*;
 

@@ -1,12 +1,14 @@
 //! The ledger's days as an iCalendar file (RFC 5545): one all-day event for each day that is due.
 //!
 //! Lines end in CRLF and are folded at 75 octets between characters; the same day of the same case keeps
-//! its UID, so that a calendar that reads the file again moves the event instead of doubling it.
+//! its UID, so that a calendar that reads the file again moves the event instead of doubling it, and what
+//! happened to the case counts up its SEQUENCE. A day to come of a case that is withdrawn, overtaken or
+//! closed is cancelled: leaving it out would leave it standing where it was read before.
 
 use chrono::{DateTime, Utc};
 
 use super::CaseLine;
-use crate::digest::{Deadline, deadlines};
+use crate::digest::{Deadline, days};
 use crate::render::safe;
 
 /// Octets of a line, without its end (RFC 5545, 3.1).
@@ -15,7 +17,8 @@ const LINE: usize = 75;
 /// Days before an event on which a calendar program is to remind.
 const ALARMS: [&str; 3] = ["-P14D", "-P7D", "-P1D"];
 
-/// Every day to decide, to send and of effect of the unsettled cases.
+/// Every day to decide, to send and of effect of the unsettled cases, and the days to come of the settled
+/// ones, cancelled.
 pub fn list_ics(cases: &[CaseLine<'_>], now: DateTime<Utc>) -> String {
     let mut text = String::new();
     for line in [
@@ -27,15 +30,20 @@ pub fn list_ics(cases: &[CaseLine<'_>], now: DateTime<Utc>) -> String {
         push(&mut text, line);
     }
     for case in cases {
-        for deadline in deadlines(case.id, case.detected, case.change, &case.standing) {
-            event(&mut text, &deadline, &case.standing.outlook.why, now);
+        let is_settled = case.standing.state.is_settled();
+        for deadline in days(case.id, case.detected, case.change, &case.standing) {
+            if !is_settled || deadline.day >= case.today {
+                event(&mut text, &deadline, case, now);
+            }
         }
     }
     push(&mut text, "END:VCALENDAR");
     text
 }
 
-fn event(text: &mut String, deadline: &Deadline, why: &str, now: DateTime<Utc>) {
+fn event(text: &mut String, deadline: &Deadline, line: &CaseLine<'_>, now: DateTime<Utc>) {
+    let why = &line.standing.outlook.why;
+    let is_cancelled = line.standing.state.is_settled();
     let Deadline { case, name, kind, day, owner, .. } = deadline;
     let summary = format!("{}: {}", kind.in_words(), safe::line(name));
     let owner = owner.as_ref().map_or_else(String::new, |owner| format!(" Taken care of by {owner}."));
@@ -44,6 +52,8 @@ fn event(text: &mut String, deadline: &Deadline, why: &str, now: DateTime<Utc>) 
         "BEGIN:VEVENT".to_owned(),
         format!("UID:{case}-{}@policydiff.invalid", kind.as_str()),
         format!("DTSTAMP:{}", now.format("%Y%m%dT%H%M%SZ")),
+        format!("SEQUENCE:{}", line.events.len()),
+        format!("STATUS:{}", if is_cancelled { "CANCELLED" } else { "CONFIRMED" }),
         format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d")),
         format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")),
         format!("SUMMARY:{}", escaped(&summary)),
@@ -53,7 +63,7 @@ fn event(text: &mut String, deadline: &Deadline, why: &str, now: DateTime<Utc>) 
     for line in &lines {
         push(text, line);
     }
-    for trigger in ALARMS {
+    for trigger in ALARMS.iter().filter(|_| !is_cancelled) {
         push(text, "BEGIN:VALARM");
         push(text, "ACTION:DISPLAY");
         push(text, &format!("DESCRIPTION:{}", escaped(&summary)));
