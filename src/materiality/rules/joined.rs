@@ -36,7 +36,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     let is_place = |fact: &&Fact| fact.family == Family::Location;
     // A place that is no longer stated at all may be anywhere; one in exchange for another says which
     // way by the other.
-    let left = if new.iter().any(|fact| is_place(fact)) {
+    let left = if new.iter().any(&is_place) {
         Direction::Neutral
     } else if case.new_facts.iter().any(|fact| is_place(&fact)) {
         Direction::Stronger
