@@ -97,6 +97,61 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     (" binding corporate rules", "binding corporate rules"),
 ];
 
+/// Adjectives of law with the country they speak of: "Danish law applies".
+const DEMONYMS: &[(&str, &str)] = &[
+    ("American", "United States"),
+    ("Australian", "Australia"),
+    ("Austrian", "Austria"),
+    ("Belgian", "Belgium"),
+    ("Brazilian", "Brazil"),
+    ("British", "United Kingdom"),
+    ("Bulgarian", "Bulgaria"),
+    ("Californian", "California"),
+    ("Canadian", "Canada"),
+    ("Chinese", "China"),
+    ("Croatian", "Croatia"),
+    ("Czech", "Czech Republic"),
+    ("Danish", "Denmark"),
+    ("Dutch", "Netherlands"),
+    ("English", "England"),
+    ("Estonian", "Estonia"),
+    ("Finnish", "Finland"),
+    ("French", "France"),
+    ("German", "Germany"),
+    ("Greek", "Greece"),
+    ("Hungarian", "Hungary"),
+    ("Icelandic", "Iceland"),
+    ("Indian", "India"),
+    ("Irish", "Ireland"),
+    ("Israeli", "Israel"),
+    ("Italian", "Italy"),
+    ("Japanese", "Japan"),
+    ("Latvian", "Latvia"),
+    ("Lithuanian", "Lithuania"),
+    ("Maltese", "Malta"),
+    ("Mexican", "Mexico"),
+    ("Norwegian", "Norway"),
+    ("Polish", "Poland"),
+    ("Portuguese", "Portugal"),
+    ("Romanian", "Romania"),
+    ("Scottish", "Scotland"),
+    ("Scots", "Scotland"),
+    ("Singaporean", "Singapore"),
+    ("Slovak", "Slovakia"),
+    ("Slovenian", "Slovenia"),
+    ("Spanish", "Spain"),
+    ("Swedish", "Sweden"),
+    ("Swiss", "Switzerland"),
+    ("Turkish", "Turkey"),
+    ("Ukrainian", "Ukraine"),
+    ("Welsh", "Wales"),
+];
+
+/// The country of an adjective; any other word is its own name.
+fn country(named: &str) -> &str {
+    DEMONYMS.iter().find(|(adjective, _)| *adjective == named).map_or(named, |(_, country)| country)
+}
+
 /// What stands before "law applies" and names no law.
 const UNNAMED_LAWS: &[&str] =
     &["Applicable", "Such", "This", "That", "The", "Local", "Federal", "Mandatory", "Other", "No", "Which"];
@@ -133,7 +188,11 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         let place = ["place", "named", "applies", "ruling"].iter().find_map(|group| captures.name(group));
         let place = place.map_or("", |found| found.as_str());
         if !UNNAMED_LAWS.contains(&place) {
-            facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
+            facts.push(clause.fact(
+                Family::GoverningLaw,
+                "governing law",
+                Value::Text(country(place).to_owned()),
+            ));
         }
     }
     if clause.words.holds(" court")
