@@ -213,7 +213,7 @@ const CASES: &[(&str, &str, Family, &str)] = &[
         Family::GoverningLaw,
         "Iceland",
     ),
-    ("Law", "Norwegian law applies to this agreement.", Family::GoverningLaw, "Norwegian"),
+    ("Law", "Norwegian law applies to this agreement.", Family::GoverningLaw, "Norway"),
     ("Courts", "Any dispute is brought before the courts in Bergen.", Family::Courts, "Bergen"),
     ("Courts", "The competent court in Oslo, Norway decides.", Family::Courts, "Oslo, Norway"),
     (

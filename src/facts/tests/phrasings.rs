@@ -136,7 +136,7 @@ const CASES: &[(&str, &str, Family, &str)] = &[
         "controller: Larkmoor Oy",
     ),
     ("Who we are", "Reach us at +358 9 1234 567.", Family::Contact, "phone: 35891234567"),
-    ("Law", "These terms are subject to Finnish law.", Family::GoverningLaw, "governing law: Finnish"),
+    ("Law", "These terms are subject to Finnish law.", Family::GoverningLaw, "governing law: Finland"),
     (
         "Law",
         "The laws of the State of New York apply.",
