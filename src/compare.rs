@@ -11,6 +11,7 @@ mod addresses;
 mod alignment;
 mod block_changes;
 mod blocks;
+mod ends;
 mod form;
 mod frame;
 mod fusions;

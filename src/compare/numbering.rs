@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::ends::equal_words;
 use super::list_numbers::Lists;
 use super::matching::Matching;
 use super::outline::Outline;
@@ -108,7 +109,9 @@ impl Renumbering {
         if self.is_still() {
             return None;
         }
-        let (old, new) = (tokens(old), tokens(new));
+        // Nearly all texts asked about differ in a word or two, which are no references.
+        let (before, after) = equal_words(old, new);
+        let (old, new) = (tokens(&old[before..old.len() - after]), tokens(&new[before..new.len() - after]));
         let whole = |tokens: &[Token<'_>]| 0..tokens.len();
         self.followed_in((&old, whole(&old)), (&new, whole(&new)), section)
     }

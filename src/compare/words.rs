@@ -7,6 +7,7 @@ use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::alignment::{Stretch, align};
+use super::ends::{equal_sentences, equal_words};
 use super::hashing::QuickMap;
 use super::pieces::is_date;
 use super::telling::is_stop_word;
@@ -33,14 +34,9 @@ pub(super) fn word_runs_but(
     new: &str,
     mut known: impl FnMut(Part<'_, '_>, Part<'_, '_>) -> bool,
 ) -> Vec<Word> {
-    let (before, after) = equal_ends(old, new);
-    let (old_end, new_end) = (old.len() - after, new.len() - after);
+    let (before, new_end, Aligned { old, new: new_tokens, stretches }) = aligned(old, new);
     let mut words = Vec::new();
     push(&mut words, Fate::Same, new[..before].to_owned());
-    let (old, new_tokens) = (tokens(&old[before..old_end]), tokens(&new[before..new_end]));
-    let (old_ids, new_ids) = intern(&old, &new_tokens);
-    let stretches =
-        align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new_tokens[at].ends_sentence());
     let told = |stretch: Stretch| {
         let replaced = !stretch.same && !stretch.old.is_empty() && !stretch.new.is_empty();
         let same = stretch.same
@@ -72,29 +68,34 @@ pub(super) fn only_dates(words: &[Word]) -> bool {
             == words.iter().filter(|word| word.fate == Fate::Added).count()
 }
 
-/// Bytes at the beginning and at the end that are the same whole sentences in both texts.
-fn equal_ends(old: &str, new: &str) -> (usize, usize) {
-    let most = old.len().min(new.len());
-    let before = old.bytes().zip(new.bytes()).take_while(|(old, new)| old == new).count();
-    let before =
-        (1..=before).rev().find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
-    let room = most - before;
-    let after =
-        old.bytes().rev().zip(new.bytes().rev()).take(room).take_while(|(old, new)| old == new).count();
-    let ends =
-        |after: usize| is_sentence_end(old, old.len() - after) && is_sentence_end(new, new.len() - after);
-    (before, (1..=after).rev().find(|after| ends(*after)).unwrap_or(0))
+/// Two texts in pieces, and what of them is the same.
+struct Aligned<'a> {
+    old: Vec<Token<'a>>,
+    new: Vec<Token<'a>>,
+    stretches: Vec<Stretch>,
 }
 
-/// True behind a small letter and a full stop, before a space and a capital: no piece spans this place.
-fn is_sentence_end(text: &str, at: usize) -> bool {
-    let byte = |at: usize| text.as_bytes().get(at).copied().unwrap_or_default();
-    at > 4
-        && byte(at - 1) == b'.'
-        && byte(at) == b' '
-        && byte(at + 1).is_ascii_uppercase()
-        // Five small letters: no month, no abbreviation.
-        && (2..=5).all(|back| at >= back && byte(at - back).is_ascii_lowercase())
+impl<'a> Aligned<'a> {
+    fn of(old: &'a str, new: &'a str) -> Self {
+        let (old, new) = (tokens(old), tokens(new));
+        let (old_ids, new_ids) = intern(&old, &new);
+        let stretches = align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new[at].ends_sentence());
+        Self { old, new, stretches }
+    }
+}
+
+/// What stands between equal ends, aligned: where it begins in both texts, where it ends in the new one.
+fn aligned<'a>(old: &'a str, new: &'a str) -> (usize, usize, Aligned<'a>) {
+    let (before, after) = equal_sentences(old, new);
+    let between = |before: usize, after: usize| {
+        let aligned = Aligned::of(&old[before..old.len() - after], &new[before..new.len() - after]);
+        (before, new.len() - after, aligned)
+    };
+    let (front, back) = equal_words(&old[before..old.len() - after], &new[before..new.len() - after]);
+    let found = between(before + front, after + back);
+    // Words put in are told as far behind as the words after them repeat: perhaps behind what was left out.
+    let at_the_end = found.2.stretches.last().is_some_and(|last| !last.same);
+    if back > 0 && at_the_end { between(before + front, after) } else { found }
 }
 
 fn text_of(tokens: &[Token<'_>]) -> String {
