@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clause::{Clause, Place};
+use super::clause::{Clause, MAX_READ, Place};
 use super::lexer::has_any;
 use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Stance, Value, cues};
@@ -52,7 +52,11 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
     let mails = find(&EMAIL, clause.text.contains('@')).map(|found| ("e-mail", found.as_str().to_owned()));
     let phones = find(&PHONE, called)
         .map(|found| ("phone", found.as_str().chars().filter(char::is_ascii_digit).collect()));
-    mails.chain(phones).map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value))).collect()
+    mails
+        .chain(phones)
+        .take(MAX_READ)
+        .map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value)))
+        .collect()
 }
 
 fn controller(clause: &Clause) -> Option<Fact> {
@@ -88,7 +92,7 @@ fn recipients(clause: &Clause) -> Vec<Fact> {
         }
     }
     let mut facts = Vec::new();
-    for name in names {
+    for name in names.into_iter().take(MAX_READ) {
         let name =
             name.trim().trim_start_matches("the ").trim_end_matches(['.', ',', ';', ':']).trim().to_owned();
         if is_name(&name) {
