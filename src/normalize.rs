@@ -12,6 +12,7 @@
 //! gives the same tree from any format.
 
 mod aligned;
+mod barred;
 mod build;
 mod charset;
 mod clauses;

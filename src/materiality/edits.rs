@@ -351,7 +351,7 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
         .iter()
         .map(Edit::clause)
         .filter(|clause| is_tier(clause))
-        .map(|clause| clause.at.clone())
+        .map(|clause| clause.at.as_ref().clone())
         .collect();
     edits.retain(|edit| edit.clause().place != Place::Key || !tiers.contains(&edit.clause().at));
     edits
