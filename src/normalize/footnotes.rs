@@ -190,7 +190,7 @@ mod tests {
 
     #[test]
     fn markers_leave_the_words_they_hang_on() {
-        let cases: [(&[&str], &[&str]); 6] = [
+        let cases: [(&[&str], &[&str]); 7] = [
             (
                 &["Kept for 30 days¹.", "¹ Longer where the law says so."],
                 &["Kept for 30 days.", "¹: Longer where the law says so."],
@@ -203,6 +203,7 @@ mod tests {
                 &["A room of 20 m² or 10² feet", "[Name] is [1] of them"],
             ),
             (&["Uptime = x¹ / 2"], &["Uptime = x¹ / 2"]),
+            (&["We form¹ [a [b]² [^3] list.", "[3] Or more."], &["We form [a [b] list.", "[3]: Or more."]),
         ];
         for (texts, expected) in cases {
             assert_eq!(taken(texts), expected, "{texts:?}");

@@ -345,6 +345,22 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_without_an_end_states_only_so_many_dates() {
+        let endless = "This policy applies from 1 May 2026 on and ".repeat(2 * MAX_STATED);
+        assert_eq!(in_sentence(&endless).len(), MAX_STATED);
+        // A stop right before a date, letters with marks, and an example of an earlier sentence.
+        let cases = [
+            ("It ends. The Café policy was last changed on 5 May 2026 here.", Some("2026-05-05")),
+            ("For example, 1 May 2026. This policy was last updated on 5 May 2026 here.", Some("2026-05-05")),
+            ("This policy was last updated on 5 May 2026, for example.", None),
+        ];
+        for (text, expected) in cases {
+            let found = in_sentence(text).last().map(|date| date.value.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn rows_of_a_table_state_dates_too() {
         let page = "<table><tr><td>Version<td>2.0<tr><td>Effective date<td>1 May 2026<tr><td>Plan<td>1 June 2026</table>";
         let mut lines = super::super::html::read(page).lines;

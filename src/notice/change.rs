@@ -313,8 +313,9 @@ fn is_pronoun(object: &str) -> bool {
 fn has_verb(sentence: &str) -> bool {
     VERB.find_iter(sentence).any(|verb| {
         let (before, after) = (&sentence[..verb.start()], &sentence[verb.end()..]);
-        let is_exception = ["without", "unless", "except", "until"].iter().any(|word| after.contains(word));
-        if NEGATION.is_match(before) && !is_exception {
+        let is_exception =
+            || ["without", "unless", "except", "until"].iter().any(|word| after.contains(word));
+        if NEGATION.is_match(before) && !is_exception() {
             return false;
         }
         acts_on_document(after) || happens_to_document(before)
