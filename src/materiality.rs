@@ -11,6 +11,7 @@ mod category_cues;
 mod combined;
 mod cookie_rows;
 mod cosmetic;
+mod date_lines;
 mod dates;
 mod direction;
 mod doubt;

@@ -2,6 +2,7 @@
 
 use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
+use super::date_lines::{is_date_line, only_dates_differ};
 use super::edits::Edit;
 use super::furniture::{is_courtesy, is_furniture, lists_parties};
 use super::{Reason, reworded, words};
@@ -199,93 +200,6 @@ fn alone(edit: &Edit) -> Option<(&'static str, &'static str)> {
         return Some(("C1", "A fragment without content changed."));
     }
     None
-}
-
-/// In a short line without verb, nothing but words of dates differs: a signature's day.
-fn only_dates_differ(edit: &Edit) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
-    let dated = |word: &str| MONTHS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
-    let changed = format!("{}{}", edit.removed(), edit.added());
-    let year = |words: &str| {
-        words.split_whitespace().any(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()))
-    };
-    let short = |words: &str| words.split_whitespace().count() <= 9;
-    changed.split_whitespace().all(dated)
-        && year(edit.old_words())
-        && year(edit.new_words())
-        && short(edit.old_words())
-        && short(edit.new_words())
-        && !has_any(
-            edit.new_words(),
-            &[" we ", " you ", " will ", " must ", " shall ", " is ", " are ", " days "],
-        )
-}
-
-/// "Last updated: …", "Version 4.2, effective …": a label and nothing else.
-fn is_date_line(words: &str) -> bool {
-    let label = has_any(
-        words,
-        &[
-            " last updated ",
-            " last modified ",
-            " last revised ",
-            " effective ",
-            " effective date ",
-            " version ",
-            " date of this ",
-            " revised ",
-            " updated ",
-            " published ",
-            " dated ",
-            " posted ",
-            " as of ",
-        ],
-    );
-    let verbs = [
-        " we ",
-        " you ",
-        " will ",
-        " may ",
-        " must ",
-        " shall ",
-        " is ",
-        " are ",
-        " data ",
-        " days ",
-        " if ",
-        " the top ",
-        " apply ",
-        " applies ",
-    ];
-    label
-        && words.split_whitespace().count() <= 14
-        && !has_any(words, &verbs)
-        && words.chars().any(|c| c.is_ascii_digit())
 }
 
 /// A stem that says its heading again: every word of weight stands in the heading.

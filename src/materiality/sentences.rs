@@ -51,67 +51,65 @@ pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
     format!("The credit of {credit} applies {new} availability instead of {old}.")
 }
 
-/// A fact is no longer stated.
-pub(super) fn gone(fact: &Fact) -> String {
-    let (label, value) = (fact.label.as_str(), fact.value.to_string());
-    match (fact.family, &fact.value) {
-        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
-            format!("It is no longer stated that nothing goes to {label}.")
+/// Whether a statement came or went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Turn {
+    /// It is newly stated.
+    Came,
+    /// It is no longer stated.
+    Went,
+}
+
+impl Turn {
+    fn stated(self) -> &'static str {
+        self.pick("newly stated", "no longer stated")
+    }
+
+    fn pick<'w>(self, came: &'w str, went: &'w str) -> &'w str {
+        match self {
+            Self::Came => came,
+            Self::Went => went,
         }
-        (Family::Recipient, _) => format!("{value} {} no longer named as a recipient.", names(&value)),
-        (Family::Right, _) => format!("The right to {} is no longer stated.", right(label)),
-        (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted("A promise is gone", fact),
-        (Family::Promise, _) => quoted("The text no longer says", fact),
-        (Family::Training, _) => quoted("A statement about training is gone", fact),
-        (Family::Location, _) => format!("{value} is no longer named as a place of the data."),
-        (Family::Framework, _) => format!("{value} is no longer named."),
-        (Family::SecurityMeasure, _) => format!("A safeguard is no longer stated: {label}."),
-        (Family::AcceptableUse, _) => quoted("No longer forbidden to the reader", fact),
-        (Family::Exclusion, _) => closed(&format!("No longer excluded: {label}")),
-        (Family::Consent, Value::Stance(Stance::OptIn)) => {
-            quoted("Consent is no longer asked for here", fact)
-        }
-        (Family::Consent, _) => quoted("A way to object or withdraw is no longer stated", fact),
-        (Family::DataType, Value::Stance(Stance::Prohibited)) => {
-            format!("It is no longer stated that {label} {} not collected.", is_or_are(label))
-        }
-        (Family::DataType, _) => closed(&format!("No longer named as data: {label}")),
-        (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
-            quoted("A limit on what data are used for is gone", fact)
-        }
-        (Family::Purpose, _) => closed(&format!("No longer named as a purpose: {label}")),
-        _ => stated(fact, "no longer stated"),
     }
 }
 
-/// A fact is newly stated.
-pub(super) fn come(fact: &Fact) -> String {
-    let (label, value) = (fact.label.as_str(), fact.value.to_string());
+/// A fact came or went.
+pub(super) fn told(fact: &Fact, turn: Turn) -> String {
+    let (label, value, how) = (fact.label.as_str(), fact.value.to_string(), turn.stated());
+    let named = turn.pick("named", "no longer named");
+    let is_new = turn.pick("is new", "is gone");
+    let listed = turn.pick("Newly named", "No longer named");
     match (fact.family, &fact.value) {
         (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
-            format!("It is newly stated that nothing goes to {label}.")
+            format!("It is {how} that nothing goes to {label}.")
         }
-        (Family::Recipient, _) => format!("{value} {} named as a recipient.", names(&value)),
-        (Family::Right, _) => format!("The right to {} is stated.", right(label)),
-        (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted("A promise is new", fact),
-        (Family::Promise, _) => quoted("The text now says", fact),
-        (Family::Training, _) => quoted("A statement about training is new", fact),
-        (Family::Location, _) => format!("{value} is named as a place of the data."),
-        (Family::Framework, _) => format!("{value} is named."),
-        (Family::SecurityMeasure, _) => format!("A safeguard is newly stated: {label}."),
-        (Family::AcceptableUse, _) => quoted("Newly forbidden to the reader", fact),
-        (Family::Exclusion, _) => closed(&format!("Newly excluded: {label}")),
-        (Family::Consent, Value::Stance(Stance::OptIn)) => quoted("Consent is newly asked for", fact),
-        (Family::Consent, _) => quoted("A way to object or withdraw is newly stated", fact),
+        (Family::Recipient, _) => format!("{value} {} {named} as a recipient.", names(&value)),
+        (Family::Right, _) => format!("The right to {} is {how}.", right(label)),
+        (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted(&format!("A promise {is_new}"), fact),
+        (Family::Promise, _) => quoted(turn.pick("The text now says", "The text no longer says"), fact),
+        (Family::Training, _) => quoted(&format!("A statement about training {is_new}"), fact),
+        (Family::Location, _) => format!("{value} is {named} as a place of the data."),
+        (Family::Framework, _) => format!("{value} is {named}."),
+        (Family::SecurityMeasure, _) => format!("A safeguard is {how}: {label}."),
+        (Family::AcceptableUse, _) => {
+            quoted(turn.pick("Newly forbidden to the reader", "No longer forbidden to the reader"), fact)
+        }
+        (Family::Exclusion, _) => {
+            closed(&format!("{}: {label}", turn.pick("Newly excluded", "No longer excluded")))
+        }
+        (Family::Consent, Value::Stance(Stance::OptIn)) => {
+            quoted(&format!("Consent is {} asked for here", turn.pick("newly", "no longer")), fact)
+        }
+        (Family::Consent, _) => quoted(&format!("A way to object or withdraw is {how}"), fact),
         (Family::DataType, Value::Stance(Stance::Prohibited)) => {
-            format!("It is newly stated that {label} {} not collected.", is_or_are(label))
+            format!("It is {how} that {label} {} not collected.", is_or_are(label))
         }
-        (Family::DataType, _) => closed(&format!("Newly named as data: {label}")),
+        (Family::DataType, _) => closed(&format!("{listed} as data: {label}")),
         (Family::Purpose, Value::Stance(Stance::Exclusive)) => {
-            quoted("A limit on what data are used for is new", fact)
+            quoted(&format!("A limit on what data are used for {is_new}"), fact)
         }
-        (Family::Purpose, _) => closed(&format!("Newly named as a purpose: {label}")),
-        _ => stated(fact, "newly stated"),
+        (Family::Purpose, _) => closed(&format!("{listed} as a purpose: {label}")),
+        _ => stated(fact, how),
     }
 }
 
@@ -302,7 +300,7 @@ mod tests {
             ),
         ];
         for (text, expected) in cases {
-            let said: Vec<String> = facts(text).iter().map(come).collect();
+            let said: Vec<String> = facts(text).iter().map(|fact| told(fact, Turn::Came)).collect();
             assert!(said.iter().any(|sentence| sentence == expected), "{text}: {said:?}");
         }
     }

@@ -5,7 +5,8 @@
 use super::{Case, Finding};
 use crate::facts::lexer::{Measure, quantities};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
-use crate::materiality::{Direction, FactChange, direction, sentences, words};
+use crate::materiality::sentences::{self, Turn};
+use crate::materiality::{Direction, FactChange, direction, words};
 
 /// Findings from facts that differ between the two sides.
 pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
@@ -230,7 +231,7 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
         } else {
             direction::opposite(direction::of_addition(fact))
         },
-        why: sentences::gone(fact),
+        why: sentences::told(fact, Turn::Went),
         old: None,
         new: None,
         fact: Some(FactChange {
@@ -248,7 +249,7 @@ fn come(fact: &Fact) -> Finding {
         rule,
         weight,
         sign: direction::of_addition(fact),
-        why: sentences::come(fact),
+        why: sentences::told(fact, Turn::Came),
         old: None,
         new: None,
         fact: Some(FactChange {
