@@ -7,10 +7,13 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use policydiff::facts::extract;
 use policydiff::normalize::{Input, normalize};
 
 /// Each measure is the best of so many runs: what disturbs a run only ever makes it slower.
 const RUNS: usize = 5;
+/// Size of a hostile text.
+const HOSTILE_BYTES: usize = 400_000;
 
 fn main() {
     let folder = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
@@ -33,6 +36,53 @@ fn main() {
         whole += all;
     }
     print_row("all", bytes, parsing, whole);
+    if folder.is_none() {
+        print_growth();
+    }
+}
+
+/// Texts that a page may hold by accident or by malice, each one mark or word over and over.
+const HOSTILE: &[&str] = &[
+    "2026-05-12 ",
+    "12 May 2026 ",
+    "Last updated 12 May 2026 ",
+    "a.b@c.example ",
+    "5% ",
+    "30 days ",
+    "$1,000 ",
+    "[",
+    "word[1] ",
+    "a¹",
+    "“a” ",
+    "a.",
+    "a\u{200b}",
+    "1.1 ",
+    "* a\n",
+    "# Overview\n\n",
+    "| a | b |\n",
+];
+
+/// How the time of reading hostile texts grows with their size, and how it compares to plain prose.
+fn print_growth() {
+    let read = |text: &str| {
+        best(|| {
+            let document =
+                normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some("page.md") });
+            extract(&document)
+        })
+    };
+    let prose =
+        read(&"We keep the records of your orders as the law tells us to. ".repeat(HOSTILE_BYTES / 60));
+    println!(
+        "\n{:>8}  {:>8}  text, {HOSTILE_BYTES} bytes of it (twice the size: 2 is linear)",
+        "x prose", "x half"
+    );
+    for unit in HOSTILE {
+        let half = read(&unit.repeat(HOSTILE_BYTES / 2 / unit.len()));
+        let full = read(&unit.repeat(HOSTILE_BYTES / unit.len()));
+        let ratio = |of: Duration| full.as_secs_f64() / of.as_secs_f64();
+        println!("{:>8.1}  {:>8.1}  {unit:?}", ratio(prose), ratio(half));
+    }
 }
 
 fn print_row(name: &str, bytes: usize, parse: Duration, whole: Duration) {

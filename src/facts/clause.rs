@@ -12,6 +12,10 @@ use super::subject::Subject;
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
 
+/// A grammar reads at most so many facts of a clause: each of them quotes the whole sentence, and no
+/// sentence for people has more.
+pub(super) const MAX_READ: usize = 100;
+
 /// A sentence in context.
 #[derive(Debug, Clone)]
 pub(crate) struct Clause {

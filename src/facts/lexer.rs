@@ -3,6 +3,7 @@
 //! Everything here is about letters and numbers; what they are about is decided by the families.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -72,12 +73,14 @@ const UNITS: &[&str] = &["minute", "hour", "day", "week", "fortnight", "month", 
 
 /// Every quantity of a text in [`key_form`], left to right, without overlap.
 pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
-    let mut found: Vec<(Range<usize>, Measure)> = Vec::new();
+    // By start and free of overlap, so that only the last one that starts before an end can reach into it.
+    let mut found: BTreeMap<usize, (usize, Measure)> = BTreeMap::new();
     let mut push = |range: Range<usize>, measure: Option<Measure>| {
+        let before = found.range(..range.end).next_back();
         if let Some(measure) = measure
-            && !found.iter().any(|(seen, _)| seen.start < range.end && range.start < seen.end)
+            && before.is_none_or(|(_, (end, _))| *end <= range.start)
         {
-            found.push((range, measure));
+            found.insert(range.start, (range.end, measure));
         }
     };
     // A pattern is run, and compiled, only where the text holds what none of its matches is without.
@@ -103,8 +106,7 @@ pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
         let start = captures.name("number").map_or(0, |number| number.start());
         push(start..whole(&captures).end, duration(&captures).map(Measure::Duration));
     }
-    found.sort_by_key(|(range, _)| range.start);
-    found.into_iter().map(|(range, measure)| with_bound(lower, range, measure)).collect()
+    found.into_iter().map(|(start, (end, measure))| with_bound(lower, start..end, measure)).collect()
 }
 
 fn with_bound(lower: &str, range: Range<usize>, measure: Measure) -> Quantity {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clause::Clause;
+use super::clause::{Clause, MAX_READ};
 use super::lexer::has_any;
 use super::{Bound, Evidence, Fact, Family, Stance, Value};
 use crate::document::{BlockAddress, DateKind, Document};
@@ -39,7 +39,11 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
     let pattern = if dialled { &INTERNATIONAL } else { &PHONE };
     let phones = find(pattern, called || dialled)
         .map(|found| ("phone", found.as_str().chars().filter(char::is_ascii_digit).collect()));
-    mails.chain(phones).map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value))).collect()
+    mails
+        .chain(phones)
+        .take(MAX_READ)
+        .map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value)))
+        .collect()
 }
 
 fn controller(clause: &Clause) -> Option<Fact> {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clause::{Clause, Place};
+use super::clause::{Clause, MAX_READ, Place};
 use super::lexer::{Measure, Quantity, has_any, quantities};
 use super::role::clause_role;
 use super::subject::{self, Subject};
@@ -18,7 +18,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let lower = &clause.lower;
     let found = quantities(lower);
     let mut facts: Vec<Fact> = Vec::new();
-    for quantity in &found {
+    for quantity in found.iter().take(MAX_READ) {
         let Some(family) = clause_role(clause, quantity) else { continue };
         let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, lower));
         fact.bound = match quantity.bound {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::clause::{Clause, Place};
+use super::clause::{Clause, MAX_READ, Place};
 use super::lexer::has_any;
 use super::padded::Searched as _;
 use super::subject::Subject;
@@ -70,6 +70,9 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let denied = is_denied_stem(clause);
     let mut facts: Vec<Fact> = Vec::new();
     let mut push = |name: &str, denied: bool| {
+        if facts.len() == MAX_READ {
+            return;
+        }
         let name = bare(name);
         let known = facts.iter().any(|fact| fact.label == name);
         if is_name(&name) && !known {

@@ -17,6 +17,9 @@ const SUPERSCRIPTS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', 
 const POWERS_OF: [&str; 16] =
     ["m", "km", "cm", "mm", "dm", "ft", "in", "yd", "mi", "x", "y", "z", "n", "r", "s", "a"];
 
+/// The longest of them, and of the powers of ten, in characters.
+const LONGEST_BASE: usize = 2;
+
 /// A note's marker is at most so many digits.
 const MAX_DIGITS: usize = 3;
 
@@ -31,8 +34,7 @@ pub(super) fn superscript(text: &str) -> Option<String> {
 
 /// Whether a raised marker in a table's cell is a note's, given the words before it; a unit's power is not.
 pub(super) fn hangs_on_cell(before: &str, marker: &str) -> bool {
-    let line = Line::new(before.to_owned(), Kind::Text);
-    is_marker(marker, "", before, &line, &HashSet::new())
+    is_marker(marker, before, false, before.contains('='))
 }
 
 /// What a link back from a note to its place shows: arrows and signs, no word.
@@ -89,11 +91,11 @@ fn mark_note(line: &mut Line) -> Option<String> {
 /// `[12]` or `¹²` at the start: the digits and the bytes they take.
 fn marker_at(text: &str) -> Option<(String, usize)> {
     if let Some(inner) = text.strip_prefix('[') {
-        let digits = inner.trim_start_matches('^').split(']').next()?;
-        let sound =
-            (1..=MAX_DIGITS).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-        let length = text.find(']')? + 1;
-        return sound.then(|| (digits.to_owned(), length));
+        let inner = inner.trim_start_matches('^');
+        let behind = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+        let digits = &inner[..inner.len() - behind.len()];
+        let sound = (1..=MAX_DIGITS).contains(&digits.len()) && behind.starts_with(']');
+        return sound.then(|| (digits.to_owned(), text.len() - behind.len() + 1));
     }
     let raised: String = text.chars().take_while(|c| SUPERSCRIPTS.contains(c)).collect();
     let digits: String = raised.chars().filter_map(value).collect();
@@ -110,6 +112,9 @@ fn value(c: char) -> Option<char> {
 /// The line's text without markers, and what is left of its bold lead; `None` where there is none.
 fn without_markers(line: &Line, notes: &HashSet<String>) -> Option<(String, usize)> {
     let text = line.text.as_str();
+    let linked: HashSet<String> =
+        line.links.iter().filter(|link| link.target.starts_with('#')).map(|link| bare(&link.text)).collect();
+    let in_formula = text.contains('=');
     let mut out = String::with_capacity(text.len());
     let (mut at, mut bold_lead, mut found) = (0, line.bold_lead, false);
     while let Some(offset) = text[at..].find(|c| c == '[' || SUPERSCRIPTS.contains(&c)) {
@@ -122,7 +127,8 @@ fn without_markers(line: &Line, notes: &HashSet<String>) -> Option<(String, usiz
             continue;
         };
         let marker = &text[from..from + length];
-        if is_marker(marker, &digits, &text[..from], line, notes) {
+        let leads_to_note = notes.contains(&digits) || linked.contains(&digits);
+        if is_marker(marker, &text[..from], leads_to_note, in_formula) {
             found = true;
             if from < line.bold_lead {
                 bold_lead = bold_lead.saturating_sub(length);
@@ -145,27 +151,26 @@ fn without_markers(line: &Line, notes: &HashSet<String>) -> Option<(String, usiz
     found.then_some((out, bold_lead))
 }
 
-fn is_marker(marker: &str, digits: &str, before: &str, line: &Line, notes: &HashSet<String>) -> bool {
-    let leads_to_note = notes.contains(digits)
-        || line.links.iter().any(|link| link.target.starts_with('#') && is_same_marker(&link.text, digits));
+fn is_marker(marker: &str, before: &str, leads_to_note: bool, in_formula: bool) -> bool {
     if marker.starts_with('[') {
         return leads_to_note;
     }
     let last = before.chars().next_back();
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    // One letter more than the longest of them, so that the end of a long word is none.
+    let from = before.char_indices().rev().nth(LONGEST_BASE).map_or(0, |(at, _)| at);
+    let word = before[from..].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
     // "5 m²" is a unit, "10²" a power; neither hangs on a sentence.
     let is_unit = POWERS_OF.contains(&word);
-    let is_power = is_unit || word == "10" || line.text.contains('=');
+    let is_power = is_unit || word == "10" || in_formula;
     last.is_some() && (leads_to_note && !is_unit || !is_power)
 }
 
-fn is_same_marker(text: &str, digits: &str) -> bool {
-    let bare: String = text
-        .chars()
+/// What a link to a note shows, as plain digits and without brackets.
+fn bare(text: &str) -> String {
+    text.chars()
         .filter(|c| !matches!(c, '[' | ']' | '(' | ')') && !c.is_whitespace())
         .map(|c| value(c).unwrap_or(c))
-        .collect();
-    bare == digits
+        .collect()
 }
 
 #[cfg(test)]
@@ -185,7 +190,7 @@ mod tests {
 
     #[test]
     fn markers_leave_the_words_they_hang_on() {
-        let cases: [(&[&str], &[&str]); 6] = [
+        let cases: [(&[&str], &[&str]); 7] = [
             (
                 &["Kept for 30 days¹.", "¹ Longer where the law says so."],
                 &["Kept for 30 days.", "¹: Longer where the law says so."],
@@ -198,6 +203,7 @@ mod tests {
                 &["A room of 20 m² or 10² feet", "[Name] is [1] of them"],
             ),
             (&["Uptime = x¹ / 2"], &["Uptime = x¹ / 2"]),
+            (&["We form¹ [a [b]² [^3] list.", "[3] Or more."], &["We form [a [b] list.", "[3]: Or more."]),
         ];
         for (texts, expected) in cases {
             assert_eq!(taken(texts), expected, "{texts:?}");

@@ -170,13 +170,14 @@ fn is_about_the_page(line: &Line) -> bool {
                 || LANGUAGES.contains(&text.to_lowercase().as_str()))
 }
 
-/// Words of which every relative time has one.
+/// Moments of two words; alone, each of the words stands before many a date.
+const CLOCK_PAIRS: &[&str] = &["just now", "last week", "last month", "last year"];
+
+/// Words of which every other relative time has one.
 const CLOCK_WORDS: &[&str] = &[
     "ago",
     "yesterday",
     "today",
-    "now",
-    "last",
     "vor",
     "gestern",
     "heute",
@@ -204,9 +205,15 @@ const CLOCK_WORDS: &[&str] = &[
 /// A quick look before the pattern: few lines are this short and name a moment.
 fn may_tell_time(text: &str) -> bool {
     let named = |word: &str| CLOCK_WORDS.contains(&word.to_lowercase().as_str());
+    let paired = || {
+        let lower = text.to_ascii_lowercase();
+        CLOCK_PAIRS.iter().any(|pair| lower.contains(pair))
+    };
     text.split_whitespace().count() <= 8
         && !text.ends_with([':', ';', ','])
-        && (text.contains(['前', '昨', '今']) || text.split(|c: char| !c.is_alphabetic()).any(named))
+        && (text.contains(['前', '昨', '今'])
+            || text.split(|c: char| !c.is_alphabetic()).any(named)
+            || paired())
 }
 
 /// A quick look before the pattern: so much a page, a number of a number, some minutes to read.

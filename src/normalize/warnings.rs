@@ -81,14 +81,14 @@ static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Laws and other documents are cited in the same words; only references into this document count.
-/// Looked up in small letters.
+/// Looked up in small letters with plain spaces.
 static ELSEWHERE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s(),0-9a-z]{0,20}(?-u:\b)(?:of|under|in|from|to)\s+(?:the\s+)?(?:[a-z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^\s*\(?[0-9a-z_ß-ɏ)(, ]{0,12}\s?(?:gdpr|dsgvo|rgpd|ccpa|ftc|bgb|uk|eu|lgpd|dsa)(?-u:\b)")
+    Regex::new(r"^[ (),0-9a-z]{0,20}(?-u:\b)(?:of|under|in|from|to) +(?:the +)?(?:[a-z]{2,}|[a-z ]*(?:act|law|code|regulation|directive|gdpr|convention|constitution|rules|statute|principles))|^ *\(?[0-9a-z_ß-ɏ)(, ]{0,12} ?(?:gdpr|dsgvo|rgpd|ccpa|ftc|bgb|uk|eu|lgpd|dsa)(?-u:\b)")
         .expect("valid pattern")
 });
 
 static INTO_THIS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:of|in)\s+(?:this|these|our)\s+(?:[0-9a-z_ß-ɏ]+\s+){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|(?-u:\b)(?:above|below|hereof)(?-u:\b)")
+    Regex::new(r"(?-u:\b)(?:of|in) +(?:this|these|our) +(?:[0-9a-z_ß-ɏ]+ +){0,3}(?:agreement|terms|policy|sla|notice|document|contract|addendum|statement)|(?-u:\b)(?:above|below|hereof)(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -110,7 +110,7 @@ fn dangling_references(document: &Document, warnings: &mut Vec<Warning>) {
                 continue;
             }
             let end = found.get(0).map_or(text.len(), |whole| whole.end());
-            let after = clause_after(&text[end..]).to_lowercase();
+            let after = clause_after(&text[end..]).to_lowercase().replace(char::is_whitespace, " ");
             let elsewhere = ELSEWHERE.is_match(&after) || after.trim_start().starts_with("of ");
             let own = INTO_THIS.is_match(&after)
                 || !elsewhere && word.to_lowercase().trim_end_matches('s') != "article";

@@ -313,8 +313,9 @@ fn is_pronoun(object: &str) -> bool {
 fn has_verb(sentence: &str) -> bool {
     VERB.find_iter(sentence).any(|verb| {
         let (before, after) = (&sentence[..verb.start()], &sentence[verb.end()..]);
-        let is_exception = ["without", "unless", "except", "until"].iter().any(|word| after.contains(word));
-        if NEGATION.is_match(before) && !is_exception {
+        let is_exception =
+            || ["without", "unless", "except", "until"].iter().any(|word| after.contains(word));
+        if NEGATION.is_match(before) && !is_exception() {
             return false;
         }
         acts_on_document(after) || happens_to_document(before)
@@ -375,15 +376,14 @@ fn last_word(before: &str) -> &str {
 
 /// At most so many words, cut at the end of the statement.
 fn first_words(text: &str, count: usize) -> &str {
-    let end = text.find([';', '.', ':']).unwrap_or(text.len());
-    let nth = text[..end].match_indices(' ').nth(count).map_or(end, |(at, _)| at);
-    &text[..nth]
+    // Counted first, so that a text without an end is not read to it.
+    let words = &text[..text.match_indices(' ').nth(count).map_or(text.len(), |(at, _)| at)];
+    &words[..words.find([';', '.', ':']).unwrap_or(words.len())]
 }
 
 fn last_words(text: &str, count: usize) -> &str {
-    let start = text.rfind([';', '.', ':']).map_or(0, |at| at + 1);
-    let nth = text[start..].rmatch_indices(' ').nth(count).map_or(start, |(at, _)| start + at);
-    &text[nth..]
+    let words = &text[text.rmatch_indices(' ').nth(count).map_or(0, |(at, _)| at)..];
+    &words[words.rfind([';', '.', ':']).map_or(0, |at| at + 1)..]
 }
 
 #[cfg(test)]

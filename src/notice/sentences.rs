@@ -28,8 +28,12 @@ fn ends_sentence(text: &str, at: usize) -> bool {
     let follows_space = after.is_empty() || after.starts_with(char::is_whitespace);
     let next = after.trim_start().chars().next();
     let starts_anew = next.is_none_or(|c| !c.is_lowercase());
-    let word = text[..at].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
-    follows_space && starts_anew && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    follows_space && starts_anew && !is_abbreviation(&text[..at])
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// The part of a sentence around an offset, cut where another statement begins.

@@ -3,7 +3,7 @@
 //! An asterisk opens list items too; it is a note's only where it opens one line alone and hangs on a
 //! word elsewhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::Table;
 
@@ -46,10 +46,14 @@ pub(super) fn take(lines: &mut [Line]) {
             Some((at, note_sign(line).filter(|sign| referred.contains(*sign))?.to_owned()))
         })
         .collect();
+    let mut opening: HashMap<&str, usize> = HashMap::new();
+    for (_, sign) in &opened {
+        *opening.entry(sign).or_default() += 1;
+    }
     let mut notes: HashSet<String> = HashSet::new();
     for (at, sign) in &opened {
         // The same sign before several lines is a bullet.
-        if opened.iter().filter(|(_, other)| other == sign).count() == 1 {
+        if opening[sign.as_str()] == 1 {
             make_note(&mut lines[*at], sign);
             notes.insert(sign.clone());
         }
