@@ -171,7 +171,10 @@ fn audit(folder: &Path) -> Audit {
 struct Column {
     name: String,
     kind: String,
+    /// Of the primary key, or of another that is unique.
     is_key: bool,
+    /// The primary key by itself.
+    is_whole_key: bool,
 }
 
 impl Column {
@@ -205,10 +208,10 @@ fn schema(scratch: &Scratch) -> Vec<(String, Vec<Column>)> {
         let unique = "SELECT EXISTS (SELECT 1 FROM pragma_index_list(?1) l, pragma_index_info(l.name) i
                       WHERE l.\"unique\" AND i.name = c.name)";
         connection
-            .prepare(&format!("SELECT name, type, pk > 0 OR ({unique}) FROM pragma_table_info(?1) c"))
+            .prepare(&format!("SELECT name, type, pk > 0 OR ({unique}), pk > 0 AND 1 = sum(pk > 0) OVER () FROM pragma_table_info(?1) c"))
             .unwrap()
             .query_map(params![table], |row| {
-                Ok(Column { name: row.get(0)?, kind: row.get(1)?, is_key: row.get(2)? })
+                Ok(Column { name: row.get(0)?, kind: row.get(1)?, is_key: row.get(2)?, is_whole_key: row.get(3)? })
             })
             .unwrap()
             .collect::<Result<_, _>>()
@@ -268,7 +271,9 @@ fn rows_deleted_forged_or_exchanged_are_found_in_every_table() {
                 forged.join(", ")
             ),
         ];
-        let key = columns.iter().rev().find(|column| column.is_key).unwrap();
+        // What two rows exchange: their keys, or where the key is of several columns what else they hold.
+        let whole = columns.iter().find(|column| column.is_whole_key);
+        let key = whole.or_else(|| columns.iter().rev().find(|column| !column.is_key)).unwrap();
         if table != "archive" {
             let name = &key.name;
             let spare = match key.kind.as_str() {
