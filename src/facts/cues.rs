@@ -247,10 +247,50 @@ pub(crate) const GRAVE_PURPOSES: &[(&str, &[&str])] = &[
             " for advertising",
             " for targeted advertising",
             " to advertise ",
+            " personalise the ad",
+            " personalise ad",
+            " personalize the ad",
+            " personalize ad",
+            " tailor the ad",
+            " tailor ad",
+            " show ads ",
+            " targeted ads ",
+            " interest based ad",
         ],
     ),
-    ("marketing", &[" for marketing", " for direct marketing", " for our marketing"]),
-    ("profiling", &[" for profiling", " build a profile", " create a profile"]),
+    (
+        "marketing",
+        &[
+            " for marketing",
+            " for direct marketing",
+            " for our marketing",
+            " promotional offers ",
+            " promotional e mail",
+            " promotional email",
+            " promotional messages ",
+        ],
+    ),
+    (
+        "profiling",
+        &[
+            " for profiling",
+            " build a profile",
+            " build profiles ",
+            " create a profile",
+            " creditworthiness ",
+            " credit score",
+            " credit scoring ",
+        ],
+    ),
+    (
+        "recommendations",
+        &[
+            " recommend products ",
+            " recommending products ",
+            " product recommendations ",
+            " personalised recommendations ",
+        ],
+    ),
 ];
 
 /// Security measures: canonical name and the cues that show it.
