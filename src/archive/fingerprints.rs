@@ -199,8 +199,9 @@ pub(super) fn list(tx: &Transaction<'_>, at: DateTime<Utc>, simulated: bool) -> 
     }
     tx.prepare_cached("DELETE FROM touched")?.execute([])?;
     steps.retain(|_, (before, after)| before != after);
-    let steps = steps.into_iter().map(|((name, key), (before, after))| json!([name, key, before, after]));
-    append(tx, "rows", steps.collect(), at, simulated)
+    let step = |((name, key), (before, after))| json!([name, key, before, after]);
+    let steps: Vec<Value> = steps.into_iter().map(step).collect();
+    append(tx, "rows", &steps, at, simulated)
 }
 
 /// Lists every row that is from before the chain listed rows, once.
@@ -212,7 +213,7 @@ pub(super) fn adopt(tx: &Transaction<'_>, at: DateTime<Utc>, simulated: bool) ->
     for table in tables(tx)? {
         table.each_row(tx, |key, fingerprint| found.push(json!([table.name, key, null, fingerprint])))?;
     }
-    append(tx, "rows_adopted", found, at, simulated)?;
+    append(tx, "rows_adopted", &found, at, simulated)?;
     tx.execute("UPDATE archive SET adopting = 0", [])?;
     Ok(())
 }
@@ -220,7 +221,7 @@ pub(super) fn adopt(tx: &Transaction<'_>, at: DateTime<Utc>, simulated: bool) ->
 fn append(
     tx: &Transaction<'_>,
     event: &'static str,
-    rows: Vec<Value>,
+    rows: &[Value],
     at: DateTime<Utc>,
     simulated: bool,
 ) -> Result<(), Fault> {
