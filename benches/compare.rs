@@ -6,6 +6,9 @@
 
 #![expect(clippy::print_stdout, reason = "a table of figures is what this bench is for")]
 
+#[path = "compare/crafted.rs"]
+mod crafted;
+
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
@@ -44,53 +47,15 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--bench") {
         return;
     }
+    if crafted::is_one_row() {
+        return;
+    }
     match std::env::var("POLICYDIFF_CORPUS") {
         Ok(folder) => corpus(Path::new(&folder)),
         Err(_) => println!("recorded pairs: skipped (POLICYDIFF_CORPUS names no folder)"),
     }
     generated();
-    crafted();
-}
-
-/// Texts of 1 MB made to be slow: none may take a second.
-fn crafted() {
-    let lines = |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
-    let cases = [
-        (
-            "one-word items",
-            lines(90_000, &|n| format!("- old{n}\n")),
-            lines(90_000, &|n| format!("- new{n}\n")),
-        ),
-        ("equal small paragraphs", "a\n\n".repeat(340_000), "b\n\n".repeat(340_000)),
-        ("a row of names", format!("x {}", "Ab ".repeat(340_000)), format!("x {}", "Ab Cd ".repeat(170_000))),
-        ("one word repeated", "data ".repeat(200_000), "data ".repeat(199_000)),
-        ("four words", "ab cd ".repeat(170_000), "cd ab x ".repeat(128_000)),
-        (
-            "paragraphs in reverse",
-            lines(25_000, &|n| format!("This is the paragraph number {n}.\n\n")),
-            lines(25_000, &|n| format!("This is the paragraph number {}.\n\n", 24_999 - n)),
-        ),
-        (
-            "sections in reverse",
-            lines(25_000, &|n| format!("## Topic {n}\n\nAll about number {n} here.\n\n")),
-            lines(25_000, &|n| format!("## Topic {0}\n\nAll about number {0} here.\n\n", 24_999 - n)),
-        ),
-        (
-            "a table of other rows",
-            format!("| a | b |\n|---|---|\n{}", lines(60_000, &|n| format!("| o{n} | {n} |\n"))),
-            format!("| a | b |\n|---|---|\n{}", lines(60_000, &|n| format!("| n{n} | {n} |\n"))),
-        ),
-        (
-            "a paragraph of links",
-            lines(40_000, &|n| format!("[word {n}](https://a.example/{n}) ")),
-            lines(40_000, &|n| format!("[word {n}](https://b.example/{n}) ")),
-        ),
-    ];
-    for (what, old, new) in cases {
-        let pair = Pair::new(&old, &new);
-        let ours = best(1, || drop(black_box(compare(&pair.old, &pair.new))));
-        println!("crafted: {what:<40} {:>10}", shown(ours));
-    }
+    crafted::print();
 }
 
 fn corpus(folder: &Path) {

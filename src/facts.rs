@@ -6,6 +6,7 @@
 
 mod act;
 mod clause;
+mod collected;
 pub(crate) mod cues;
 mod data;
 mod foreign;
@@ -15,6 +16,7 @@ pub(crate) mod padded;
 mod people;
 mod place;
 mod quantity;
+mod recipient;
 mod role;
 mod sla;
 pub(crate) mod subject;
@@ -55,8 +57,16 @@ pub fn extract(document: &Document) -> Vec<Fact> {
 
 /// The facts of one clause.
 pub(crate) fn facts_of(clause: &Clause) -> Vec<Fact> {
-    let readers: [fn(&Clause) -> Vec<Fact>; 7] =
-        [quantity::read, sla::read, people::read, act::read, data::read, place::read, terms::read];
+    let readers: [fn(&Clause) -> Vec<Fact>; 8] = [
+        quantity::read,
+        sla::read,
+        people::read,
+        recipient::read,
+        act::read,
+        data::read,
+        place::read,
+        terms::read,
+    ];
     let mut facts: Vec<Fact> = Vec::new();
     for fact in readers.iter().flat_map(|read| read(clause)) {
         let known = facts.iter().any(|seen| {
@@ -82,7 +92,8 @@ pub struct Fact {
     pub value: Value,
     /// How the number binds.
     pub bound: Bound,
-    /// Words that soften the statement, as written: `typically`, `where possible`.
+    /// Words that soften the statement, as written: `typically`, `where possible`; for a right, on what it
+    /// depends: `if you live in norway`.
     pub hedge: Option<String>,
     /// Where it stands.
     pub evidence: Evidence,

@@ -47,7 +47,7 @@ pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
-pub const RULES_VERSION: u32 = 2;
+pub const RULES_VERSION: u32 = 3;
 
 /// Every rule with an example, material ones first: the documentation is printed from here.
 pub fn rules() -> &'static [Rule] {
@@ -99,7 +99,7 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// What the clause is about.
     pub category: Option<Category>,
-    /// For the reader: better or worse.
+    /// For the reader: better or worse; `None` where a person must read it and nothing tells.
     pub direction: Option<Direction>,
     /// How grave.
     pub severity: Option<Severity>,

@@ -12,6 +12,7 @@
 //! gives the same tree from any format.
 
 mod aligned;
+mod barred;
 mod build;
 mod charset;
 mod clauses;
@@ -32,6 +33,7 @@ mod html_table;
 mod language;
 mod line;
 mod markdown;
+mod nesting;
 mod number;
 mod page_words;
 mod pdf;
@@ -54,7 +56,7 @@ use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
-pub const NORMALIZER_VERSION: u32 = 3;
+pub const NORMALIZER_VERSION: u32 = 4;
 
 /// Formats we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -102,6 +102,32 @@ fn columns_are_read_in_order_and_hyphens_repaired() {
     }
 }
 
+/// The printed page of a fixture that is kept beside its PDF.
+fn reads_as_the_page_beside_it(name: &str) {
+    let html = fixture("pdf", &format!("{name}.html"));
+    let page = normalize(&Input { bytes: &html, content_type: None, name: Some("a.html") });
+    let without_language = |document: &Document| {
+        let shape = shape(document);
+        let kept: Vec<&str> = shape.lines().filter(|line| !line.starts_with("language")).collect();
+        kept.join("\n").to_lowercase()
+    };
+    assert_eq!(without_language(&pdf(&format!("{name}.pdf"))), without_language(&page), "{name}");
+}
+
+#[test]
+fn pages_from_right_to_left_and_headings_set_letter_by_letter_read_as_their_page() {
+    reads_as_the_page_beside_it("hebrew");
+    reads_as_the_page_beside_it("spread");
+}
+
+#[test]
+fn bold_type_1_fonts_head_sections() {
+    let document = pdf("type1.pdf");
+    let headings: Vec<&str> =
+        document.sections.iter().filter_map(|section| section.heading.as_deref()).collect();
+    assert_eq!(headings, ["Your deposit", "Late return"]);
+}
+
 #[test]
 fn unreadable_files_are_empty_and_say_why() {
     let cases = [("locked.pdf", "password"), ("cut.pdf", "cut off"), ("scanned.pdf", "scanned")];

@@ -8,12 +8,14 @@ use policydiff::compare::{Change, ChangeKind, Fate, compare};
 use policydiff::document::Document;
 use policydiff::normalize::{Input, normalize};
 
-const FIXTURES: [&str; 5] = [
+const FIXTURES: [&str; 7] = [
     include_str!("fixtures/redpen/sections.txt"),
     include_str!("fixtures/redpen/numbers.txt"),
     include_str!("fixtures/redpen/paragraphs.txt"),
     include_str!("fixtures/redpen/lists.txt"),
     include_str!("fixtures/redpen/tables.txt"),
+    include_str!("fixtures/redpen/drafter_1.txt"),
+    include_str!("fixtures/redpen/drafter_2.txt"),
 ];
 
 /// A pair and what is told of it, one line a change in reading order.

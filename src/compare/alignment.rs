@@ -9,7 +9,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::hashing::hash_of;
 use super::matching::{Candidate, Matching, kept_order};
-use super::similarity::{Features, likely_pairs};
+use super::similarity::{Features, Likely, likely_pairs};
 
 /// Rows longer than this are aligned by sentence first.
 const LONG: usize = 1_500;
@@ -89,10 +89,11 @@ fn align_alike(
     let candidates =
         likely_pairs(&old_features.iter().collect::<Vec<_>>(), &new_features.iter().collect::<Vec<_>>())
             .into_iter()
-            .map(|(from, to)| Candidate {
-                old: from,
-                new: to,
-                score: old_features[from].alike(&new_features[to]),
+            .filter(|pair| pair.at_most >= REWORDED)
+            .map(|Likely { old, new, .. }| Candidate {
+                old,
+                new,
+                score: old_features[old].alike(&new_features[new]),
             })
             .filter(|candidate| candidate.score >= REWORDED)
             .collect();

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use super::outline::{Leaf, Outline};
 use super::report::{BLOCK, HEADING, Report};
-use super::section_changes::covered;
 use super::tables::table_changes;
-use super::targets::FreeLinks;
+use super::targets::{FreeLinks, Reading};
 use super::words::{only_dates, word_runs, word_runs_but};
 use super::{Change, ChangeKind, Unit, Word};
 use crate::document::BlockKind;
@@ -22,16 +21,16 @@ impl Report<'_, '_> {
             let leaf = &self.new.blocks[to];
             match self.blocks.backward[to] {
                 Some(from) => self.tell_pair(from, to),
-                None if covered(self.new, &self.sections.backward, leaf.section) => {}
+                None if self.comes_with_section(leaf.section) => {}
                 None => {
                     let change = Change {
-                        section: self.new.path_of(to).to_owned(),
+                        section: self.new.path_of(to),
                         item: item_of(leaf),
                         new: Some(leaf.block.text.clone()),
                         new_at: Some(self.new.address(to)),
                         ..Change::blank(ChangeKind::Added, unit_of(leaf))
                     };
-                    self.tell((to, BLOCK, 0), change);
+                    self.tell_whole((to, BLOCK, 0), change);
                 }
             }
         }
@@ -45,18 +44,18 @@ impl Report<'_, '_> {
             let told = self.blocks.forward[from].is_some()
                 || fused.contains(&from)
                 || self.gained.lines.contains(&from);
-            if told || covered(self.old, &self.sections.forward, leaf.section) {
+            if told || self.goes_with_section(leaf.section) {
                 continue;
             }
             let change = Change {
-                section: self.old.path_of(from).to_owned(),
+                section: self.old.path_of(from),
                 item: item_of(leaf),
                 old: Some(leaf.block.text.clone()),
                 old_at: Some(self.old.address(from)),
                 ..Change::blank(ChangeKind::Removed, unit_of(leaf))
             };
             let place = self.gone_place(from);
-            self.tell(place, change);
+            self.tell_whole(place, change);
         }
     }
 
@@ -68,10 +67,10 @@ impl Report<'_, '_> {
         if !differs && !moved {
             return;
         }
-        let followed = differs.then(|| self.numbers.followed(old.form(), new.form())).flatten();
+        let followed = differs.then(|| self.numbers.followed(old.form(), new.form(), new.section)).flatten();
         let mut base = self.pair_base(from, to);
         if let Some(followed) = followed {
-            self.followed.push(followed);
+            self.followed.extend(followed);
             base.words = Vec::new();
         } else if differs
             && let (BlockKind::Table(before), BlockKind::Table(after)) = (&old.block.kind, &new.block.kind)
@@ -81,7 +80,7 @@ impl Report<'_, '_> {
                 self.tell((to, BLOCK, 2 + order), change);
             }
         } else if differs && !self.ending_follows_place(from, to) {
-            base.words = self.reworded(&old.block.text, &new.block.text);
+            base.words = self.reworded(from, to);
             if !moved && !base.words.is_empty() {
                 base.kind = if only_dates(&base.words) { ChangeKind::Date } else { ChangeKind::Changed };
                 self.tell((to, BLOCK, 0), base);
@@ -94,15 +93,17 @@ impl Report<'_, '_> {
     }
 
     /// Word runs between two blocks; references that followed their sections are told with the numbers.
-    fn reworded(&mut self, old: &str, new: &str) -> Vec<Word> {
+    fn reworded(&mut self, from: usize, to: usize) -> Vec<Word> {
+        let (old, new) = (&self.old.blocks[from].block.text, &self.new.blocks[to].block.text);
         let (numbers, followed) = (&self.numbers, &mut self.followed);
         if numbers.is_still() {
             return word_runs(old, new);
         }
-        word_runs_but(old, new, |(old, from), (new, to)| {
-            let found = numbers.followed_in(old, from, new, to);
+        let section = self.new.blocks[to].section;
+        word_runs_but(old, new, |old, new| {
+            let found = numbers.followed_in(old, new, section);
             let is_found = found.is_some();
-            followed.extend(found);
+            followed.extend(found.into_iter().flatten());
             is_found
         })
     }
@@ -122,9 +123,9 @@ impl Report<'_, '_> {
     /// A moved block; callers change the kind where it is reworded in place.
     fn pair_base(&self, from: usize, to: usize) -> Change {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to).to_owned());
+        let (old_path, section) = (self.old.path_of(from), self.new.path_of(to));
         Change {
-            old_section: (old_path != section).then(|| old_path.to_owned()),
+            old_section: (old_path != section).then_some(old_path),
             section,
             item: item_of(new),
             old: Some(old.block.text.clone()),
@@ -143,17 +144,17 @@ impl Report<'_, '_> {
         }
         let mut rest = FreeLinks::of(old);
         let mut differing = Vec::new();
-        for link in new {
-            if let Some(other) = rest.take(link) {
-                if other.target != link.target {
-                    differing.push((Some(other.target.clone()), Some(link.target.clone())));
-                }
-            } else if self.linked && self.old.blocks[from].block.text.contains(&link.text) {
+        let mut old_text = Reading::of(&self.old.blocks[from].block.text);
+        let mut new_text = Reading::of(&self.new.blocks[to].block.text);
+        let others: Vec<_> = new.iter().filter(|link| !rest.take_same(link)).collect();
+        for link in others {
+            if let Some(other) = rest.take_named(link) {
+                differing.push((Some(other.target.clone()), Some(link.target.clone())));
+            } else if self.linked && old_text.has(&link.text) {
                 differing.push((None, Some(link.target.clone())));
             }
         }
-        let dropped =
-            rest.left().filter(|link| self.linked && self.new.blocks[to].block.text.contains(&link.text));
+        let dropped = rest.left().filter(|link| self.linked && new_text.has(&link.text));
         differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);

@@ -9,7 +9,7 @@ use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::{Leaf, Outline, same_ends};
-use super::similarity::{Features, likely_pairs};
+use super::similarity::{Features, Likely, each_once, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
 
@@ -17,6 +17,8 @@ use crate::document::BlockKind;
 const REWORDED: f64 = 0.4;
 /// Enough where both neighbours are paired, too: nothing else can have become of the block.
 const BETWEEN_PAIRED: f64 = 0.2;
+/// The same, where a heading that is only on one side stands between them.
+const BETWEEN_PAIRED_ACROSS: f64 = 0.3;
 /// Enough for an item that keeps its lead words.
 const SAME_LEAD: f64 = 0.1;
 /// Needed to call a block moved to another section although it was edited.
@@ -43,6 +45,8 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     aligner.pair_similar_in_place();
     aligner.pair_similar_in_place();
     aligner.pair_equal_elsewhere();
+    aligner.pair_across_headings();
+    aligner.pair_across_headings();
     aligner.pair_similar_elsewhere();
     for fusion in &fusions {
         fusion.release(&mut aligner.matching);
@@ -188,6 +192,10 @@ impl<'a, 'b> Aligner<'a, 'b> {
     fn fuse(&mut self) -> Vec<Fusion> {
         let mut fusions = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
+            // One block on either side is never made of several.
+            if old_free.len().max(new_free.len()) < 2 {
+                continue;
+            }
             let (olds, news) = (rows_and_texts(self.old, &old_free), rows_and_texts(self.new, &new_free));
             for fusion in find_fusions(&borrowed(&olds), &borrowed(&news)) {
                 fusion.occupy(&mut self.matching);
@@ -202,21 +210,20 @@ impl<'a, 'b> Aligner<'a, 'b> {
         for (old_free, new_free) in self.free_by_section() {
             let mut pairs = self.likely(&old_free, &new_free);
             pairs.extend(self.between_paired(&new_free));
-            pairs.sort_unstable();
-            pairs.dedup();
-            candidates.extend(pairs.into_iter().filter_map(|(from, to)| self.judge_in_place(from, to)));
+            candidates.extend(each_once(pairs).into_iter().filter_map(|pair| self.judge_in_place(pair)));
         }
         self.matching.pair_best(candidates);
     }
 
-    fn likely(&self, old_free: &[usize], new_free: &[usize]) -> Vec<(usize, usize)> {
+    fn likely(&self, old_free: &[usize], new_free: &[usize]) -> Vec<Likely> {
         let olds: Vec<&Features> = old_free.iter().map(|leaf| self.old.blocks[*leaf].features()).collect();
         let news: Vec<&Features> = new_free.iter().map(|leaf| self.new.blocks[*leaf].features()).collect();
-        likely_pairs(&olds, &news).into_iter().map(|(from, to)| (old_free[from], new_free[to])).collect()
+        let placed = |pair: Likely| Likely { old: old_free[pair.old], new: new_free[pair.new], ..pair };
+        likely_pairs(&olds, &news).into_iter().map(placed).collect()
     }
 
     /// Free pairs that follow a pair.
-    fn between_paired(&self, new_free: &[usize]) -> Vec<(usize, usize)> {
+    fn between_paired(&self, new_free: &[usize]) -> Vec<Likely> {
         new_free
             .iter()
             .filter_map(|to| {
@@ -229,25 +236,29 @@ impl<'a, 'b> Aligner<'a, 'b> {
                     && self.sections.forward[self.old.blocks[*from].section]
                         == Some(self.new.blocks[*to].section)
             })
+            .map(|(old, new)| Likely { old, new, at_most: 1.0 })
             .collect()
     }
 
-    fn judge_in_place(&self, from: usize, to: usize) -> Option<Candidate> {
+    fn judge_in_place(&self, Likely { old: from, new: to, at_most }: Likely) -> Option<Candidate> {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
         if old.is_table() != new.is_table() {
             return None;
         }
-        let listed = old.is_item() && new.is_item();
+        let at_most =
+            if old.is_table() { 1.0 } else { at_most.min(old.features().alike_at_most(new.features())) };
         let same_stem = self.matching.agree(old.stem, new.stem);
+        let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
+        let needed = if before && after { BETWEEN_PAIRED } else { REWORDED };
+        // Most pairs end here, before anything is read.
+        let listed = old.is_item() && new.is_item();
+        if at_most < if listed && same_stem { SAME_LEAD } else { needed } {
+            return None;
+        }
         let same_lead =
             listed && lead_words(old.form()).to_lowercase() == lead_words(new.form()).to_lowercase();
-        let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
-        let needed = match (same_lead && same_stem, before && after) {
-            (true, _) => SAME_LEAD,
-            (false, true) => BETWEEN_PAIRED,
-            (false, false) => REWORDED,
-        };
-        if !old.is_table() && old.features().alike_at_most(new.features()) < needed {
+        let needed = if same_lead && same_stem { SAME_LEAD } else { needed };
+        if at_most < needed {
             return None;
         }
         let alike = old.features().alike(new.features()).max(shared_keys(&old.block.kind, &new.block.kind));
@@ -279,6 +290,47 @@ impl<'a, 'b> Aligner<'a, 'b> {
         self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
     }
 
+    /// Blocks that stand beside the same text as before, but under a heading that is only on one side:
+    /// the section was divided or joined there, and what was reworded on the way is still the block.
+    fn pair_across_headings(&mut self) {
+        let mut candidates = Vec::new();
+        for (from, to) in self.beside_pairs() {
+            let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+            let one_heading =
+                self.sections.forward[old.section].is_some() != self.sections.backward[new.section].is_some();
+            if !one_heading || old.is_table() || new.is_table() || old.is_item() != new.is_item() {
+                continue;
+            }
+            let both = self.beside(from, to, -1) && self.beside(from, to, 1);
+            let needed = if both { BETWEEN_PAIRED_ACROSS } else { REWORDED };
+            let score = old.features().alike(new.features());
+            candidates.extend((score >= needed).then_some(Candidate { old: from, new: to, score }));
+        }
+        self.matching.pair_best(candidates);
+    }
+
+    /// Free blocks that follow or precede a pair on both sides, whatever sections they are in.
+    fn beside_pairs(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        for to in (0..self.new.blocks.len()).filter(|to| self.matching.backward[*to].is_none()) {
+            for step in [-1, 1] {
+                let paired = to.checked_add_signed(step).and_then(|at| *self.matching.backward.get(at)?);
+                let from = paired.and_then(|from| from.checked_add_signed(-step));
+                let free = |from: &usize| self.matching.forward.get(*from).is_some_and(Option::is_none);
+                found.extend(from.filter(free).map(|from| (from, to)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// True when the blocks on that side are paired with each other, or both ends are reached.
+    fn beside(&self, from: usize, to: usize, step: isize) -> bool {
+        let at = |at: usize, end: usize| at.checked_add_signed(step).filter(|at| *at < end);
+        self.matching.agree(at(from, self.old.blocks.len()), at(to, self.new.blocks.len()))
+    }
+
     fn pair_similar_elsewhere(&mut self) {
         let free = |outline: &Outline<'_>, side: &[Option<usize>]| -> Vec<usize> {
             (0..side.len())
@@ -290,10 +342,9 @@ impl<'a, 'b> Aligner<'a, 'b> {
         let candidates = self
             .likely(&old_free, &new_free)
             .into_iter()
-            .filter_map(|(old, new)| {
+            .filter_map(|Likely { old, new, at_most }| {
                 let (from, to) = (&self.old.blocks[old], &self.new.blocks[new]);
-                let hopeless =
-                    !from.is_table() && from.features().alike_at_most(to.features()) < MOVED_EDITED;
+                let hopeless = !from.is_table() && at_most < MOVED_EDITED;
                 if from.is_table() != to.is_table() || hopeless {
                     return None;
                 }

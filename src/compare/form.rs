@@ -4,7 +4,9 @@
 //! without the tables of Unicode where only the usual quotes, dashes and letters occur.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
+use super::hashing::Quick;
 use crate::document::text::comparison_form;
 
 /// [`comparison_form`] of a text.
@@ -13,6 +15,13 @@ pub(super) fn form_of(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(folded(text).unwrap_or_else(|| comparison_form(text)))
+}
+
+/// Hash of the forms of several texts in this order.
+pub(super) fn hash_of_forms<'t>(texts: impl Iterator<Item = &'t str>) -> u64 {
+    let mut hash = Quick::default();
+    texts.for_each(|text| form_of(text).hash(&mut hash));
+    hash.finish()
 }
 
 /// True when the text surely is in comparison form: printable ASCII with single spaces inside.

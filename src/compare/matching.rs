@@ -59,16 +59,18 @@ impl Matching {
             return;
         }
         let mut seen: QuickMap<K, (Chain, Chain)> = QuickMap::default();
-        let mut old_next = vec![END; self.forward.len()];
-        let mut new_next = vec![END; self.backward.len()];
+        let mut links = Vec::new();
         for old in (0..self.forward.len()).filter(|old| self.forward[*old].is_none()) {
             if let Some(key) = old_key(old) {
-                seen.entry(key).or_default().0.push(&mut old_next, old);
+                seen.entry(key).or_default().0.push(&mut links, old);
             }
+        }
+        if seen.is_empty() {
+            return;
         }
         for new in (0..self.backward.len()).filter(|new| self.backward[*new].is_none()) {
             if let Some(places) = new_key(new).and_then(|key| seen.get_mut(&key)) {
-                places.1.push(&mut new_next, new);
+                places.1.push(&mut links, new);
             }
         }
         // The order of a hash map does not matter here: keys never share an entry.
@@ -76,8 +78,8 @@ impl Matching {
             if counts == Counts::Any || olds.len == news.len {
                 let (mut old, mut new) = (olds.first, news.first);
                 for _ in 0..olds.len.min(news.len) {
-                    self.pair(old, new);
-                    (old, new) = (old_next[old], new_next[new]);
+                    self.pair(links[old].place, links[new].place);
+                    (old, new) = (links[old].next, links[new].next);
                 }
             }
         }
@@ -98,9 +100,7 @@ impl Matching {
     }
 }
 
-const END: usize = usize::MAX;
-
-/// Places with one key, in order: each names the next in an array that all chains share.
+/// Places with one key, in order: each names the next in a list that all chains share.
 #[derive(Debug, Clone, Copy, Default)]
 struct Chain {
     len: usize,
@@ -108,13 +108,21 @@ struct Chain {
     last: usize,
 }
 
+#[derive(Debug, Clone, Copy)]
+struct ChainLink {
+    place: usize,
+    next: usize,
+}
+
 impl Chain {
-    fn push(&mut self, next: &mut [usize], place: usize) {
+    fn push(&mut self, links: &mut Vec<ChainLink>, place: usize) {
+        let link = links.len();
         match self.len {
-            0 => self.first = place,
-            _ => next[self.last] = place,
+            0 => self.first = link,
+            _ => links[self.last].next = link,
         }
-        (self.last, self.len) = (place, self.len + 1);
+        links.push(ChainLink { place, next: 0 });
+        (self.last, self.len) = (link, self.len + 1);
     }
 }
 

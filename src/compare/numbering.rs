@@ -4,12 +4,17 @@
 //! other changed reference is an edit.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::list_numbers::Lists;
 use super::matching::Matching;
 use super::outline::Outline;
+use super::references::{is_item_word, printed, reference_label};
 use super::tokens::{Token, tokens};
+use super::words::Part;
 use crate::document::Section;
+
+/// Stands for the number of a section that has none.
+pub(crate) const UNNUMBERED: &str = "unnumbered";
 
 /// Old section numbers and what became of them.
 #[derive(Debug, Default)]
@@ -22,41 +27,61 @@ pub(super) struct Renumbering {
     pub(super) shifted: Vec<(String, String)>,
     /// The same, of sections that were moved; told only when references follow them.
     pub(super) moved: Vec<(String, String)>,
+    /// Numbers and letters of list items.
+    pub(super) lists: Lists,
 }
 
-/// References of one block that followed their sections.
+/// What a reference points at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Target {
+    /// A section, or a clause numbered like one.
+    Section,
+    /// An item of the list at this place among [`Lists`].
+    List(usize),
+}
+
+/// A reference that followed its section or its list item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Followed {
-    pub(super) old: Vec<String>,
-    pub(super) new: Vec<String>,
+    pub(super) target: Target,
+    pub(super) old: String,
+    pub(super) new: String,
 }
 
 impl Renumbering {
-    /// Reads the numbers of paired sections. A number gained or lost altogether is markup, not an edit.
+    /// Reads the numbers of paired sections.
     pub(super) fn of(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, moved: &[bool]) -> Self {
         let mut renumbering = Self::default();
+        let throughout = numbered_throughout(old, new, sections);
         for (from, to) in sections.pairs() {
-            let (Some(before), Some(after)) =
-                (&old.sections[from].section.number, &new.sections[to].section.number)
-            else {
-                continue;
-            };
-            renumbering.map.entry(before.clone()).or_insert_with(|| after.clone());
-            let relabelled = relabelled(old.sections[from].section, new.sections[to].section);
+            let (one, other) = (old.sections[from].section, new.sections[to].section);
+            let relabelled = relabelled(one, other);
             if let Some((before, after)) = &relabelled {
                 renumbering.labels.insert(before.clone(), after.clone());
             }
-            if before == after && relabelled.is_none() {
-                continue;
-            }
-            let parent =
-                old.sections[from].parent.and_then(|node| old.sections[node].section.number.as_ref());
-            let follows = parent
-                .and_then(|parent| renumbering.map.get(parent).zip(before.strip_prefix(parent.as_str())))
-                .is_some_and(|(parent, rest)| format!("{parent}{rest}") == *after);
+            let number_of = |outline: &Outline<'_>, node: Option<usize>| {
+                node.and_then(|node| outline.sections[node].section.number.clone())
+            };
+            let above = (number_of(old, old.sections[from].parent), number_of(new, new.sections[to].parent));
+            let follows = match (&one.number, &other.number) {
+                (None, None) => continue,
+                (None, _) | (_, None) if !throughout => continue,
+                (Some(before), Some(after)) => {
+                    renumbering.map.entry(before.clone()).or_insert_with(|| after.clone());
+                    if before == after && relabelled.is_none() {
+                        continue;
+                    }
+                    let parent = above.0.as_deref();
+                    let told = parent.and_then(|parent| Some((parent, renumbering.map.get(parent)?)));
+                    told.is_some_and(|told| only_follows(before, after, told))
+                }
+                // Parts of a section that lost or got its number lose or get theirs with it.
+                (Some(number), None) => lies_below(number, &above),
+                (None, Some(number)) => lies_below(number, &(above.1, above.0)),
+            };
             if !follows || relabelled.is_some() {
                 let list = if moved[to] { &mut renumbering.moved } else { &mut renumbering.shifted };
-                list.push((named(old.sections[from].section), named(new.sections[to].section)));
+                list.push((named(one), named(other)));
             }
         }
         renumbering
@@ -64,32 +89,42 @@ impl Renumbering {
 
     /// True when no number and no kind word changed, so that nothing can be followed.
     pub(super) fn is_still(&self) -> bool {
-        self.labels.is_empty() && self.map.iter().all(|(old, new)| old == new)
+        self.labels.is_empty() && self.lists.are_still() && self.map.iter().all(|(old, new)| old == new)
     }
 
-    /// The references of a block, when they are all that differs and each followed its section.
-    pub(super) fn followed(&self, old: &str, new: &str) -> Option<Followed> {
+    /// Takes in a clause whose number stands before its words, as `2.1` does: it counts like a section.
+    pub(super) fn add_clause(&mut self, before: &str, after: &str) {
+        let parent = before.rsplit_once('.').and_then(|(parent, _)| Some((parent, self.map.get(parent)?)));
+        let follows = parent.is_some_and(|told| only_follows(before, after, told));
+        if before != after && !follows {
+            self.shifted.push((before.to_owned(), after.to_owned()));
+        }
+        self.map.entry(before.to_owned()).or_insert_with(|| after.to_owned());
+    }
+
+    /// The references of a block of a new section, when they are all that differs and each followed
+    /// what it points at.
+    pub(super) fn followed(&self, old: &str, new: &str, section: usize) -> Option<Vec<Followed>> {
         if self.is_still() {
             return None;
         }
         let (old, new) = (tokens(old), tokens(new));
         let whole = |tokens: &[Token<'_>]| 0..tokens.len();
-        self.followed_in(&old, whole(&old), &new, whole(&new))
+        self.followed_in((&old, whole(&old)), (&new, whole(&new)), section)
     }
 
     /// The same for a part of two texts; a number that opens the text counts where the part does.
     pub(super) fn followed_in(
         &self,
-        old: &[Token<'_>],
-        old_part: Range<usize>,
-        new: &[Token<'_>],
-        new_part: Range<usize>,
-    ) -> Option<Followed> {
+        (old, old_part): Part<'_, '_>,
+        (new, new_part): Part<'_, '_>,
+        section: usize,
+    ) -> Option<Vec<Followed>> {
         if old_part.len() != new_part.len() {
             return None;
         }
         let is_whole = old_part == (0..old.len()) && new_part == (0..new.len());
-        let mut followed = Followed { old: Vec::new(), new: Vec::new() };
+        let mut followed = Vec::new();
         for (from, to) in old_part.zip(new_part) {
             let (before, after) = (&old[from], &new[to]);
             if before.form == after.form {
@@ -100,22 +135,43 @@ impl Renumbering {
                 let number = |tokens: &[Token<'_>], at: usize| {
                     tokens.get(at + 1).map(|token| format!("{} {}", tokens[at].form, token.form))
                 };
-                followed.old.extend(number(old, from));
-                followed.new.extend(number(new, to));
+                followed.extend(number(old, from).zip(number(new, to)).map(|(old, new)| Followed {
+                    target: Target::Section,
+                    old,
+                    new,
+                }));
                 continue;
             }
             let (label, label_now) = (reference_label(old, from)?, reference_label(new, to)?);
-            if self.now(&before.form)? != after.form || (label.is_empty() && !is_whole) {
+            if label.is_empty() && !is_whole {
                 return None;
             }
+            let target = self.points_at((old, from, &label), &after.form, section)?;
             let told_with_its_label =
                 from > 0 && to > 0 && self.relabels(&old[from - 1].form, &new[to - 1].form);
             if !told_with_its_label {
-                followed.old.push(format!("{label}{}", before.form));
-                followed.new.push(format!("{label_now}{}", after.form));
+                let (old, new) = (printed(old, from, &label), printed(new, to, &label_now));
+                followed.push(Followed { target, old, new });
             }
         }
-        (!followed.old.is_empty()).then_some(followed)
+        (!followed.is_empty()).then_some(followed)
+    }
+
+    /// What a reference points at; `None` when it does not point where the old one did.
+    fn points_at(
+        &self,
+        (old, at, label): (&[Token<'_>], usize, &str),
+        after: &str,
+        section: usize,
+    ) -> Option<Target> {
+        let before = old[at].form.as_ref();
+        if !is_item_word(label.trim_end().to_lowercase().as_str())
+            && self.now(before).is_some_and(|now| now == after)
+        {
+            return Some(Target::Section);
+        }
+        let number = at.checked_sub(2).map(|at| old[at].form.as_ref()).filter(|_| old[at - 1].form == "(");
+        self.lists.pointed_at(before, after, section, number).map(Target::List)
     }
 
     /// True for a kind word and the one that took its place.
@@ -133,6 +189,28 @@ impl Renumbering {
     }
 }
 
+/// True when the headings of one document have numbers and those of the other have none. A single number
+/// gained or lost is the format's doing, not an edit.
+fn numbered_throughout(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> bool {
+    let has = |outline: &Outline<'_>, node: usize| outline.sections[node].section.number.is_some();
+    let count = |old_has: bool, new_has: bool| {
+        sections.pairs().filter(|(from, to)| (has(old, *from), has(new, *to)) == (old_has, new_has)).count()
+    };
+    count(true, true) == 0
+        && count(true, false).min(count(false, true)) == 0
+        && count(true, false).max(count(false, true)) > 1
+}
+
+/// True when a number changed only because that of what holds it did: (old, new) number of the parent.
+fn only_follows(before: &str, after: &str, (parent, now): (&str, &String)) -> bool {
+    before.strip_prefix(parent).is_some_and(|rest| format!("{now}{rest}") == after)
+}
+
+/// True for a number below one that the section above had and no longer has.
+fn lies_below(number: &str, (had, has): &(Option<String>, Option<String>)) -> bool {
+    has.is_none() && had.as_deref().is_some_and(|parent| number.starts_with(parent))
+}
+
 /// A kind word as it is looked up: small letters, singular.
 fn label_key(label: &str) -> String {
     label.to_lowercase().trim_end_matches('s').to_owned()
@@ -146,62 +224,9 @@ fn relabelled(old: &Section, new: &Section) -> Option<(String, String)> {
 
 /// Kind word and number as printed: `Article 3`, `2.1`.
 fn named(section: &Section) -> String {
-    let parts = [section.label.as_deref(), section.number.as_deref()];
+    let Some(number) = section.number.as_deref() else { return UNNUMBERED.to_owned() };
+    let parts = [section.label.as_deref(), Some(number)];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
-}
-
-/// The word that makes the token at this place a reference (`Section `), or nothing for a number
-/// that opens the block.
-fn reference_label(tokens: &[Token<'_>], at: usize) -> Option<String> {
-    if at == 0 {
-        return Some(String::new());
-    }
-    let mut before = at;
-    while before > 0 {
-        before -= 1;
-        let word = tokens[before].form.to_lowercase();
-        let singular = word.trim_end_matches('s');
-        if is_reference_word(singular) {
-            let gap = if singular == "§" { "" } else { " " };
-            return Some(format!("{}{gap}", tokens[before].form.trim_end_matches('s')));
-        }
-        let linking =
-            matches!(word.as_str(), "and" | "or" | "to" | "through" | "," | "-" | "&" | "und" | "et" | ".");
-        if !linking && !word.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-    }
-    None
-}
-
-/// True for a word, in small letters and the singular, that refers to a part of a document.
-pub(super) fn is_reference_word(word: &str) -> bool {
-    matches!(
-        word,
-        "section"
-            | "article"
-            | "clause"
-            | "paragraph"
-            | "part"
-            | "sec"
-            | "art"
-            | "§"
-            | "annex"
-            | "schedule"
-            | "exhibit"
-            | "abschnitt"
-            | "artikel"
-            | "ziffer"
-            | "punkt"
-            | "sección"
-            | "artículo"
-            | "cláusula"
-            | "articolo"
-            | "sezione"
-            | "artigo"
-            | "artykuł"
-            | "第"
-    )
 }
 
 /// Numbers as a reader would say them: runs that shift together as ranges.
@@ -213,7 +238,7 @@ pub(super) fn in_ranges(shifts: &[(String, String)]) -> (String, String) {
             Some(run)
                 if run
                     .last()
-                    .is_some_and(|last| follows(&last.0, &shift.0) && follows(&last.1, &shift.1)) =>
+                    .is_some_and(|last| goes_on(&last.0, &shift.0) && goes_on(&last.1, &shift.1)) =>
             {
                 run.push(shift);
             }
@@ -222,17 +247,22 @@ pub(super) fn in_ranges(shifts: &[(String, String)]) -> (String, String) {
     }
     let say = |pick: fn(&(String, String)) -> &str| -> String {
         let one = |run: &Vec<&(String, String)>| match run.as_slice() {
-            [first, .., last] => {
+            [first, .., last] if pick(first) != pick(last) => {
                 let last = pick(last);
                 // `Article 3-5`: the kind word once.
                 format!("{}-{}", pick(first), last.rsplit_once(' ').map_or(last, |(_, number)| number))
             }
-            [only] => pick(only).to_owned(),
+            [only, ..] => pick(only).to_owned(),
             [] => String::new(),
         };
         runs.iter().map(one).collect::<Vec<_>>().join(", ")
     };
     (say(|shift| shift.0.as_str()), say(|shift| shift.1.as_str()))
+}
+
+/// True when a range goes on from the first to the second: next in number, or neither has one.
+fn goes_on(before: &str, after: &str) -> bool {
+    before == UNNUMBERED && after == UNNUMBERED || follows(before, after)
 }
 
 /// True when the second number comes next after the first, whatever letters or digits they are in.
@@ -298,7 +328,7 @@ mod tests {
             ("5 We keep logs.", "6 We keep logs.", true),
         ];
         for (old, new, expected) in cases {
-            assert_eq!(renumbering.followed(old, new).is_some(), expected, "{old} -> {new}");
+            assert_eq!(renumbering.followed(old, new, 0).is_some(), expected, "{old} -> {new}");
         }
     }
 
@@ -321,10 +351,11 @@ mod tests {
     fn references_follow_another_kind_word() {
         let labels = [("article".to_owned(), "section".to_owned())].into_iter().collect();
         let renumbering = Renumbering { labels, ..map(&[("5", "6"), ("7", "7")]) };
-        let followed = renumbering.followed("see Article 5 and Article 7.", "see Section 6 and Section 7.");
+        let followed =
+            renumbering.followed("see Article 5 and Article 7.", "see Section 6 and Section 7.", 0);
         let followed = followed.expect("both followed");
-        assert_eq!(followed.old, ["Article 5", "Article 7"]);
-        assert_eq!(followed.new, ["Section 6", "Section 7"]);
-        assert!(renumbering.followed("see Article 5.", "see Clause 6.").is_none());
+        let names: Vec<_> = followed.iter().map(|one| (one.old.as_str(), one.new.as_str())).collect();
+        assert_eq!(names, [("Article 5", "Section 6"), ("Article 7", "Section 7")]);
+        assert!(renumbering.followed("see Article 5.", "see Clause 6.", 0).is_none());
     }
 }

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::{Matching, kept_order};
-use super::outline::Outline;
+use super::outline::{Leaf, Outline};
+use crate::document::BlockKind;
 
 /// The outcome, in indices of the new outline's blocks.
 #[derive(Debug, Default)]
@@ -37,15 +38,26 @@ struct Judge<'a, 'b> {
     untouched: Vec<bool>,
 }
 
-/// New sections whose blocks are paired one by one with those of the old section they are paired with.
+/// New sections whose blocks are paired one by one, and as deep as before, with those of the old section
+/// they are paired with.
 fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: &Matching) -> Vec<bool> {
     let mut untouched = vec![false; new.sections.len()];
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
         untouched[to] = olds.len() == news.len()
-            && olds.clone().zip(news.clone()).all(|(from, to)| blocks.backward[to] == Some(from));
+            && olds.clone().zip(news.clone()).all(|(from, to)| {
+                blocks.backward[to] == Some(from) && depth(&old.blocks[from]) == depth(&new.blocks[to])
+            });
     }
     untouched
+}
+
+/// How deep an item stands in its list; 0 for what is no item.
+fn depth(leaf: &Leaf<'_>) -> u8 {
+    match leaf.block.kind {
+        BlockKind::Item { level, .. } => level,
+        _ => 0,
+    }
 }
 
 impl Judge<'_, '_> {
@@ -66,7 +78,7 @@ impl Judge<'_, '_> {
                 heads.entry(new.section).or_default().push(to);
             } else if self.same_list(old.stem, new.stem) {
                 lists.entry((new.section, new.stem)).or_default().push(to);
-            } else if !self.beside_the_same(from, to) {
+            } else if self.promoted(from, to) || !self.beside_the_same(from, to) {
                 order.moved.insert(to);
             }
         }
@@ -100,6 +112,18 @@ impl Judge<'_, '_> {
             }
             _ => true,
         }
+    }
+
+    /// True for an item that stands deeper or less deep than before while others of the list it left, and
+    /// of the one it came to, stayed: a list that is indented otherwise as a whole is the format's doing.
+    fn promoted(&self, from: usize, to: usize) -> bool {
+        let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
+        let stays =
+            |(one, other): (usize, usize)| depth(&self.old.blocks[one]) == depth(&self.new.blocks[other]);
+        let left = || self.blocks.pairs().any(|pair| self.old.blocks[pair.0].stem == old.stem && stays(pair));
+        let joined =
+            || self.blocks.pairs().any(|pair| self.new.blocks[pair.1].stem == new.stem && stays(pair));
+        depth(old) != depth(new) && left() && joined()
     }
 
     /// True when a pair across sections is a move, not the effect of a heading put in or taken out.

@@ -6,11 +6,11 @@
 //! only the others are ever brought into comparison form, hashed or taken apart into words.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::hash::Hasher;
 use std::ops::Range;
 
-use super::form::form_of;
+use super::form::{form_of, is_formed};
 use super::hashing::{Quick, hash_of};
 use super::similarity::Features;
 use crate::document::{Block, BlockAddress, BlockKind, Document, HeadingSource, Role, Section};
@@ -21,15 +21,19 @@ pub(super) struct Outline<'a> {
     pub(super) sections: Vec<Node<'a>>,
     /// Body blocks in reading order.
     pub(super) blocks: Vec<Leaf<'a>>,
+    /// Indices from the top of each section, one after the other.
+    indices: Vec<usize>,
+    /// Headings from the top of each section, one after the other.
+    headings: Vec<&'a str>,
 }
 
 /// A body section.
 pub(super) struct Node<'a> {
     pub(super) section: &'a Section,
-    /// Indices from the top of the document, as in [`BlockAddress`].
-    pub(super) indices: Vec<usize>,
-    /// Headings from the top joined by ` > `.
-    pub(super) path: String,
+    /// Its indices from the top of the document, as in [`BlockAddress`], among those of all sections.
+    indices: Range<usize>,
+    /// Its headings from the top, among those of all sections.
+    headings: Range<usize>,
     /// Nearest enclosing body section.
     pub(super) parent: Option<usize>,
     /// One past the last section below this one.
@@ -38,8 +42,7 @@ pub(super) struct Node<'a> {
     pub(super) blocks: Range<usize>,
     /// Heading as printed in the document; synthetic headings are ours and count as none.
     pub(super) heading: Option<&'a str>,
-    /// Heading folded for lookup; empty without a heading.
-    pub(super) key: String,
+    key: OnceCell<String>,
     /// Hash of the heading with those above it.
     pub(super) path_key: u64,
     content: OnceCell<u64>,
@@ -54,21 +57,58 @@ pub(super) struct Leaf<'a> {
     pub(super) at: usize,
     /// The block a list item hangs on: its parent item, or the block before the list.
     pub(super) stem: Option<usize>,
+    /// The block last found to say the same, known by its place in memory: sections, blocks and the report
+    /// ask the same question, and reading two texts again costs more than all else for most blocks.
+    same_as: Cell<*const Block>,
+    /// Hash of the form; 0 while nobody asked.
+    hash: Cell<u64>,
+    /// What had to be found out about the words: nothing for most blocks, so it is kept apart.
+    words: OnceCell<Box<Words>>,
+}
+
+/// The words of a block as far as they were asked about.
+#[derive(Default)]
+struct Words {
     /// The form, where it is not the text itself.
     form: OnceCell<Option<Box<str>>>,
-    hash: OnceCell<u64>,
     features: OnceCell<Features>,
+}
+
+impl Node<'_> {
+    /// Heading folded for lookup; empty without a heading.
+    pub(super) fn key(&self) -> &str {
+        self.key
+            .get_or_init(|| self.heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default())
+    }
+
+    /// Hash of the heading with those above it. Nearly all headings are plain and short: their key is
+    /// made where it costs nothing.
+    fn path_key(&self, above: u64) -> u64 {
+        let mut room = [0; 96];
+        let plain = self.heading.filter(|heading| heading.len() <= room.len() && is_formed(heading));
+        let small = plain.map(|heading| {
+            let letters = &mut room[..heading.len()];
+            letters.copy_from_slice(heading.as_bytes());
+            letters.make_ascii_lowercase();
+            &*letters
+        });
+        hash_of(&(above, small.unwrap_or_else(|| self.key().as_bytes())))
+    }
 }
 
 impl<'a> Leaf<'a> {
     fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
-        let (form, hash, features) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        Self { block, section, at, stem, form, hash, features }
+        let (same_as, hash, words) = (Cell::new(std::ptr::null()), Cell::new(0), OnceCell::new());
+        Self { block, section, at, stem, same_as, hash, words }
+    }
+
+    fn words(&self) -> &Words {
+        self.words.get_or_init(Box::default)
     }
 
     /// What equality is decided on.
     pub(super) fn form(&self) -> &str {
-        let made = self.form.get_or_init(|| match form_of(&self.block.text) {
+        let made = self.words().form.get_or_init(|| match form_of(&self.block.text) {
             Cow::Borrowed(_) => None,
             Cow::Owned(form) => Some(form.into_boxed_str()),
         });
@@ -77,17 +117,30 @@ impl<'a> Leaf<'a> {
 
     /// Equal for equal words: the hash of the form.
     pub(super) fn hash(&self) -> u64 {
-        *self.hash.get_or_init(|| hash_of(self.form()))
+        if self.hash.get() == 0 {
+            // A text that is its own form leaves nothing to keep.
+            let formed = is_formed(&self.block.text);
+            let form = if formed { self.block.text.as_str() } else { self.form() };
+            self.hash.set(hash_of(form).max(1));
+        }
+        self.hash.get()
     }
 
     /// What likeness is judged by.
     pub(super) fn features(&self) -> &Features {
-        self.features.get_or_init(|| Features::of(self.form()))
+        self.words().features.get_or_init(|| Features::of(self.form()))
     }
 
     /// True when the two differ in more than typography.
     pub(super) fn differs(&self, other: &Leaf<'_>) -> bool {
-        self.block.text != other.block.text && self.form() != other.form()
+        if std::ptr::eq(self.same_as.get(), other.block) {
+            return false;
+        }
+        let differs = self.block.text != other.block.text && self.form() != other.form();
+        if !differs {
+            self.same_as.set(other.block);
+        }
+        differs
     }
 
     /// True for list items of any depth.
@@ -116,7 +169,12 @@ impl<'a> Outline<'a> {
             })
         }
         let (sections, blocks) = size(&document.sections);
-        let mut outline = Self { sections: Vec::with_capacity(sections), blocks: Vec::with_capacity(blocks) };
+        let mut outline = Self {
+            sections: Vec::with_capacity(sections),
+            blocks: Vec::with_capacity(blocks),
+            indices: Vec::with_capacity(2 * sections),
+            headings: Vec::with_capacity(2 * sections),
+        };
         outline.collect(&document.sections, None, &mut Vec::new(), &mut Vec::new());
         outline
     }
@@ -124,12 +182,18 @@ impl<'a> Outline<'a> {
     /// Address of a block in the document tree.
     pub(super) fn address(&self, leaf: usize) -> BlockAddress {
         let leaf = &self.blocks[leaf];
-        BlockAddress { sections: self.sections[leaf.section].indices.clone(), block: leaf.at }
+        let indices = self.sections[leaf.section].indices.clone();
+        BlockAddress { sections: self.indices[indices].to_vec(), block: leaf.at }
+    }
+
+    /// Path of a section: headings from the top joined by ` > `.
+    pub(super) fn path(&self, node: usize) -> String {
+        self.headings[self.sections[node].headings.clone()].join(" > ")
     }
 
     /// Path of the section that holds a block.
-    pub(super) fn path_of(&self, leaf: usize) -> &str {
-        &self.sections[self.blocks[leaf].section].path
+    pub(super) fn path_of(&self, leaf: usize) -> String {
+        self.path(self.blocks[leaf].section)
     }
 
     /// Words of a section with everything below it, never 0.
@@ -180,27 +244,30 @@ impl<'a> Outline<'a> {
         section: &'a Section,
         parent: Option<usize>,
         indices: &[usize],
-        headings: &[&str],
+        headings: &[&'a str],
     ) -> usize {
         let node = self.sections.len();
         let first = self.blocks.len();
         self.push_blocks(&section.blocks, node);
         let printed = section.heading_source != HeadingSource::Synthetic;
         let heading = section.heading.as_deref().filter(|_| printed);
-        let key = heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default();
         let above = parent.map_or(0, |parent| self.sections[parent].path_key);
-        self.sections.push(Node {
+        let mut made = Node {
             section,
-            indices: indices.to_vec(),
-            path: headings.join(" > "),
+            indices: self.indices.len()..self.indices.len() + indices.len(),
+            headings: self.headings.len()..self.headings.len() + headings.len(),
             parent,
             end: node + 1,
             blocks: first..self.blocks.len(),
             heading,
-            path_key: hash_of(&(above, key.as_str())),
-            key,
+            path_key: 0,
+            key: OnceCell::new(),
             content: OnceCell::new(),
-        });
+        };
+        made.path_key = made.path_key(above);
+        self.indices.extend_from_slice(indices);
+        self.headings.extend_from_slice(headings);
+        self.sections.push(made);
         node
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::numbering::is_reference_word;
+use super::references::is_reference_word;
 
 /// Longest quoted term that is one piece, in characters.
 const QUOTED: usize = 60;
@@ -104,9 +104,20 @@ impl<'a> Scanner<'a> {
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.
 fn is_named(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase)
-        && chars.any(char::is_lowercase)
-        && !is_reference_word(word.to_lowercase().trim_end_matches('s'))
+    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase) && !is_reference(word)
+}
+
+/// True for `Section` and `Articles`. Capitals are many and references few, so nothing is copied for them.
+fn is_reference(word: &str) -> bool {
+    let mut room = [0; 16];
+    match room.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(small) => {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            std::str::from_utf8(small).is_ok_and(|small| is_reference_word(small.trim_end_matches('s')))
+        }
+        None => is_reference_word(word.to_lowercase().trim_end_matches('s')),
+    }
 }
 
 fn spaces(text: &str) -> usize {

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use super::blocks::BlockPairs;
 use super::fusions::Fusion;
+use super::list_numbers::Lists;
 use super::matching::Matching;
-use super::numbering::{Followed, Renumbering, in_ranges};
+use super::numbering::{Followed, Renumbering, Target, in_ranges};
 use super::order::{BlockOrder, judge_order};
 use super::outline::Outline;
+use super::partings::Partings;
 use super::sections::moved_sections;
 use super::unmarked::Unmarked;
 use super::{Change, ChangeKind, Unit};
@@ -20,6 +22,10 @@ pub(super) const HEADING: u8 = 0;
 pub(super) const BLOCK: u8 = 1;
 const GONE: u8 = 2;
 
+/// Changes that are told one by one, however small. Policies have hundreds at most; a text made to have
+/// half a million would take a gigabyte to tell.
+const MANY: usize = 20_000;
+
 /// Everything known once both outlines are report.
 pub(super) struct Report<'a, 'b> {
     pub(super) old: &'b Outline<'a>,
@@ -30,6 +36,7 @@ pub(super) struct Report<'a, 'b> {
     pub(super) numbers: Renumbering,
     pub(super) moved_sections: Vec<bool>,
     pub(super) order: BlockOrder,
+    pub(super) partings: Partings,
     /// Headings that became plain lines.
     pub(super) lost: Unmarked,
     /// Plain lines that became headings.
@@ -50,38 +57,39 @@ pub(super) fn body_changes<'a>(
     blocks: &BlockPairs,
 ) -> Vec<Change> {
     let moved = moved_sections(sections, old, new);
+    let (there, back) = (&blocks.matching.forward, &blocks.matching.backward);
+    let lost = Unmarked::of((old, &sections.forward), there, new, back);
+    let gained = Unmarked::of((new, &sections.backward), back, old, there);
+    let mut order = judge_order(old, new, sections, &blocks.matching);
+    let unmarked = (&lost, &gained);
+    let partings = Partings::of(old, new, sections, &blocks.matching, &mut order, unmarked);
+    let mut numbers = Renumbering::of(old, new, sections, &moved);
+    numbers.lists = Lists::of(old, new, &blocks.matching, &order, &mut numbers);
     let mut report = Report {
         old,
         new,
         sections,
         blocks: &blocks.matching,
         fusions: &blocks.fusions,
-        numbers: Renumbering::of(old, new, sections, &moved),
+        numbers,
         moved_sections: moved,
-        order: judge_order(old, new, sections, &blocks.matching),
-        lost: Unmarked::of(
-            (old, &sections.forward),
-            &blocks.matching.forward,
-            new,
-            &blocks.matching.backward,
-        ),
-        gained: Unmarked::of(
-            (new, &sections.backward),
-            &blocks.matching.backward,
-            old,
-            &blocks.matching.forward,
-        ),
+        order,
+        partings,
+        lost,
+        gained,
         came_before: came_before(&blocks.matching.forward),
         changes: Vec::new(),
         followed: Vec::new(),
         linked: has_links(old) && has_links(new),
     };
     report.tell_sections();
+    report.tell_partings();
     report.tell_blocks();
     report.tell_removals();
     report.tell_fusions();
     report.tell_reordered();
     report.tell_numbers();
+    report.tell_list_numbers();
     report.changes.sort_by_key(|entry| entry.0);
     report.changes.into_iter().map(|(_, change)| change).collect()
 }
@@ -105,6 +113,24 @@ impl Report<'_, '_> {
         self.changes.push((place, change));
     }
 
+    /// The same for a whole block that came or went. Where there are more of them than anybody reads one
+    /// by one, what follows a block of the same sort in the same section is told with it, a line each.
+    pub(super) fn tell_whole(&mut self, place: Place, change: Change) {
+        let many = self.changes.len() >= MANY;
+        if let Some((_, last)) = self.changes.last_mut().filter(|_| many)
+            && (last.kind, last.unit, &last.section) == (change.kind, change.unit, &change.section)
+        {
+            for (text, more) in [(&mut last.old, change.old), (&mut last.new, change.new)] {
+                if let (Some(text), Some(more)) = (text, more) {
+                    text.push('\n');
+                    text.push_str(&more);
+                }
+            }
+            return;
+        }
+        self.tell(place, change);
+    }
+
     /// Where the heading of a new section stands.
     pub(super) fn heading_place(&self, to: usize) -> Place {
         (self.new.sections[to].blocks.start, HEADING, to)
@@ -117,22 +143,13 @@ impl Report<'_, '_> {
 
     /// One line for all numbers: `3-9 are now 4-10`, with the references that followed.
     fn tell_numbers(&mut self) {
-        let references = !self.followed.is_empty();
-        let shifts = match (self.numbers.shifted.is_empty(), references) {
+        let references = self.references(Target::Section);
+        let shifts = match (self.numbers.shifted.is_empty(), references.is_some()) {
             (false, _) => &self.numbers.shifted,
             (true, true) => &self.numbers.moved,
             (true, false) => return,
         };
-        let (mut old, mut new) = in_ranges(shifts);
-        if references {
-            let list = |pick: fn(&Followed) -> &Vec<String>| -> String {
-                let mut seen = BTreeSet::new();
-                let names = self.followed.iter().flat_map(pick).map(|name| name.trim());
-                names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
-            };
-            old = format!("{old} (references: {})", list(|followed| &followed.old));
-            new = format!("{new} (references: {})", list(|followed| &followed.new));
-        }
+        let ranges = in_ranges(shifts);
         let first = (0..self.new.sections.len()).find(|to| {
             self.sections.backward[*to].is_some_and(|from| {
                 let (old, new) = (self.old.sections[from].section, self.new.sections[*to].section);
@@ -140,8 +157,42 @@ impl Report<'_, '_> {
             })
         });
         let place = first.map_or((0, HEADING, 0), |to| self.heading_place(to));
-        let change =
-            Change { old: Some(old), new: Some(new), ..Change::blank(ChangeKind::Renumbered, Unit::Numbers) };
-        self.tell(place, change);
+        self.tell(place, renumbered(ranges, references));
     }
+
+    /// One line for each list whose items moved on: `items 2-4 are now 3-5`.
+    fn tell_list_numbers(&mut self) {
+        let mut lines = Vec::new();
+        for (at, list) in self.numbers.lists.shifted().enumerate() {
+            let (old, new) = in_ranges(&list.shifted);
+            let noun = if list.shifted.len() == 1 { "item" } else { "items" };
+            let ranges = (format!("{noun} {old}"), format!("{noun} {new}"));
+            let section = self.new.path_of(list.first);
+            let change = Change { section, ..renumbered(ranges, self.references(Target::List(at))) };
+            lines.push(((list.first, HEADING, usize::MAX), change));
+        }
+        self.changes.extend(lines);
+    }
+
+    /// The references that followed their sections, or the items of one list, each once: before, after.
+    fn references(&self, target: Target) -> Option<(String, String)> {
+        let of = |pick: fn(&Followed) -> &String| -> String {
+            let mut seen = BTreeSet::new();
+            let names = self.followed.iter().filter(|followed| followed.target == target);
+            let names = names.map(|followed| pick(followed).trim());
+            names.filter(|name| seen.insert(*name)).collect::<Vec<_>>().join(", ")
+        };
+        let (old, new) = (of(|followed| &followed.old), of(|followed| &followed.new));
+        (!old.is_empty()).then_some((old, new))
+    }
+}
+
+fn renumbered((old, new): (String, String), references: Option<(String, String)>) -> Change {
+    let (old, new) = match references {
+        Some((before, after)) => {
+            (format!("{old} (references: {before})"), format!("{new} (references: {after})"))
+        }
+        None => (old, new),
+    };
+    Change { old: Some(old), new: Some(new), ..Change::blank(ChangeKind::Renumbered, Unit::Numbers) }
 }

@@ -15,6 +15,7 @@ impl Report<'_, '_> {
                 self.tell_paired_section(from, to);
             } else if is_top(self.new, &self.sections.backward, to)
                 && !self.gained.sections.contains(&to)
+                && !self.partings.new_parts.contains(&to)
                 && let Some(gone) =
                     whole_section(self.new, &self.sections.backward, &self.blocks.backward, to)
             {
@@ -27,6 +28,7 @@ impl Report<'_, '_> {
         for from in 0..self.old.sections.len() {
             if is_top(self.old, &self.sections.forward, from)
                 && !self.lost.sections.contains(&from)
+                && !self.partings.old_parts.contains(&from)
                 && let Some(change) =
                     whole_section(self.old, &self.sections.forward, &self.blocks.forward, from)
             {
@@ -36,6 +38,16 @@ impl Report<'_, '_> {
         }
     }
 
+    /// True when a block of this old section is told with its removal.
+    pub(super) fn goes_with_section(&self, from: usize) -> bool {
+        !self.partings.old_parts.contains(&from) && covered(self.old, &self.sections.forward, from)
+    }
+
+    /// True when a block of this new section is told with its addition.
+    pub(super) fn comes_with_section(&self, to: usize) -> bool {
+        !self.partings.new_parts.contains(&to) && covered(self.new, &self.sections.backward, to)
+    }
+
     fn tell_paired_section(&mut self, from: usize, to: usize) {
         let (old, new) = (&self.old.sections[from], &self.new.sections[to]);
         let same_heading = old.heading == new.heading
@@ -43,9 +55,10 @@ impl Report<'_, '_> {
         if same_heading && !self.moved_sections[to] {
             return;
         }
-        let old_section = (old.path != new.path).then(|| old.path.clone());
+        let (old_path, section) = (self.old.path(from), self.new.path(to));
+        let old_section = (old_path != section).then(|| old_path.clone());
         let base = Change {
-            section: new.path.clone(),
+            section,
             old_at: first_address(self.old, from),
             new_at: first_address(self.new, to),
             ..Change::blank(ChangeKind::Moved, Unit::Section)
@@ -53,7 +66,7 @@ impl Report<'_, '_> {
         let place = self.heading_place(to);
         if self.moved_sections[to] {
             let moved = Change {
-                old_section: Some(old.path.clone()),
+                old_section: Some(old_path),
                 old: Some(place_in(self.old, from)),
                 new: Some(place_in(self.new, to)),
                 ..base.clone()
@@ -83,7 +96,7 @@ fn is_top(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> boo
 }
 
 /// True when a section's unpaired blocks are told with an added or removed section.
-pub(super) fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
+fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bool {
     let mut at = Some(node);
     while let Some(section) = at.filter(|section| partners[*section].is_none()) {
         if outline.sections[section].heading.is_some() {
@@ -128,7 +141,7 @@ fn whole_section(
     let text =
         if unit == Unit::Heading { outline.sections[top].heading?.to_owned() } else { lines.join("\n") };
     Some(Change {
-        section: outline.sections[top].path.clone(),
+        section: outline.path(top),
         old: Some(text),
         old_at: first.map(|leaf| outline.address(leaf)),
         ..Change::blank(ChangeKind::Removed, unit)

@@ -5,7 +5,7 @@ use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::outline::{Node, Outline, same_ends};
-use super::similarity::{Features, likely_pairs};
+use super::similarity::{Features, Likely, each_once, likely_pairs};
 use crate::document::HeadingSource;
 
 /// Content this alike makes two sections one, whatever their headings say.
@@ -49,8 +49,8 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
     matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
     let titled = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
-        let titled = !node.key.is_empty() && !node.blocks.is_empty();
-        titled.then(|| (hash_of(node.key.as_str()), outline.content(at)))
+        let titled = !node.key().is_empty() && !node.blocks.is_empty();
+        titled.then(|| (hash_of(node.key()), outline.content(at)))
     };
     matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
     pair_twins(matching, old, new, &twins, IN_PART);
@@ -67,10 +67,16 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
 fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     for (from, to) in twins(old, new) {
         let mute = old.sections[from].blocks.is_empty() || new.sections[to].blocks.is_empty();
-        if mute && !new.sections[to].key.is_empty() {
+        if mute && !new.sections[to].key().is_empty() {
             matching.pair(from, to);
         }
     }
+    // A contents list says every heading twice; the other one has found its partner by now.
+    let left = |outline: &Outline<'_>, node: usize| {
+        let node = &outline.sections[node];
+        (!node.key().is_empty()).then_some(node.path_key)
+    };
+    matching.pair_equal(|at| left(old, at), |at| left(new, at), Counts::Equal);
 }
 
 /// Pairs of sections that alone bear their heading under the headings above it.
@@ -149,28 +155,26 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     let describe = |outline: &Outline<'_>, nodes: &[usize]| -> Vec<(Features, Features)> {
         nodes
             .iter()
-            .map(|node| (content_features(outline, *node), Features::of(&outline.sections[*node].key)))
+            .map(|node| (content_features(outline, *node), Features::of(outline.sections[*node].key())))
             .collect()
     };
     let (old_features, new_features) = (describe(old, &old_free), describe(new, &new_free));
     let mut pairs = likely_pairs(&contents(&old_features), &contents(&new_features));
     pairs.extend(same_headings(old, new, &old_free, &new_free));
-    pairs.sort_unstable();
-    pairs.dedup();
-    let candidates = pairs
+    let candidates = each_once(pairs)
         .into_iter()
-        .filter_map(|(old_at, new_at)| {
+        .filter_map(|Likely { old: old_at, new: new_at, at_most }| {
             let (from, to) = (old_free[old_at], new_free[new_at]);
             let heading = old_features[old_at].1.alike(&new_features[new_at].1);
-            let titled = !new.sections[to].key.is_empty();
-            let same_heading = titled && old.sections[from].key == new.sections[to].key;
+            let titled = !new.sections[to].key().is_empty();
+            let same_heading = titled && old.sections[from].key() == new.sections[to].key();
             let needed = match heading {
                 _ if same_heading => 0.0,
                 SAME_CONTENT.. => RELATED_CONTENT,
                 _ => SAME_CONTENT,
             };
             let (before, after) = (&old_features[old_at].0, &new_features[new_at].0);
-            if before.alike_at_most(after) < needed {
+            if at_most.min(before.alike_at_most(after)) < needed {
                 return None;
             }
             let content = before.alike(after);
@@ -194,22 +198,23 @@ fn same_headings(
     new: &Outline<'_>,
     old_free: &[usize],
     new_free: &[usize],
-) -> Vec<(usize, usize)> {
+) -> Vec<Likely> {
     const OFTEN: usize = 16;
     let mut index: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
     for (at, node) in old_free.iter().enumerate() {
-        index.entry(&old.sections[*node].key).or_default().push(at);
+        index.entry(old.sections[*node].key()).or_default().push(at);
     }
     let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let named = |old: usize, new: usize| Likely { old, new, at_most: 1.0 };
     let mut pairs = Vec::new();
     for (at, node) in new_free.iter().enumerate() {
-        let key = new.sections[*node].key.as_str();
+        let key = new.sections[*node].key();
         let Some(places) = index.get(key).filter(|_| !key.is_empty()) else { continue };
         let nth = seen.entry(key).or_default();
         if places.len() > OFTEN {
-            pairs.extend(places.get(*nth).map(|place| (*place, at)));
+            pairs.extend(places.get(*nth).map(|place| named(*place, at)));
         } else {
-            pairs.extend(places.iter().map(|place| (*place, at)));
+            pairs.extend(places.iter().map(|place| named(*place, at)));
         }
         *nth += 1;
     }
@@ -257,7 +262,7 @@ fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_
     matching.pair_best(candidates);
     let headed = |outline: &Outline<'_>, node: usize| {
         let section = &outline.sections[node];
-        (mute(outline, node) && !section.key.is_empty()).then(|| hash_of(section.key.as_str()))
+        (mute(outline, node) && !section.key().is_empty()).then(|| hash_of(section.key()))
     };
     matching.pair_equal(|at| headed(old, at), |at| headed(new, at), Counts::Any);
 }

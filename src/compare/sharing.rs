@@ -35,7 +35,7 @@ pub(super) struct Sharing {
 
 #[derive(Clone, Copy)]
 struct Slot {
-    hash: u64,
+    hash: u32,
     /// Texts that have it; 0 marks a free place.
     count: u32,
     last: u32,
@@ -50,7 +50,7 @@ impl Sharing {
         let features: usize = texts.iter().map(|features| features.len()).sum();
         let mut index = Self {
             // Texts say the same things again and again: far fewer hashes than features.
-            slots: vec![FREE; (features / 4).next_power_of_two().max(64)],
+            slots: vec![FREE; features.next_power_of_two().max(64)],
             taken: 0,
             links: Vec::with_capacity(features),
             counts: vec![0; texts.len()],
@@ -87,23 +87,27 @@ impl Sharing {
 
     /// Where a hash stands or would stand, unless others crowd it out. Its leading bits say where to
     /// look first.
-    fn place(&self, hash: u64) -> Option<usize> {
+    fn place(&self, hash: u32) -> Option<usize> {
         let bits = self.slots.len().ilog2();
-        let first = usize::try_from(hash >> (u64::BITS - bits)).expect("fewer than the slots");
+        let first = (hash >> (u32::BITS - bits)) as usize;
         (first..first + LOOKS).map(|at| at & (self.slots.len() - 1)).find(|at| {
             let slot = &self.slots[*at];
             slot.count == 0 || slot.hash == hash
         })
     }
 
-    /// The texts that share most with this one, as pairs with `at`; among equals those nearest to it.
+    /// The texts that share most with this one, which stands at `at`; among equals those nearest to
+    /// it. Each with the most features that the two can share.
     pub(super) fn most_shared(&mut self, features: &Features, at: usize) -> Vec<(usize, usize)> {
         let mut touched: Vec<u32> = Vec::new();
+        // Repeated features and those that are not asked may be shared, too.
+        let mut unasked = features.len();
         for hash in features.distinct() {
             let Some(slot) = self.place(hash).map(|place| self.slots[place]) else { continue };
             if slot.count > self.common {
                 continue;
             }
+            unasked -= 1;
             let mut link = slot.last;
             while let Some((text, before)) = self.links.get(link as usize) {
                 let count = &mut self.counts[*text as usize];
@@ -118,7 +122,8 @@ impl Sharing {
         if touched.len() > self.candidates {
             touched.select_nth_unstable_by_key(self.candidates, rank);
         }
-        let pairs = touched.iter().take(self.candidates).map(|text| (*text as usize, at)).collect();
+        let most = |text: u32| (text as usize, self.counts[text as usize] as usize + unasked);
+        let pairs = touched.iter().take(self.candidates).map(|text| most(*text)).collect();
         for text in touched {
             self.counts[text as usize] = 0;
         }
@@ -132,10 +137,10 @@ mod tests {
 
     #[test]
     fn hashes_that_crowd_one_place_are_left_out_and_others_are_still_found() {
-        let crowd: Vec<u64> = (1..20_000).collect();
-        let texts = [Features::sorted(crowd), Features::sorted(vec![1 << 60, 2 << 60, 3 << 60])];
+        let crowd: Vec<u32> = (1..20_000).collect();
+        let texts = [Features::sorted(crowd), Features::sorted(vec![1 << 28, 2 << 28, 3 << 28])];
         let mut sharing = Sharing::among(&[&texts[0], &texts[1]]);
         assert!(sharing.taken < 1_000);
-        assert_eq!(sharing.most_shared(&texts[1], 0), [(1, 0)]);
+        assert_eq!(sharing.most_shared(&texts[1], 0), [(1, 3)]);
     }
 }

@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::similarity::{Features, likely_pairs};
+use super::similarity::Features;
+use super::table_rows::align_rows;
 use super::words::{only_dates, word_runs};
 use super::{Change, ChangeKind, Unit};
 use crate::document::Table;
 
 /// Rows this alike are one row whose key was reworded.
-const SAME_ROW: f64 = 0.5;
+pub(super) const SAME_ROW: f64 = 0.5;
+/// Columns of the old table at most that are looked for by their cells.
+const MOST_COLUMNS: usize = 64;
 
 /// The edits between two paired tables. `base` carries section and addresses for each of them.
 pub(super) fn table_changes(old: &Table, new: &Table, base: &Change) -> Vec<Change> {
@@ -51,8 +54,7 @@ impl Tables<'_> {
             };
             changes.extend(change);
         }
-        for (at, to) in self.columns.forward.iter().enumerate().filter(|(_, to)| to.is_none()) {
-            debug_assert!(to.is_none());
+        for (at, _) in self.columns.forward.iter().enumerate().filter(|(_, to)| to.is_none()) {
             changes.push(Change {
                 kind: ChangeKind::Removed,
                 old: Some(column_text(self.old, at)),
@@ -180,7 +182,7 @@ impl Tables<'_> {
     }
 }
 
-fn same(old: &str, new: &str) -> bool {
+pub(super) fn same(old: &str, new: &str) -> bool {
     old == new || form_of(old) == form_of(new)
 }
 
@@ -190,7 +192,7 @@ fn have_own_keys(table: &Table) -> bool {
     table.rows.iter().all(|row| keys.insert(row.first()))
 }
 
-fn cell_at(row: &[String], column: usize) -> &str {
+pub(super) fn cell_at(row: &[String], column: usize) -> &str {
     row.get(column).map_or("", String::as_str)
 }
 
@@ -218,16 +220,19 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
     let mut columns = Matching::new(old_width, new_width);
     let name = |table: &Table, at: usize| column_name(table, at).map(|name| form_of(&name).to_lowercase());
     columns.pair_equal(|at| name(old, at), |at| name(new, at), Counts::Any);
-    let cells = |table: &Table, at: usize| -> Features {
-        Features::of(&table.rows.iter().map(|row| cell_at(row, at)).collect::<Vec<_>>().join(" ; "))
+    // Each column is read once, however many it is held against.
+    let cells = |table: &Table, side: &[Option<usize>], most: usize| -> Vec<(usize, Features)> {
+        let cells = |at: usize| table.rows.iter().map(|row| cell_at(row, at)).collect::<Vec<_>>().join(" ; ");
+        let free = (0..side.len().min(most)).filter(|at| side[*at].is_none());
+        free.map(|at| (at, Features::of(&cells(at)))).collect()
     };
-    let free: Vec<usize> = (0..new_width).filter(|at| columns.backward[*at].is_none()).collect();
-    let candidates = free
-        .into_iter()
-        .flat_map(|at| (0..old_width.min(64)).map(move |from| (from, at)))
-        .filter(|(from, _)| columns.forward[*from].is_none())
-        .map(|(from, at)| Candidate { old: from, new: at, score: cells(old, from).alike(&cells(new, at)) })
-        .filter(|candidate| candidate.score >= SAME_ROW)
+    let olds = cells(old, &columns.forward, MOST_COLUMNS);
+    let news = if olds.is_empty() { Vec::new() } else { cells(new, &columns.backward, new_width) };
+    let candidates = news
+        .iter()
+        .flat_map(|(to, after)| olds.iter().map(move |(from, before)| (*from, *to, before.alike(after))))
+        .filter(|(.., alike)| *alike >= SAME_ROW)
+        .map(|(old, new, score)| Candidate { old, new, score })
         .collect();
     columns.pair_best(candidates);
     if old_width == new_width {
@@ -236,67 +241,6 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
         }
     }
     columns
-}
-
-/// Rows by equal cells, by key, by equal other cells, by likeness.
-fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matching {
-    let mut rows = Matching::new(old.rows.len(), new.rows.len());
-    pair_unchanged_ends(&mut rows, old, new);
-    let cells = |table: &Table, at: usize| -> Vec<String> {
-        table.rows[at].iter().map(|cell| form_of(cell).into_owned()).collect()
-    };
-    rows.pair_equal(|at| Some(cells(old, at)), |at| Some(cells(new, at)), Counts::Any);
-    let key = |table: &Table, at: usize| {
-        table.rows[at].first().map(|cell| form_of(cell).to_lowercase()).filter(|key| !key.is_empty())
-    };
-    rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Equal);
-    // The other cells, in the old table's column order, so that a new column hides nothing.
-    let others = |table: &Table, at: usize, order: &[usize]| -> Option<Vec<String>> {
-        let cells: Vec<String> =
-            order.iter().map(|column| form_of(cell_at(&table.rows[at], *column)).into_owned()).collect();
-        cells.iter().any(|cell| !cell.is_empty()).then_some(cells)
-    };
-    let paired: Vec<(usize, usize)> = columns.pairs().filter(|pair| *pair != (0, 0)).collect();
-    let old_order: Vec<usize> = paired.iter().map(|pair| pair.0).collect();
-    let new_order: Vec<usize> = paired.iter().map(|pair| pair.1).collect();
-    rows.pair_equal(|at| others(old, at, &old_order), |at| others(new, at, &new_order), Counts::Equal);
-    pair_rows_alike(&mut rows, old, new);
-    rows.pair_equal(|at| key(old, at), |at| key(new, at), Counts::Any);
-    rows
-}
-
-/// Rows that stayed letter by letter at the beginning and at the end: nearly all.
-fn pair_unchanged_ends(rows: &mut Matching, old: &Table, new: &Table) {
-    let front = old.rows.iter().zip(&new.rows).take_while(|(old, new)| old == new).count();
-    let room = old.rows.len().min(new.rows.len()) - front;
-    let backwards = old.rows.iter().rev().zip(new.rows.iter().rev());
-    let back = backwards.take(room).take_while(|(old, new)| old == new).count();
-    (0..front).for_each(|at| _ = rows.pair(at, at));
-    (1..=back).for_each(|at| _ = rows.pair(old.rows.len() - at, new.rows.len() - at));
-}
-
-fn pair_rows_alike(rows: &mut Matching, old: &Table, new: &Table) {
-    let features = |table: &Table, side: &[Option<usize>]| -> Vec<(usize, Features)> {
-        (0..side.len())
-            .filter(|at| side[*at].is_none())
-            .map(|at| (at, Features::of(&form_of(&table.rows[at].join(" | ")))))
-            .collect()
-    };
-    let (olds, news) = (features(old, &rows.forward), features(new, &rows.backward));
-    let bags =
-        |rows: &[(usize, Features)]| -> Vec<Features> { rows.iter().map(|row| row.1.clone()).collect() };
-    let (old_bags, new_bags) = (bags(&olds), bags(&news));
-    let likely = likely_pairs(&old_bags.iter().collect::<Vec<_>>(), &new_bags.iter().collect::<Vec<_>>());
-    let candidates = likely
-        .into_iter()
-        .map(|(from, to)| Candidate {
-            old: olds[from].0,
-            new: news[to].0,
-            score: old_bags[from].alike(&new_bags[to]),
-        })
-        .filter(|candidate| candidate.score >= SAME_ROW)
-        .collect();
-    rows.pair_best(candidates);
 }
 
 /// How alike two tables are: shared row keys and column names, 0 to 1.

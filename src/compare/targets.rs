@@ -1,4 +1,4 @@
-//! Links of a block that have not found their counterpart yet.
+//! Links of a block that have not found their counterpart yet, and the words they would stand on.
 //!
 //! Looked up by words and target, so that a block of nothing but links costs no more than its size.
 //! Knows nothing of changes.
@@ -29,19 +29,16 @@ impl<'a> FreeLinks<'a> {
         Self { links, taken: vec![false; links.len()], exact, named }
     }
 
-    /// The first free link that is the same, else the first with the same words.
-    pub(super) fn take(&mut self, link: &'a Link) -> Option<&'a Link> {
-        let Self { taken, exact, named, .. } = self;
-        let first = |places: Option<&mut VecDeque<usize>>| {
-            let places = places?;
-            while places.front().is_some_and(|at| taken[*at]) {
-                places.pop_front();
-            }
-            places.pop_front()
-        };
-        let at = first(exact.get_mut(&(link.text.as_str(), link.target.as_str())))
-            .or_else(|| first(named.get_mut(link.text.as_str())))?;
-        self.taken[at] = true;
+    /// Takes the first free link that is the same, if there is one.
+    pub(super) fn take_same(&mut self, link: &'a Link) -> bool {
+        let places = self.exact.get_mut(&(link.text.as_str(), link.target.as_str()));
+        first_free(places, &mut self.taken).is_some()
+    }
+
+    /// Takes the first free link with the same words. Asked once all that are the same are taken, so that
+    /// it does not matter in which order links stand.
+    pub(super) fn take_named(&mut self, link: &'a Link) -> Option<&'a Link> {
+        let at = first_free(self.named.get_mut(link.text.as_str()), &mut self.taken)?;
         Some(&self.links[at])
     }
 
@@ -51,9 +48,60 @@ impl<'a> FreeLinks<'a> {
     }
 }
 
+/// A text in which the words of links are looked for, one after the other: links stand in the order of
+/// their words, so that each is looked for behind the one before it first.
+pub(super) struct Reading<'a> {
+    text: &'a str,
+    at: usize,
+    /// Bytes that may still be read in vain; beyond them nothing is found, so that a block of thousands
+    /// of links whose words are gone does not cost its square.
+    patience: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// At the beginning of a text.
+    pub(super) fn of(text: &'a str) -> Self {
+        const PATIENCE: usize = 256 << 20;
+        Self { text, at: 0, patience: PATIENCE }
+    }
+
+    /// True when these words stand somewhere in the text.
+    pub(super) fn has(&mut self, words: &str) -> bool {
+        if self.patience < self.text.len() {
+            return false;
+        }
+        if let Some(at) = self.text[self.at..].find(words) {
+            self.at += at;
+            return true;
+        }
+        self.patience -= self.text.len();
+        self.text.contains(words)
+    }
+}
+
+fn first_free(places: Option<&mut VecDeque<usize>>, taken: &mut [bool]) -> Option<usize> {
+    let places = places?;
+    while places.front().is_some_and(|at| taken[*at]) {
+        places.pop_front();
+    }
+    let at = places.pop_front()?;
+    taken[at] = true;
+    Some(at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_found_in_any_order() {
+        let mut text = Reading::of("Terms and Privacy Policy, Cookies");
+        for (words, there) in
+            [("Privacy Policy", true), ("Cookies", true), ("Terms", true), ("Imprint", false)]
+        {
+            assert_eq!(text.has(words), there, "{words}");
+        }
+    }
 
     #[test]
     fn the_same_link_goes_before_one_with_the_same_words() {
@@ -61,10 +109,11 @@ mod tests {
         let links = [link("a"), link("b"), link("c")];
         let (same, other) = (link("b"), link("x"));
         let mut free = FreeLinks::of(&links);
-        assert_eq!(free.take(&same), Some(&links[1]));
-        assert_eq!(free.take(&other), Some(&links[0]));
+        assert!(free.take_same(&same));
+        assert!(!free.take_same(&other));
+        assert_eq!(free.take_named(&other), Some(&links[0]));
         assert_eq!(free.left().collect::<Vec<_>>(), [&links[2]]);
-        assert_eq!(free.take(&same), Some(&links[2]));
-        assert_eq!(free.take(&same), None);
+        assert_eq!(free.take_named(&same), Some(&links[2]));
+        assert_eq!(free.take_named(&same), None);
     }
 }

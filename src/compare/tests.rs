@@ -186,3 +186,12 @@ fn the_closing_mark_of_a_list_follows_its_last_item() {
         ["changed item item=planned maintenance [-; +,]"]
     );
 }
+
+#[test]
+fn more_blocks_than_anybody_reads_are_told_together() {
+    let lines: String = (0..20_005).map(|n| format!("w{n}\n")).collect();
+    let comparison = compare(&sketch("# A\nfirst line"), &sketch(&format!("# A\nfirst line\n{lines}")));
+    assert_eq!(comparison.changes.len(), 20_000);
+    let last = comparison.changes.last().and_then(|change| change.new.as_deref());
+    assert_eq!(last, Some("w19999\nw20000\nw20001\nw20002\nw20003\nw20004"));
+}

@@ -32,7 +32,9 @@ impl Token<'_> {
 
 /// Tokens of a text; their texts joined are the text, but for white space at its end.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut tokens = Vec::with_capacity(text.len() / 6 + 1);
+    // Nearly every token has a space before it: room for all of them at once, and for no more.
+    let spaces = text.bytes().filter(|byte| *byte == b' ').count();
+    let mut tokens = Vec::with_capacity(spaces + spaces / 8 + 4);
     let mut scanner = Scanner::new(text);
     let mut start = 0;
     // What is cut out of a text in comparison form is in that form, too.

@@ -48,7 +48,7 @@ impl Unmarked {
 
 fn says_the_same(node: &Node<'_>, line: &Leaf<'_>) -> bool {
     let said = line.form().trim_end_matches([':', '.']).to_lowercase();
-    let bare = node.key.trim_end_matches([':', '.']);
+    let bare = node.key().trim_end_matches([':', '.']);
     let printed = form_of(&node.section.display_heading()).to_lowercase();
     !bare.is_empty() && (said == bare || said == printed || said.replacen(". ", " ", 1) == printed)
 }

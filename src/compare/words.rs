@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::alignment::{Stretch, align};
 use super::hashing::QuickMap;
 use super::pieces::is_date;
-use super::similarity::is_stop_word;
+use super::telling::is_stop_word;
 use super::tokens::{Token, tokens};
 use super::{Fate, Word};
 
@@ -124,8 +124,11 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
 
 /// Token forms as small numbers: equal forms, equal numbers.
 fn intern<'a>(old: &'a [Token<'a>], new: &'a [Token<'a>]) -> (Vec<u32>, Vec<u32>) {
+    // The longer a text, the more often it says the same words.
+    let most = old.len().max(new.len());
+    let room = most.min(512).max(most / 8);
     let mut ids: QuickMap<&str, u32> =
-        QuickMap::with_capacity_and_hasher(old.len().max(new.len()), BuildHasherDefault::default());
+        QuickMap::with_capacity_and_hasher(room, BuildHasherDefault::default());
     let mut numbers = |tokens: &'a [Token<'a>]| -> Vec<u32> {
         tokens
             .iter()
@@ -141,7 +144,7 @@ fn intern<'a>(old: &'a [Token<'a>], new: &'a [Token<'a>]) -> (Vec<u32>, Vec<u32>
 /// Joins neighbouring changes that only a stop word or a mark of punctuation keeps apart, so that a
 /// rewritten phrase is one run.
 fn join_over_small_words(stretches: Vec<Stretch>, new: &[Token<'_>]) -> Vec<Stretch> {
-    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    let mut joined: Vec<Stretch> = Vec::new();
     let mut rest = stretches.into_iter().peekable();
     while let Some(stretch) = rest.next() {
         let between = stretch.same && joined.last().is_some_and(|last| !last.same) && rest.peek().is_some();
@@ -162,7 +165,7 @@ fn join_over_small_words(stretches: Vec<Stretch>, new: &[Token<'_>]) -> Vec<Stre
 /// read as one, not as a row of patches.
 fn join_over_few_words(stretches: Vec<Stretch>) -> Vec<Stretch> {
     let size = |stretch: &Stretch| stretch.old.len().max(stretch.new.len());
-    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    let mut joined: Vec<Stretch> = Vec::new();
     for stretch in stretches {
         if let [.., before, kept] = joined.as_mut_slice()
             && kept.same

@@ -57,6 +57,13 @@ fn promises(clause: &Clause) -> Vec<Fact> {
             (false, false) => continue,
         };
         let object = object_after(words, forms);
+        // "Your uploads are never used": what nothing follows is said of what stands before.
+        let passive = || Some(topic::phrase(clause)).filter(|phrase| phrase.split_whitespace().count() <= 4);
+        let object = if object.key.is_empty() {
+            passive().map_or(object, |phrase| Subject::of(&phrase))
+        } else {
+            object
+        };
         let joined =
             |object: &str| if object.is_empty() { (*act).to_owned() } else { format!("{act} {object}") };
         let subject = Subject { key: joined(&object.key), label: joined(&object.label) };
@@ -66,7 +73,12 @@ fn promises(clause: &Clause) -> Vec<Fact> {
 }
 
 /// "Door logs are kept", "your name": the word names a thing wherever it stands, nobody acts.
-fn is_noun(words: &str, act: &str, forms: &[&str]) -> bool {
+fn is_noun(words: &Padded, act: &str, forms: &[&str]) -> bool {
+    // Advertisers are people; whoever does not pass on data to them has promised nothing of ads.
+    if act == "advertise" {
+        let persons = words.matches(" advertiser").count();
+        return persons > 0 && words.matches(" advertis").count() == persons && !words.holds(" marketing ");
+    }
     if !["log", "name", "rent", "trade"].contains(&act) {
         return false;
     }
@@ -85,33 +97,54 @@ fn negated(words: &str, forms: &[&str]) -> bool {
     let before = &words[..=at];
     let Some(no) = NEGATORS.iter().filter_map(|no| before.rfind(no)).max() else { return false };
     let between = &before[no..];
-    !has_any(between, &[" but ", " however ", " unless ", " we may ", " which ", " only "])
+    !has_any(
+        between,
+        &[
+            " but ",
+            " however ",
+            " unless ",
+            " we may ",
+            " which ",
+            " only ",
+            " except",
+            " other than ",
+            " save ",
+        ],
+    )
 }
 
 /// Up to three words after the act, as the object of a promise.
 fn object_after(words: &str, forms: &[&str]) -> Subject {
-    let Some(end) =
+    let Some(at) =
         forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min()
     else {
         return Subject::from("");
     };
-    let rest = words.get(end..).unwrap_or_default();
+    // A form may be the beginning of a word: the object starts after the whole of it.
+    let at = words[at..].find(' ').map_or(words.len(), |rest| at + rest);
+    let rest = words.get(at..).unwrap_or_default();
     let cut = [" for ", " with ", " to ", " on ", " by ", " after ", " unless ", " in ", " nor "];
     let end = cut.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-    let object: Vec<&str> = rest[..end]
+    let verbs = ["or", "and", "rent", "trade", "share", "sell", "lease", "disclose", "store", "use"];
+    let light = ["any", "your", "the", "our", "such", "this", "these", "that", "out", "any of"];
+    let object = rest[..end]
         .split_whitespace()
-        .filter(|word| !["or", "and", "rent", "trade", "share", "sell"].contains(word))
-        .collect();
-    Subject::of(&object[object.len().saturating_sub(3)..].join(" "))
+        .skip_while(|word| verbs.contains(word) || light.contains(word))
+        .take_while(|word| !["or", "and"].contains(word))
+        .take(3)
+        .collect::<Vec<_>>();
+    Subject::of(&object.join(" "))
 }
 
 fn is_user_act(clause: &Clause) -> bool {
+    let outright = [" forbidden ", " is prohibited ", " are prohibited "];
+    let asked = [" tell us not to ", " ask us not to ", " ask that we not ", " we ", " our "];
     // "The right not to be profiled", "you may choose not to answer": a liberty, no prohibition.
     let free = [" right not to ", " choose not to ", " decide not to ", " prefer not to ", " asked not to "];
     clause.says(cues::USER_BAN)
         && !has_any(&clause.words, &free)
-        && clause.says(&[" you ", " user", " customer "])
-        && !has_any(&clause.words, &[" we ", " our "])
+        && (clause.says(&[" you ", " user", " customer ", " member"]) || has_any(&clause.words, &outright))
+        && !has_any(&clause.words, &asked)
 }
 
 /// Use of content to train models.
@@ -128,20 +161,25 @@ fn training(clause: &Clause) -> Option<Fact> {
             " improve our artificial intelligence",
             " develop our models",
             " improving our models",
+            " improve its models",
+            " improve ai ",
+            " improve our algorithms",
         ],
     );
     if !trains && !improves {
         return None;
     }
-    let data: [(&[&str], &str); 8] = [
+    let data: [(&[&str], &str); 10] = [
         (&[" prompt"], "prompt"),
-        (&[" conversation", " chat", " message"], "conversation"),
+        (&[" conversation", " chat", " message", " letter"], "conversation"),
         (&[" recording", " voice "], "recording"),
         (&[" image", " photo"], "image"),
         (&[" output"], "output"),
         (&[" content"], "content"),
         (&[" input"], "input"),
-        (&[" personal "], "personal data"),
+        (&[" upload"], "upload"),
+        (&[" document", " file"], "document"),
+        (&[" personal ", " your data ", " customer data "], "personal data"),
     ];
     let subject = data.iter().find(|(cues, _)| has_any(words, cues)).map_or("content", |(_, name)| name);
     Some(clause.fact(Family::Training, subject, Value::Stance(training_stance(words))))
@@ -173,6 +211,13 @@ pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
         " withdraw",
         " unless you have refused",
         " have not refused",
+        " on by default ",
+        " enabled by default ",
+        " active by default ",
+        " unless you say ",
+        " unless you uncheck ",
+        " unless you change ",
+        " reply stop ",
         " unless you refuse",
         " unless you have object",
         " has not object",
@@ -189,11 +234,24 @@ pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
         " switched on ",
         " turned on ",
         " enable",
-        " authori",
+        " authoris",
+        " authoriz",
+        " we ask before ",
+        " ask you before ",
+        " ask you first ",
+        " ask for your ",
         " if you choose",
+        " if you allow",
+        " if you say yes",
+        " if you ask us ",
+        " only where you ",
         " asked for ",
     ];
-    if has_any(words, &opt_out) {
+    let refused =
+        [" cannot be switched off ", " cannot be turned off ", " cannot opt out ", " cannot be disabled "];
+    if has_any(words, &refused) {
+        None
+    } else if has_any(words, &opt_out) {
         Some(Stance::OptOut)
     } else if has_any(words, &opt_in)
         && !has_any(words, &[" you consent to our ", " counts as consent", " by using "])
@@ -219,15 +277,20 @@ fn consent(clause: &Clause) -> Option<Fact> {
             " until you ",
             " if the ",
             " only where ",
+            " by default ",
+            " without your ",
+            " without the ",
         ],
     );
     if !conditional {
         return None;
     }
     let stance = consent_mode(&clause.words)?;
+    let named = clause.words.split(" consent to ").nth(1).filter(|rest| !rest.trim().is_empty());
+    let topic = named.map_or_else(|| topic::phrase(clause), |rest| rest.trim().to_owned());
     let key = subject::normalize(clause.words.split(" if ").next().unwrap_or_default());
     let key: String = key.split(' ').take(3).collect::<Vec<_>>().join(" ");
-    let label = subject::label(&topic::phrase(clause));
+    let label = subject::label(&topic);
     Some(clause.fact(Family::Consent, Subject { key, label }, Value::Stance(stance)))
 }
 

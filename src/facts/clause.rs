@@ -4,6 +4,7 @@
 //! stem, row key and column name therefore travel with each sentence.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::lexer::{has_any, padded, padded_key, plain, sentences};
 use super::padded::Padded;
@@ -15,9 +16,9 @@ use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Tabl
 #[derive(Debug, Clone)]
 pub(crate) struct Clause {
     /// Section path as shown.
-    pub(crate) section: String,
+    pub(crate) section: Arc<str>,
     /// The block.
-    pub(crate) at: BlockAddress,
+    pub(crate) at: Arc<BlockAddress>,
     /// Byte range in the block's text.
     pub(crate) range: Range<usize>,
     /// The sentence with its capitals, typography folded.
@@ -67,8 +68,8 @@ impl Clause {
             bound: Bound::Exact,
             hedge: None,
             evidence: Evidence {
-                section: self.section.clone(),
-                at: self.at.clone(),
+                section: self.section.as_ref().to_owned(),
+                at: self.at.as_ref().clone(),
                 range: self.range.clone(),
                 text: self.text.clone(),
             },
@@ -99,8 +100,8 @@ pub(crate) fn clauses_of(visit: &BlockVisit<'_>) -> Vec<Clause> {
 /// The clauses of a block that stands under this path at this address.
 pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -> Vec<Clause> {
     let seed = Clause {
-        section: path.to_owned(),
-        at: address.clone(),
+        section: path.into(),
+        at: Arc::new(address.clone()),
         range: 0..0,
         text: String::new(),
         lower: String::new(),

@@ -9,7 +9,7 @@ use super::lexer::{has_any, in_words};
 use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
-use super::{Fact, Family, NEGATORS, Stance, Value, cues, topic};
+use super::{Fact, Family, NEGATORS, Stance, Value, collected, cues, topic};
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -24,7 +24,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     facts
 }
 
-const QUALIFIERS: &[&str] = &[
+pub(super) const QUALIFIERS: &[&str] = &[
     "hashed",
     "hash only",
     "anonymised",
@@ -66,10 +66,18 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
             .collect();
     }
     if !has_any(&clause.words, &[" not ", " never "]) {
-        return Vec::new();
+        return collected::read(clause);
     }
     let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
-    list_members(&captures["list"])
+    let list = &captures["list"];
+    let end = [" other than ", " except", " unless ", " for ", " save "]
+        .iter()
+        .filter_map(|end| list.find(end))
+        .min()
+        .unwrap_or(list.len());
+    let acts = ["share ", "sell ", "use ", "disclose ", "transfer "];
+    list_members(&list[..end])
+        .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
 }
@@ -86,12 +94,16 @@ fn is_circumstance(words: &str) -> bool {
 fn collects(clause: &Clause) -> bool {
     let stem = if clause.stem.trim().is_empty() { &clause.heading } else { &clause.stem };
     has_any(stem, cues::COLLECTION)
+        || has_any(
+            stem,
+            &[" following information", " following data", " following categor", " types of data "],
+        )
 }
 
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
 
-fn list_members(list: &str) -> impl Iterator<Item = &str> {
+pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
     AND.split(list).map(str::trim).filter(|part| !part.is_empty())
 }
 
@@ -137,7 +149,7 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
 
 /// Purposes that weigh for a reader wherever data is used for them: "… and to show you advertising".
 fn grave_purposes(clause: &Clause) -> Vec<Fact> {
-    let uses = has_any(&clause.words, &[" use ", " used ", " uses ", " process"]);
+    let uses = has_any(&clause.words, &[" use ", " used ", " uses ", " process", " collect"]);
     if !uses || has_any(&clause.words, NEGATORS) {
         return Vec::new();
     }
@@ -184,7 +196,7 @@ fn scoped_purpose(clause: &Clause) -> Option<Fact> {
 }
 
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>[0-9]{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)(?-u:\b)(?: ?\([0-9]+\))?|(?-u:\b)(?P<b>[0-9]{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\([0-9]+\))?(?: years)?[ -](?:of age|years old|or older|and older)|age of (?P<c>[0-9]{1,2}|majority|thirteen|sixteen|eighteen))")
+    Regex::new(r"(?:(?-u:\b)(?:under|below|younger than|at least|over|least|are not|aged?)(?: the age of| age)? (?:of )?(?P<a>[0-9]{1,2}|thirteen|fourteen|fifteen|sixteen|eighteen|twenty-one)(?-u:\b)(?: ?\([0-9]+\))?|(?-u:\b)(?P<b>[0-9]{1,2}|thirteen|fourteen|sixteen|eighteen|twenty-one)(?: ?\([0-9]+\))?(?: years)?[ -](?:of age|years old|or older|and older|or over|and over|or above|and above)|age of (?P<c>[0-9]{1,2}|majority|thirteen|sixteen|eighteen))")
         .expect("valid pattern")
 });
 
@@ -201,6 +213,10 @@ fn age(clause: &Clause) -> Vec<Fact> {
             " pupil",
             " user",
             " under ",
+            " or over ",
+            " and older ",
+            " or older ",
+            " and over ",
             " individuals ",
             " person",
             " student",
@@ -232,14 +248,43 @@ fn rights(clause: &Clause) -> Vec<Fact> {
     let listed = clause.place == Place::Item
         && (has_any(&clause.stem, cues::RIGHT_STEMS)
             || clause.stem.trim().is_empty() && has_any(&clause.heading, cues::RIGHT_STEMS));
-    if !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
+    let kept = has_any(&clause.words, &[" reserve the right", " reserves the right", " retain the right"]);
+    if kept || !listed && !has_any(&clause.words, cues::RIGHT_STEMS) {
         return Vec::new();
     }
+    let condition = condition(clause);
     cues::RIGHTS
         .iter()
         .filter(|(_, cues)| has_any(&clause.words, cues))
-        .map(|(right, _)| clause.fact(Family::Right, *right, Value::Stance(Stance::Granted)))
+        .map(|(right, _)| Fact {
+            hedge: condition.clone(),
+            ..clause.fact(Family::Right, *right, Value::Stance(Stance::Granted))
+        })
         .collect()
+}
+
+/// On what a right depends: "if you live in Norway", "for residents of Norway".
+fn condition(clause: &Clause) -> Option<String> {
+    let bounded = [" if you ", " where you ", " when you ", " resident", " citizen", " consumer"];
+    if !has_any(&clause.words, &bounded) {
+        return None;
+    }
+    let lower = clause.lower.as_str();
+    if ["if you ", "where you ", "when you "].iter().any(|opener| lower.starts_with(opener)) {
+        return lower
+            .split_once(',')
+            .map(|(condition, _)| condition.to_owned())
+            .filter(|said| said.len() < 70);
+    }
+    let people = [" residents", " citizens", " consumers"];
+    let at = people.iter().filter_map(|people| lower.find(people)).min()?;
+    let (before, after) = (lower[..at].trim(), &lower[at..]);
+    if before.split(' ').count() <= 2 && !before.is_empty() {
+        return Some(format!("for residents of {before}"));
+    }
+    let place = after.split_once(" of ").or_else(|| after.split_once(" in "))?.1;
+    let end = [" have", " may", " can", " are", ","].iter().filter_map(|end| place.find(end)).min()?;
+    (before.split(' ').count() <= 1 && end < 40).then(|| format!("for residents of {}", &place[..end]))
 }
 
 fn measures(clause: &Clause) -> Vec<Fact> {

@@ -56,11 +56,11 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?) ?(?P<after>(?:usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds)(?-u:\b)|€))")
+    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?: ?(?P<scale>thousand|million|billion|k|m|bn)(?-u:\b))?|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)(?: (?P<scaled>thousand|million|billion))? ?(?P<after>(?:usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds)(?-u:\b)|€))")
         .expect("valid pattern")
 });
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^a-z])(?P<words>(?P<most>up to(?: a maximum of)?|(?:no|not) (?:more|longer|later|greater) than|(?:shall |must |will |do |does )?not exceed(?:ing)?|(?:a |the )?maximum(?: period)? of|at (?:the )?most|within|less than|below|under|for as long as|limited to|capped at)|(?P<least>at least|(?:no|not) (?:less|fewer|shorter|earlier|lower) than|(?:a |the )?minimum(?: period)? of|more than|over|above)|(?P<typical>typically|approximately|about|around|generally|usually|roughly|normally))(?: (?:a|the))?(?: (?:period|term) of)? ?$")
+    Regex::new(r"(?:^|[^a-z])(?P<words>(?P<most>up to(?: a maximum of)?|in no (?:event|case) (?:more|longer|later|greater) than|(?:no|not) (?:more|longer|later|greater) than|(?:shall |must |will |do |does )?not exceed(?:ing)?|(?:a |the )?maximum(?: period)? of|at (?:the )?most|within|less than|below|under|for as long as|limited to|capped at)|(?P<least>at least|(?:no|not) (?:less|fewer|shorter|earlier|lower) than|(?:a |the )?minimum(?: period)? of|more than|over|above)|(?P<typical>typically|approximately|about|around|generally|usually|roughly|normally))(?: (?:a|the))?(?: (?:period|term) of)? ?$")
         .expect("valid pattern")
 });
 
@@ -192,15 +192,24 @@ fn money(captures: &Captures<'_>) -> Option<Measure> {
         "€" | "eur" | "euro" | "euros" => "EUR",
         "£" | "gbp" | "pounds" => "GBP",
         "¥" | "jpy" => "JPY",
-        other => return money_value(&amount, &other.to_uppercase()),
+        other => &other.to_uppercase(),
     };
-    money_value(&amount, currency)
+    let scale = captures.name("scale").or_else(|| captures.name("scaled"));
+    let times = match scale.map(|found| found.as_str()) {
+        None => 1,
+        Some("thousand" | "k") => 1_000,
+        Some("million" | "m") => 1_000_000,
+        Some(_) => 1_000_000_000,
+    };
+    money_value(&amount, times, currency)
 }
 
-fn money_value(amount: &str, currency: &str) -> Option<Measure> {
+fn money_value(amount: &str, times: i64, currency: &str) -> Option<Measure> {
     let (whole, fraction) = amount.split_once('.').unwrap_or((amount, ""));
-    let cents: i64 = format!("{fraction:0<2}").get(..2)?.parse().ok()?;
-    let minor = whole.parse::<i64>().ok()?.checked_mul(100)? + cents;
+    // Four places, so that "2.125 million" loses nothing; smaller coins than hundredths are cut.
+    let places: i64 = format!("{fraction:0<4}").get(..4)?.parse().ok()?;
+    let small = whole.parse::<i64>().ok()?.checked_mul(10_000)?.checked_add(places)?;
+    let minor = small.checked_mul(times)? / 100;
     Some(Measure::Money(minor, currency.to_owned()))
 }
 

@@ -62,12 +62,13 @@ fn role_of(fact: &Fact, cells: &[(String, String)]) -> Option<&'static str> {
     }
     let beside: String = cells.iter().map(|(_, cell)| padded(cell)).collect();
     let near = format!("{}{beside}", padded(&fact.evidence.text));
+    // What the name itself says comes before what stands around it.
     let roles: [(&'static str, &[&str]); 8] = [
-        ("authority", &[" authorit", " law enforcement", " court", " regulator", " police"]),
+        ("authority", &[" authorit", " law enforcement", " court", " regulator", " police", " government"]),
         ("successor", &[" successor", " acquir", " merger", " buyer"]),
         ("affiliate", &[" affiliate", " subsidiar", " group compan", " parent compan"]),
         ("payment", &[" payment", " billing", " bank", " checkout"]),
-        ("advertiser", &[" advertis", " ad network", " remarketing"]),
+        ("advertiser", &[" advertis", " ad network", " remarketing", " marketer", " data broker"]),
         ("analytics", &[" analytic", " statistic", " measurement", " crash report", " error report"]),
         (
             "processor",
@@ -85,10 +86,15 @@ fn role_of(fact: &Fact, cells: &[(String, String)]) -> Option<&'static str> {
         ("provider", &[" provider", " provides ", " runs ", " vendor", " supplier", " service"]),
     ];
     let find = |text: &str| roles.iter().find(|(_, cues)| has_any(text, cues)).map(|(role, _)| *role);
-    find(&near).or_else(|| find(&padded(&fact.evidence.section)))
+    find(&padded(&fact.label)).or_else(|| find(&near)).or_else(|| find(&padded(&fact.evidence.section)))
 }
 
 impl Fact {
+    /// True where the statement is that something is not so: "we never share it with advertisers".
+    pub(crate) fn is_denied(&self) -> bool {
+        self.value == Value::Stance(Stance::Prohibited)
+    }
+
     /// `denied` for what is promised not to be, `affirmed` for the rest.
     pub fn polarity(&self) -> &'static str {
         match &self.value {

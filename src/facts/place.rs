@@ -7,7 +7,8 @@ use regex::Regex;
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
 use super::padded::Searched as _;
-use super::{Fact, Family, Value, subject};
+use super::subject::{self, Subject};
+use super::{Fact, Family, Value};
 
 /// Regions and states as texts name them, with their name in facts.
 const REGIONS: &[(&str, &str)] = &[
@@ -72,6 +73,19 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     (" soc2 ", "SOC 2"),
     (" soc 2 ", "SOC 2"),
     (" iso 27001", "ISO 27001"),
+    (" iso iec 27001", "ISO 27001"),
+    (" iso 27701", "ISO 27701"),
+    (" iso 9001", "ISO 9001"),
+    (" soc 1 ", "SOC 1"),
+    (" nist ", "NIST"),
+    (" cyber essentials", "Cyber Essentials"),
+    (" 2016 679", "GDPR"),
+    (" data protection act", "Data Protection Act"),
+    (" uk gdpr ", "UK GDPR"),
+    (" pipeda ", "PIPEDA"),
+    (" hitrust ", "HITRUST"),
+    (" idta ", "International Data Transfer Agreement"),
+    (" international data transfer agreement", "International Data Transfer Agreement"),
     (" coppa ", "COPPA"),
     (" ferpa ", "FERPA"),
     (" standard contractual clauses", "standard contractual clauses"),
@@ -83,11 +97,66 @@ const FRAMEWORKS: &[(&str, &str)] = &[
     (" binding corporate rules", "binding corporate rules"),
 ];
 
+/// Adjectives of law with the country they speak of: "Danish law applies".
+const DEMONYMS: &[(&str, &str)] = &[
+    ("American", "United States"),
+    ("Australian", "Australia"),
+    ("Austrian", "Austria"),
+    ("Belgian", "Belgium"),
+    ("Brazilian", "Brazil"),
+    ("British", "United Kingdom"),
+    ("Bulgarian", "Bulgaria"),
+    ("Californian", "California"),
+    ("Canadian", "Canada"),
+    ("Chinese", "China"),
+    ("Croatian", "Croatia"),
+    ("Czech", "Czech Republic"),
+    ("Danish", "Denmark"),
+    ("Dutch", "Netherlands"),
+    ("English", "England"),
+    ("Estonian", "Estonia"),
+    ("Finnish", "Finland"),
+    ("French", "France"),
+    ("German", "Germany"),
+    ("Greek", "Greece"),
+    ("Hungarian", "Hungary"),
+    ("Icelandic", "Iceland"),
+    ("Indian", "India"),
+    ("Irish", "Ireland"),
+    ("Israeli", "Israel"),
+    ("Italian", "Italy"),
+    ("Japanese", "Japan"),
+    ("Latvian", "Latvia"),
+    ("Lithuanian", "Lithuania"),
+    ("Maltese", "Malta"),
+    ("Mexican", "Mexico"),
+    ("Norwegian", "Norway"),
+    ("Polish", "Poland"),
+    ("Portuguese", "Portugal"),
+    ("Romanian", "Romania"),
+    ("Scottish", "Scotland"),
+    ("Scots", "Scotland"),
+    ("Singaporean", "Singapore"),
+    ("Slovak", "Slovakia"),
+    ("Slovenian", "Slovenia"),
+    ("Spanish", "Spain"),
+    ("Swedish", "Sweden"),
+    ("Swiss", "Switzerland"),
+    ("Turkish", "Turkey"),
+    ("Ukrainian", "Ukraine"),
+    ("Welsh", "Wales"),
+];
+
+/// The country of an adjective; any other word is its own name.
+fn country(named: &str) -> &str {
+    DEMONYMS.iter().find(|(adjective, _)| *adjective == named).map_or(named, |(_, country)| country)
+}
+
 /// What stands before "law applies" and names no law.
 const UNNAMED_LAWS: &[&str] =
     &["Applicable", "Such", "This", "That", "The", "Local", "Federal", "Mandatory", "Other", "No", "Which"];
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|governed by (?P<named>[A-Z][a-z]+) law|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)")
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|(?:governed by|subject to|under|application of|construed under) (?P<named>[A-Z][a-z]+) law(?-u:\b)|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)|[Ll]aws? of (?:the )?(?P<ruling>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*),? (?:apply|applies|govern|governs|shall apply|shall govern|will apply)(?-u:\b)")
         .expect("valid pattern")
 });
 static COURTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -110,13 +179,20 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
                 " law applies ",
                 " law governs ",
                 " law shall ",
+                " apply ",
+                " govern",
+                " application of ",
             ],
         );
     if laws && let Some(captures) = LAW.captures(&clause.text) {
-        let place = ["place", "named", "applies"].iter().find_map(|group| captures.name(group));
+        let place = ["place", "named", "applies", "ruling"].iter().find_map(|group| captures.name(group));
         let place = place.map_or("", |found| found.as_str());
         if !UNNAMED_LAWS.contains(&place) {
-            facts.push(clause.fact(Family::GoverningLaw, "governing law", Value::Text(place.to_owned())));
+            facts.push(clause.fact(
+                Family::GoverningLaw,
+                "governing law",
+                Value::Text(country(place).to_owned()),
+            ));
         }
     }
     if clause.words.holds(" court")
@@ -126,15 +202,24 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     }
     if facts.is_empty() && is_location(clause) {
         facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.holds(cue)).map(|(_, name)| {
-            clause.fact(Family::Location, subject::normalize(name), Value::Text((*name).to_owned()))
+            clause.fact(
+                Family::Location,
+                named(name, subject::normalize(name)),
+                Value::Text((*name).to_owned()),
+            )
         }));
         facts.dedup_by(|a, b| a.subject == b.subject);
     }
     let framework = FRAMEWORKS.iter().filter(|(cue, _)| clause.words.holds(cue));
     facts.extend(framework.map(|(_, name)| {
-        clause.fact(Family::Framework, name.to_lowercase(), Value::Text((*name).to_owned()))
+        clause.fact(Family::Framework, named(name, name.to_lowercase()), Value::Text((*name).to_owned()))
     }));
     facts
+}
+
+/// A proper name that is shown as written.
+fn named(name: &str, key: String) -> Subject {
+    Subject { key, label: name.to_owned() }
 }
 
 fn is_location(clause: &Clause) -> bool {
@@ -152,6 +237,10 @@ fn is_location(clause: &Clause) -> bool {
             " based in ",
             " kept in ",
             " available in ",
+            " never leave",
+            " not leave ",
+            " stays in ",
+            " remains in ",
             " resident",
             " country",
             " countries",

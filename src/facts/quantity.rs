@@ -21,7 +21,13 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     for quantity in &found {
         let Some(family) = clause_role(clause, quantity) else { continue };
         let mut fact = clause.fact(family, subject_of(clause, family), value_of(family, quantity, lower));
-        fact.bound = quantity.bound;
+        fact.bound = match quantity.bound {
+            Bound::Exact if family == Family::ClaimWindow && is_refused(clause) => Bound::AtMost,
+            Bound::Exact if is_ceiling(clause, family) => Bound::AtMost,
+            // "Claims later than 14 days are void": the claim has 14 days at most.
+            Bound::AtLeast if family == Family::ClaimWindow && is_refused(clause) => Bound::AtMost,
+            bound => bound,
+        };
         fact.hedge.clone_from(&quantity.hedge);
         facts.push(fact);
     }
@@ -49,6 +55,25 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         facts.push(clause.fact(Family::Retention, subject_of(clause, Family::Retention), value));
     }
     facts
+}
+
+/// A sum that bounds from above although its own words do not say so: "shall not exceed the fees of …".
+fn is_ceiling(clause: &Clause, family: Family) -> bool {
+    if !matches!(family, Family::LiabilityCap | Family::CreditCap) {
+        return false;
+    }
+    let bounds =
+        [" not exceed", " no event exceed", " limited to ", " capped ", " not be greater ", " no more than "];
+    let neither = has_any(&clause.words, &[" neither ", " no ", " in no "])
+        && has_any(&clause.words, &[" exceed", " greater "]);
+    matches!(family, Family::LiabilityCap | Family::CreditCap) && (has_any(&clause.words, &bounds) || neither)
+}
+
+fn is_refused(clause: &Clause) -> bool {
+    has_any(
+        &clause.words,
+        &[" reject", " void ", " refuse", " not accept", " lapse", " barred ", " too late "],
+    )
 }
 
 fn value_of(family: Family, quantity: &Quantity, lower: &str) -> Value {
@@ -95,7 +120,7 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
 fn event_form(words: &str) -> String {
     let phrase = words.split([',', ';', '.']).next().unwrap_or_default();
     // What follows with a verb or a purpose of its own is the next statement, no event.
-    let end = [" and ", " to ", " by ", " if ", " unless ", " in order ", " we ", " subject to "]
+    let end = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "]
         .iter()
         .filter_map(|mark| phrase.find(mark))
         .min()
@@ -114,7 +139,7 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:limited periods?|a limited (?:time|period)|(?:only )?as long as necessary|as needed|reasonable (?:time|period)|short periods?|some time)(?-u:\b)")
+    Regex::new(r"(?-u:\b)(?:limited periods?|a limited (?:time|period)|just enough time|(?:only )?(?:as|so) long as (?:is |it is )?(?:necessary|needed|required|reasonably necessary)|as long as (?:we|it) needs?(?: (?:it|them))?|no longer than (?:is )?(?:necessary|needed)|as needed|reasonable (?:time|period)|short periods?|some time)(?-u:\b)")
         .expect("valid pattern")
 });
 
@@ -130,7 +155,17 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
         let denied = has_any(&clause.words, &[" not ", " never "]);
         return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
     }
-    if VAGUE.is_match(lower) {
+    let vague = [
+        " limited ",
+        " necessary ",
+        " need",
+        " just enough ",
+        " reasonable ",
+        " short ",
+        " some time ",
+        " required ",
+    ];
+    if has_any(&clause.words, &vague) && VAGUE.is_match(lower) {
         return Some(Value::Stance(Stance::Unspecified));
     }
     let captures = UNTIL.captures(lower)?;
@@ -168,7 +203,7 @@ fn notice_subject(clause: &Clause) -> String {
         (&[" price", " fee "], "price change"),
         (&[" maintenance "], "maintenance"),
         (&[" subprocessor", " sub processor"], "subprocessor change"),
-        (&[" terminat"], "termination"),
+        (cues::ENDING, "termination"),
         (&[" breach"], "breach"),
         (&[" renew"], "renewal"),
     ];
@@ -177,10 +212,11 @@ fn notice_subject(clause: &Clause) -> String {
 }
 
 fn response_subject(clause: &Clause) -> String {
-    let subjects: [(&[&str], &str); 4] = [
+    let subjects: [(&[&str], &str); 5] = [
+        (&[" critical ", " major ", " minor ", " severity ", " p1 ", " p2 ", " p3 ", " ticket"], "support"),
         (&[" breach", " becoming aware", " exposed ", " incident"], "breach notification"),
         (&[" delet", " eras"], "deletion"),
-        (&[" critical ", " major ", " minor ", " severity "], "support"),
+        (&[" first response "], "support"),
         (&[" support "], "support"),
     ];
     let named = subjects.iter().find(|(cues, _)| has_any(&clause.words, cues)).map(|(_, subject)| *subject);
@@ -191,7 +227,29 @@ fn response_subject(clause: &Clause) -> String {
     }
 }
 
+/// "The Pro plan costs …": what has the price.
+fn priced(clause: &Clause) -> Option<String> {
+    let verbs = [
+        " costs ",
+        " cost ",
+        " is charged ",
+        " are charged ",
+        " is billed ",
+        " is priced ",
+        " start ",
+        " starts ",
+    ];
+    let end = verbs.iter().filter_map(|verb| clause.lower.find(verb)).min()?;
+    let thing =
+        Some(&clause.lower[..end]).filter(|thing| thing.len() <= 40 && !thing.contains([',', ';', ':']))?;
+    let thing = subject::normalize(thing);
+    (!thing.is_empty() && !["price", "fee"].contains(&thing.as_str())).then_some(thing)
+}
+
 fn price_subject(clause: &Clause) -> String {
+    if let Some(thing) = priced(clause) {
+        return thing;
+    }
     let subjects: [(&[&str], &str); 4] = [
         (&[" interest "], "late payment interest"),
         (&[" increase"], "price increase"),
@@ -203,6 +261,9 @@ fn price_subject(clause: &Clause) -> String {
 }
 
 fn availability_subject(clause: &Clause) -> String {
+    if has_any(&clause.words, &[" error rate"]) {
+        return "error rate".to_owned();
+    }
     if has_any(&clause.words, &[" error", " counts as ", " minute "]) {
         "unavailability threshold".to_owned()
     } else if has_any(&clause.words, &[" seconds ", " latency "]) || has_any(&clause.heading, &[" latency "])

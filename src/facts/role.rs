@@ -3,7 +3,7 @@
 use super::clause::{Clause, Place};
 use super::cues;
 use super::lexer::{Measure, Quantity, has_any};
-use super::{Bound, Family};
+use super::{Bound, Family, TimeUnit};
 
 /// The family a quantity of this clause belongs to; `None` when no family claims it.
 pub(crate) fn clause_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
@@ -29,23 +29,37 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(&[" arbitrat"]) && has(&[" opt out", " reject", " arbitrat"]) {
         return Some(Family::Arbitration);
     }
-    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped "]) {
+    if clause.says(cues::CREDIT) && has(&[" limited to ", " capped ", " exceed"]) {
         return Some(Family::CreditCap);
     }
-    if is_claim(clause) {
+    if has(&[" outage", " downtime", " unavailab"]) && !has(cues::CLAIM) && is_short(quantity) {
+        return Some(Family::Availability);
+    }
+    if is_claim(clause) || clause.says(cues::CREDIT) && has(&[" expire"]) {
         return Some(Family::ClaimWindow);
     }
-    if has(cues::REFUND) && (by_then || near_has(cues::REFUND)) {
+    if by_then && near_has(cues::REFUND) && has(&[" claim", " return", " report"])
+        || has(cues::REFUND) && (by_then || near_has(cues::REFUND))
+    {
         return Some(Family::RefundWindow);
+    }
+    if has(&[" renew", " extended by ", " extends by "]) {
+        return Some(Family::Renewal);
+    }
+    // Notice to end a contract is notice, whoever gives it.
+    if has(&[" may end ", " can end "]) && has(cues::NOTICE) {
+        return Some(Family::NoticePeriod);
+    }
+    if has(&[" after accepting ", " first accept", " after agreeing ", " of accepting "])
+        && !has(cues::RETENTION)
+    {
+        return Some(Family::Arbitration);
     }
     if clause.anywhere(&[" terminat", " cancel"])
         && has(&[" terminat", " breach", " cancel"])
         && !has(cues::RETENTION)
     {
         return Some(Family::Termination);
-    }
-    if has(&[" renew"]) {
-        return Some(Family::Renewal);
     }
     if by_then
         && has(cues::RESPONSE)
@@ -76,10 +90,17 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     has(&[" will ", " shall ", " guarantee", " warrant"]).then_some(Family::Promise)
 }
 
+/// Minutes and hours measure a failure; days measure what follows from it.
+fn is_short(quantity: &Quantity) -> bool {
+    matches!(&quantity.measure, Measure::Duration(span) if matches!(span.unit, TimeUnit::Minute | TimeUnit::Hour))
+}
+
 /// A customer asks, within a time, for what an SLA owes.
 fn is_claim(clause: &Clause) -> bool {
-    clause.anywhere(cues::CREDIT)
+    (clause.anywhere(cues::CREDIT)
+        || has_any(&clause.words, &[" claims must ", " claims have to ", " claim must "]))
         && has_any(&clause.words, cues::CLAIM)
+        && !has_any(&clause.words, &[" decide", " examine"])
         && !has_any(&clause.words, &[" answer", " respond", " pay ", " modif"])
         || has_any(&clause.words, &[" may dispute ", " dispute the "])
 }
@@ -108,7 +129,9 @@ fn percent_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.anywhere(cues::AVAILABILITY) {
         return Some(Family::Availability);
     }
-    has_any(words, cues::PRICE).then_some(Family::Price)
+    has_any(words, cues::PRICE).then_some(Family::Price).or_else(|| {
+        has_any(words, &[" premium ", " commission ", " surcharge ", " discount "]).then_some(Family::Price)
+    })
 }
 
 fn money_role(clause: &Clause) -> Family {

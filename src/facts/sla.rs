@@ -131,6 +131,8 @@ fn exclusion(clause: &Clause) -> Option<Fact> {
                 " do not apply ",
                 " does not apply ",
                 " not include ",
+                " not count ",
+                " not owed ",
             ],
         ) || has_any(&clause.heading, &[" exclusion"]) && clause.anywhere(cues::CREDIT)
             || has_any(stem, &[" caused by ", " result of "]) && has_any(stem, &[" no ", " not "]));
@@ -138,9 +140,22 @@ fn exclusion(clause: &Clause) -> Option<Fact> {
         && !clause.text.ends_with(':')
         && has_any(
             &clause.words,
-            &[" does not cover ", " no credit is due ", " no credits are due ", " no compensation is due "],
+            &[
+                " does not cover ",
+                " no credit is ",
+                " no credits are ",
+                " no compensation is ",
+                " not count as downtime ",
+                " not count as unavailab",
+                " not count towards ",
+                " not counted as ",
+                " excluded from the calculation",
+                " excluded from downtime",
+            ],
         )
-        && (clause.anywhere(cues::CREDIT) || has_any(&clause.heading, &[" exclusion"]));
+        && (clause.anywhere(cues::CREDIT)
+            || clause.anywhere(cues::AVAILABILITY)
+            || has_any(&clause.heading, &[" exclusion"]));
     (listed || stated).then(|| {
         clause.fact(Family::Exclusion, Subject::of(&clause.text), Value::Text("excluded".to_owned()))
     })
@@ -153,10 +168,19 @@ fn remedy(clause: &Clause) -> Option<Fact> {
             "sole remedy"
         } else if has_any(
             words,
-            &[" form of ", " provided as ", " paid as ", " paid in ", " issued as ", " settled "],
+            &[
+                " form of ",
+                " provided as ",
+                " paid as ",
+                " paid in ",
+                " paid out ",
+                " issued as ",
+                " settled ",
+            ],
         ) && clause.anywhere(cues::CREDIT)
         {
-            let forms: [(&[&str], &str); 4] = [
+            let forms: [(&[&str], &str); 5] = [
+                (&[" never paid ", " not paid ", " not be paid "], "not paid in cash"),
                 (&[" cash "], "cash refund"),
                 (&[" refund"], "refund"),
                 (&[" voucher"], "voucher"),
@@ -193,9 +217,34 @@ fn definition(clause: &Clause) -> Option<Fact> {
     {
         return None;
     }
-    let term = clause.section.rsplit(" > ").next().unwrap_or_default();
+    let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
+    let term = defined(&clause.text).unwrap_or(heading);
     let body = clause.text.chars().take(120).collect::<String>();
     Some(clause.fact(Family::Definition, Subject::of(term), Value::Text(body)))
+}
+
+/// The term a sentence defines: in quotation marks, or before the verb or colon.
+fn defined(text: &str) -> Option<&str> {
+    let body =
+        ["An ", "A ", "The ", "By "].iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+    if let Some(quoted) = body.strip_prefix('"') {
+        return quoted.split_once('"').map(|(term, _)| term).filter(|term| term.len() < 60);
+    }
+    let verbs = [
+        ": ",
+        " means ",
+        " mean ",
+        " shall mean ",
+        " refers to ",
+        " refer to ",
+        " is defined as ",
+        " are considered ",
+        " is considered ",
+        " counts as ",
+        " count as ",
+    ];
+    let end = verbs.iter().filter_map(|verb| body.find(verb)).min()?;
+    Some(body[..end].trim()).filter(|term| (2..50).contains(&term.len()) && !term.contains([',', ';', '.']))
 }
 
 #[cfg(test)]

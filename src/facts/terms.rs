@@ -6,6 +6,7 @@ use regex::Regex;
 
 use super::clause::{Clause, Place};
 use super::lexer::has_any;
+use super::padded::{Padded, Searched as _};
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value};
 
@@ -17,7 +18,10 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     let words = &clause.words;
     let mut facts = unlimited(clause);
     if has_any(words, &[" arbitrat"]) {
-        let stance = if has_any(words, &[" not subject to ", " opt out of "]) {
+        let none = [" no arbitration ", " not arbitrat", " without arbitration ", " not be arbitrat"];
+        let stance = if has_any(words, &none) {
+            Stance::Prohibited
+        } else if has_any(words, &[" not subject to ", " opt out of "]) {
             Stance::Permitted
         } else {
             Stance::Open
@@ -36,15 +40,41 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
             Value::Stance(Stance::Permitted),
         ));
     }
-    if has_any(words, &[" continued use ", " continue to use ", " continuing to use "])
-        && has_any(words, &[" accept", " agree", " consent"])
-    {
+    if changes_alone(words) {
+        facts.push(clause.fact(
+            Family::UnilateralChange,
+            "change of terms",
+            Value::Stance(Stance::Permitted),
+        ));
+    }
+    let using = [
+        " continued use ",
+        " continue to use ",
+        " continuing to use ",
+        " carry on using ",
+        " keep using ",
+        " keep on using ",
+        " go on using ",
+        " still use ",
+        " using it after ",
+        " use of the service after ",
+        " further use ",
+    ];
+    if has_any(words, &using) && has_any(words, &[" accept", " agree", " consent"]) {
         facts.push(clause.fact(
             Family::UnilateralChange,
             "acceptance by continued use",
             Value::Stance(Stance::Open),
         ));
     }
+    facts.extend(dealings(clause));
+    facts
+}
+
+/// Ending, licence, renewal and refund.
+fn dealings(clause: &Clause) -> Vec<Fact> {
+    let words = &clause.words;
+    let mut facts = Vec::new();
     if has_any(
         words,
         &[
@@ -53,19 +83,46 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
             " terminate your account",
             " suspend your account",
             " terminate your access",
+            " may end ",
+            " can end ",
+            " may close your ",
+            " can close your ",
+            " may cancel ",
+            " can cancel ",
+            " may deactivate ",
         ],
     ) {
         facts.push(clause.fact(Family::Termination, "termination", Value::Text(holder(words).to_owned())));
     }
     if has_any(words, &[" licence to ", " license to ", " royalty free ", " sublicens", " sub licens"])
-        && has_any(words, &[" grant", " worldwide", " perpetual", " irrevocable", " exclusive"])
+        && has_any(
+            words,
+            &[" grant", " worldwide", " perpetual", " irrevocable", " exclusive", " receive ", " give "],
+        )
+        || has_any(words, &[" permission to "])
+            && has_any(
+                words,
+                &[" your content", " your photo", " your post", " your work", " your upload", " your image"],
+            )
+            && has_any(words, &[" you give ", " you grant ", " giv"])
     {
         facts.push(clause.fact(Family::Licence, "licence", Value::Text(licence_terms(words))));
     }
-    if has_any(words, &[" renew"]) && has_any(words, &[" automatic", " auto "]) {
+    let again = [
+        " automatic",
+        " auto ",
+        " until you cancel ",
+        " until cancel",
+        " unless you cancel ",
+        " unless cancel",
+    ];
+    let extended =
+        has_any(words, &[" is extended by ", " are extended by ", " extends by ", " extends for "]);
+    if has_any(words, &[" renew"]) && has_any(words, &again) || extended {
         facts.push(clause.fact(Family::Renewal, "renewal", Value::Text("automatic".to_owned())));
     }
-    if has_any(words, &[" refund"]) && !has_any(words, &[" days ", " months "]) {
+    let timed = || words.bytes().any(|byte| byte.is_ascii_digit()) || has_any(words, &[" days ", " within "]);
+    if has_any(words, &[" refund"]) && !timed() {
         let stance = if has_any(words, &[" non refundable ", " no refund", " not refund", " not be refund"]) {
             Stance::Prohibited
         } else {
@@ -107,6 +164,14 @@ fn holder(words: &str) -> &'static str {
             " customer may terminate ",
             " customers may terminate ",
             " user may terminate ",
+            " you may end ",
+            " you can end ",
+            " you may cancel ",
+            " you can cancel ",
+            " you can close ",
+            " you may close ",
+            " customer may end ",
+            " customer may cancel ",
         ],
     ) {
         "customer"
@@ -133,5 +198,37 @@ fn licence_terms(words: &str) -> String {
         (" personal use", "personal use"),
         (" train", "training"),
     ];
-    terms.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, name)| *name).collect::<Vec<_>>().join(", ")
+    let named: Vec<&str> =
+        terms.iter().filter(|(cue, _)| words.contains(cue)).map(|(_, name)| *name).collect();
+    if named.is_empty() { "granted".to_owned() } else { named.join(", ") }
+}
+
+/// "We may change these terms at any time": one side changes what both agreed.
+fn changes_alone(words: &Padded) -> bool {
+    let verbs = [" change ", " modify ", " amend ", " revise ", " update ", " alter "];
+    let objects = [
+        " these terms",
+        " this agreement",
+        " the terms",
+        " this policy",
+        " this notice",
+        " the agreement",
+        " fees ",
+        " prices ",
+        " our terms",
+        " the policy",
+        " this statement",
+    ];
+    let sides =
+        [" we may ", " we can ", " may at any time ", " provider may ", " processor may ", " company may "];
+    if !has_any(words, &objects) {
+        return false;
+    }
+    let first = verbs.iter().filter(|verb| words.holds(verb)).filter_map(|verb| words.find(verb)).min();
+    let Some(verb) = first else { return false };
+    let before = &words[..=verb];
+    let ours = sides.iter().any(|side| before.contains(side))
+        || [" may ", " can "].iter().any(|modal| before.ends_with(modal))
+            && !has_any(before, &[" you ", " not "]);
+    ours && !has_any(before, &[" not ", " neither ", " no "])
 }

@@ -8,7 +8,7 @@ use super::clause::{Clause, Place};
 use super::subject::without_parentheses;
 
 static PASSIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?)(?-u:\b)")
+    Regex::new(r"(?i)^(?P<subject>[^,;:]{2,80}?),?(?: which [^,]+,)? (?:is|are|was|were|will be|shall be|may be|must be|stays?|remains?|lives?|sits?|disappears?|vanish(?:es)?|expires?|resides?)(?-u:\b)")
         .expect("valid pattern")
 });
 static ACTIVE: LazyLock<Regex> = LazyLock::new(|| {

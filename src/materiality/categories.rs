@@ -45,7 +45,7 @@ pub(super) fn kind_of(document: &Document) -> Kind {
     }
 }
 
-const SENTENCE: u32 = 3;
+const SENTENCE: u32 = 4;
 const STEM: u32 = 3;
 const COLUMN: u32 = 3;
 const HEADING: u32 = 3;

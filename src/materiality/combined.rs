@@ -7,6 +7,8 @@ use super::rules::Finding;
 use super::verdict::{Opinion, is_reserved_right};
 use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
 use crate::compare::{Change, Fate};
+use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Family, NEGATORS};
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
@@ -20,6 +22,16 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
         Category::PolicyChange if reserved => Category::UnilateralChange,
         category => category,
     });
+    // A new recipient in a new country is a matter of sharing first.
+    let shares = opinions.iter().any(|opinion| {
+        opinion.verdict == verdict && opinion.category == Category::ThirdPartySharingCollection
+    });
+    let category = match category {
+        Some(Category::InternationalSpecificAudiences) if shares && is_place(&opinions) => {
+            Some(Category::ThirdPartySharingCollection)
+        }
+        category => category,
+    };
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
         Verdict::Review => leaning(&opinions).or_else(|| guess(change, category)),
@@ -57,6 +69,12 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     Judgement { verdict, category, direction, severity, reasons, facts }
 }
 
+/// The gravest finding is about a place.
+fn is_place(opinions: &[Opinion]) -> bool {
+    let first = opinions.first().and_then(|first| first.findings.first());
+    first.and_then(|finding| finding.fact.as_ref()).is_some_and(|fact| fact.family == Family::Location)
+}
+
 /// The way in which the unread sentences lean, where they lean one way.
 fn leaning(opinions: &[Opinion]) -> Option<Direction> {
     let mut leans = opinions.iter().filter_map(|opinion| opinion.lean);
@@ -89,7 +107,45 @@ fn guess(change: &Change, category: Option<Category>) -> Option<Direction> {
                 | Category::Warranty
         )
     );
+    if grown != shrunk
+        && change.old.is_some()
+        && change.new.is_some()
+        && let Some(sign) = of_reach(&before_the_edit(change), grown)
+    {
+        return Some(sign);
+    }
     (taking && grown || bearing && shrunk).then_some(Direction::Weaker)
+}
+
+/// The words of the sentence before the first that came or went, padded.
+fn before_the_edit(change: &Change) -> String {
+    let kept: Vec<&str> = change
+        .words
+        .iter()
+        .take_while(|word| word.fate == Fate::Same)
+        .map(|word| word.text.as_str())
+        .collect();
+    let text = kept.concat();
+    let start = text.rfind(['.', ';']).map_or(0, |at| at + 1);
+    padded(&text[start..])
+}
+
+/// A prohibition that reaches less far leaves more to be done, an exception that grows too; a duty of the
+/// reader that grows is a heavier one.
+fn of_reach(before: &str, grown: bool) -> Option<Direction> {
+    let worse = |worse: bool| Some(if worse { Direction::Weaker } else { Direction::Stronger });
+    let excepted = [" other than ", " except", " unless ", " save "];
+    let duty =
+        [" you must ", " you agree ", " you may not ", " you shall ", " customer must ", " customer shall "];
+    if has_any(before, &duty) {
+        worse(grown)
+    } else if has_any(before, NEGATORS) {
+        worse(grown == has_any(before, &excepted))
+    } else if has_any(before, &[" only ", " solely "]) {
+        worse(grown)
+    } else {
+        None
+    }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.

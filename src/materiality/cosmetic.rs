@@ -26,6 +26,9 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         (ChangeKind::Retitled, _) | (_, Unit::Heading | Unit::Title) if harmless_title(change) => {
             ("C2", "Only a heading is worded differently.")
         }
+        (ChangeKind::Split | ChangeKind::Merged, Unit::Section) if harmless_title(change) => {
+            ("C5", "The same text is divided into sections otherwise.")
+        }
         (ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged, _) if same_words(change) => {
             ("C5", "The same words stand at another place.")
         }
@@ -330,11 +333,31 @@ fn repeats_heading(text: &str, heading: &str) -> bool {
 /// "X operates a platform for …": a description that promises nothing and limits nothing.
 fn is_self_description(edit: &Edit) -> bool {
     let (old, new) = (edit.old_words(), edit.new_words());
+    // Where a company comes from and what it believes in.
+    let tells = |words: &str| {
+        has_any(
+            words,
+            &[
+                " founded ",
+                " founding ",
+                " our mission ",
+                " mission is ",
+                " exists to ",
+                " we believe ",
+                " principle of ",
+                " our vision ",
+                " proud ",
+                " passion",
+                " trusted by ",
+                " our story ",
+            ],
+        )
+    };
     let describes = |words: &str| {
         has_any(
             words,
             &[" operates ", " provides ", " offers ", " is a ", " is an ", " welcome to ", " is the "],
-        )
+        ) || tells(words)
     };
     let thing = |words: &str| {
         has_any(
@@ -351,7 +374,7 @@ fn is_self_description(edit: &Edit) -> bool {
                 " website",
                 " program",
             ],
-        )
+        ) || tells(words)
     };
     let binding = [
         " must ",

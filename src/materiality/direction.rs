@@ -153,22 +153,35 @@ fn growth(family: Family, clause: &Clause) -> Direction {
         | Family::CreditCap
         | Family::LiabilityCap
         | Family::AgeLimit
+        | Family::Arbitration
         | Family::RefundWindow
         | Family::Promise
         | Family::AcceptableUse => Stronger,
         Family::Availability => {
-            let threshold = has_any(
-                &clause.words,
-                &[" error", " counts as ", " is counted ", " unavailable ", " seconds "],
-            );
+            // A time that must pass before it counts, or that work may take, is borne by the reader.
+            let timed = !clause.words.contains('%');
+            let threshold = timed
+                || has_any(
+                    &clause.words,
+                    &[" error", " counts as ", " is counted ", " unavailable ", " seconds "],
+                );
             if threshold { Weaker } else { Stronger }
         }
+        Family::Termination if has_any(&clause.words, &[" consecutive "]) => Weaker,
         _ => Mixed,
     }
 }
 
 /// Sign of a fact whose value differs.
 pub(super) fn of_change(old: &Fact, new: &Fact, clause: &Clause) -> Direction {
+    if old.family == Family::Right && old.value.equals(&new.value) {
+        // A right that depends on something is a smaller one.
+        return match (&old.hedge, &new.hedge) {
+            (None, Some(_)) => Direction::Weaker,
+            (Some(_), None) => Direction::Stronger,
+            _ => Direction::Mixed,
+        };
+    }
     if let (Value::Stance(before), Value::Stance(after)) = (&old.value, &new.value) {
         return of_stances(*before, *after, old.family);
     }
@@ -235,6 +248,8 @@ fn of_kinds(old: &Fact, new: &Fact) -> Direction {
         (Value::Text(before), _) if before.starts_with("not ") => Direction::Weaker,
         (Value::Text(qualifier), Value::Stance(Stance::Open)) if !qualifier.is_empty() => Direction::Weaker,
         (Value::Stance(Stance::Open), Value::Text(_)) => Direction::Stronger,
+        (Value::Stance(Stance::Prohibited), _) if old.family == Family::Recipient => Direction::Weaker,
+        (_, Value::Stance(Stance::Prohibited)) if old.family == Family::Recipient => Direction::Stronger,
         _ => match old.family {
             Family::Recipient
             | Family::Retention
@@ -326,6 +341,10 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             Value::Stance(Stance::OptOut) => Mixed,
             _ => Stronger,
         },
+        // "By no more than 3 %": the price is bound, not raised.
+        Family::Price if fact.bound == crate::facts::Bound::AtMost && fact.subject == "price increase" => {
+            Stronger
+        }
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
         // "The sole remedy" takes every other one away.
         Family::Remedy => match &fact.value {

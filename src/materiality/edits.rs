@@ -6,10 +6,11 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::canon::{Run, likeness, runs, tokens};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
-use crate::document::{Block, BlockAddress, Document, Role};
+use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
 use crate::facts::{Clause, Place, Value, block_clauses, facts_of};
 
 /// Likeness from which two sentences are versions of one.
@@ -233,14 +234,14 @@ fn side(
     {
         return clauses;
     }
-    let found = at.and_then(|at| document.block_at(at).map(|block| block_clauses(block, section, at)));
-    match (found, at) {
-        (Some(clauses), _) if matches!(change.unit, Unit::Row | Unit::Cell) => {
-            of_row(&clauses, change, text).unwrap_or_else(|| loose(text, section, at))
-        }
-        (Some(clauses), Some(at)) if document.block_at(at).is_some_and(|block| block.text == text) => clauses,
-        _ => loose(text, section, at),
+    let Some((block, at)) = at.and_then(|at| document.block_at(at).zip(Some(at))) else {
+        return loose(text, section, at);
+    };
+    let clauses = block_clauses(block, section, at);
+    if matches!(change.unit, Unit::Row | Unit::Cell) {
+        return of_row(block, &clauses, change, text).unwrap_or_else(|| loose(text, section, Some(at)));
     }
+    if block.text == text { clauses } else { loose(text, section, Some(at)) }
 }
 
 fn is_fused(change: &Change) -> bool {
@@ -281,19 +282,42 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
 }
 
 /// The clauses of the row, and of the cell where the change names one.
-fn of_row(clauses: &[Clause], change: &Change, text: &str) -> Option<Vec<Clause>> {
-    let row = change.row.as_deref()?;
-    let keyed =
-        |words: &str| clauses.iter().find(|clause| clause.lead.is_none() && same(&clause.text, words));
-    // The key itself changed: its row is found by the cell, and speaks as a whole.
-    let renamed = keyed(text).filter(|_| change.unit == Unit::Cell);
-    let key = renamed.or_else(|| keyed(row))?;
-    let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == key.range).cloned().collect();
-    if change.unit == Unit::Row || renamed.is_some() {
-        return Some(line);
+fn of_row(block: &Block, clauses: &[Clause], change: &Change, text: &str) -> Option<Vec<Clause>> {
+    let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
+    let range = row.and_then(|row| row_range(block, row)).or_else(|| row_of_key(clauses, change, text))?;
+    let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == range).cloned().collect();
+    // The key itself changed: its row speaks as a whole.
+    let renamed = line.iter().any(|clause| clause.place == Place::Key && same(&clause.text, text));
+    if change.unit == Unit::Row || renamed {
+        return (!line.is_empty()).then_some(line);
     }
     let cell: Vec<Clause> = line.into_iter().filter(|clause| same(&clause.text, text)).collect();
     (!cell.is_empty()).then_some(cell)
+}
+
+/// Where a row of a table stands in the block's text, the header not counted.
+fn row_range(block: &Block, row: usize) -> Option<Range<usize>> {
+    let BlockKind::Table(table) = &block.kind else { return None };
+    let line = row + usize::from(!table.header.is_empty());
+    let mut from = 0;
+    for (at, text) in block.text.split_inclusive('\n').enumerate() {
+        if at == line {
+            return Some(from..from + text.len());
+        }
+        from += text.len();
+    }
+    None
+}
+
+/// The row as its key tells it, for changes that were recorded without its place.
+fn row_of_key(clauses: &[Clause], change: &Change, text: &str) -> Option<Range<usize>> {
+    let row = change.row.as_deref()?;
+    let keyed = |words: &str| {
+        let mut keys = clauses.iter().filter(|clause| clause.place == Place::Key);
+        keys.find(|clause| same(&clause.text, words))
+    };
+    let renamed = keyed(text).filter(|_| change.unit == Unit::Cell);
+    renamed.or_else(|| keyed(row)).map(|clause| clause.range.clone())
 }
 
 fn same(a: &str, b: &str) -> bool {
@@ -327,7 +351,7 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
         .iter()
         .map(Edit::clause)
         .filter(|clause| is_tier(clause))
-        .map(|clause| clause.at.clone())
+        .map(|clause| clause.at.as_ref().clone())
         .collect();
     edits.retain(|edit| edit.clause().place != Place::Key || !tiers.contains(&edit.clause().at));
     edits

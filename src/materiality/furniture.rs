@@ -3,12 +3,17 @@
 //!
 //! Each test is about the kind of words, never about a site. All texts are in padded form.
 
+mod lines;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::facts::Clause;
 use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Clause, Place};
+
+pub(super) use lines::lists_parties;
+use lines::{is_contact_line, is_label, is_menu};
 
 /// True for a whole sentence or line that says nothing about the policy.
 pub(super) fn is_furniture(clause: &Clause) -> bool {
@@ -192,142 +197,6 @@ fn binds(words: &str) -> bool {
         " delet",
     ];
     has_any(words, &binding)
-}
-
-/// Words that make a line a statement.
-const STATES: &[&str] = &[
-    " not ",
-    " no ",
-    " may ",
-    " must ",
-    " will ",
-    " shall ",
-    " only ",
-    " we ",
-    " you ",
-    " data ",
-    " partners ",
-    " rights ",
-    " applies ",
-    " apply ",
-    " governs ",
-    " prevails ",
-    " is ",
-    " are ",
-];
-
-/// A few words without verb, number or full stop that no list of parties or data holds: a menu
-/// entry or a label.
-pub(super) fn is_label(clause: &Clause) -> bool {
-    clause.words.split_whitespace().count() <= 6
-        && is_loose(clause)
-        && !clause.text.chars().any(|c| c.is_ascii_digit())
-}
-
-/// A long run of capitalised words without a verb: several menu entries in one line.
-fn is_menu(clause: &Clause) -> bool {
-    let words: Vec<&str> = clause.text.split_whitespace().collect();
-    let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
-    let small = [" is ", " are ", " your ", " our ", " this ", " that ", " these ", " if ", " by "];
-    words.len() <= 40
-        && is_loose(clause)
-        && clause.text.chars().any(char::is_lowercase)
-        && 10 * words.iter().filter(capital).count() >= 7 * words.len()
-        && !has_any(&clause.words, &small)
-}
-
-/// A line outside every list that says something, without verb and without full stop.
-fn is_loose(clause: &Clause) -> bool {
-    let placed = match clause.place {
-        Place::Sentence => true,
-        Place::Item => !is_speaking(clause),
-        _ => false,
-    };
-    // The full stop of a legal form ends no sentence.
-    let formal = ["e.v.", "inc.", "ltd.", "co.", "corp.", "s.a.", "b.v.", "k.k."];
-    let last = clause.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    placed
-        && (formal.contains(&last.as_str()) || !clause.text.ends_with(['.', ':', ';']))
-        && !has_any(&clause.words, STATES)
-        && !lists_parties(clause)
-}
-
-/// A stem that makes its items part of a sentence.
-fn is_speaking(clause: &Clause) -> bool {
-    let lists = [
-        " following",
-        " not ",
-        " includ",
-        " such as ",
-        " share",
-        " disclos",
-        " collect",
-        " right",
-        " may ",
-        " must ",
-    ];
-    let speaks = [
-        " we ",
-        " you ",
-        " our ",
-        " your ",
-        " data ",
-        " will ",
-        " information ",
-        " such ",
-        " these ",
-        " are ",
-        " is ",
-        " for ",
-        " by ",
-        " if ",
-    ];
-    has_any(&clause.stem, &lists)
-        || clause.announced && (has_any(&clause.stem, &speaks) || clause.stem.len() > 40)
-}
-
-/// A line of a list of ways to reach somebody: "Complaints may be sent to:".
-pub(super) fn is_contact_line(clause: &Clause) -> bool {
-    let opens = [
-        " sent to ",
-        " send to ",
-        " write to ",
-        " writing to ",
-        " contact ",
-        " reach ",
-        " addressed to ",
-        " mail to ",
-        " address ",
-        " by mail ",
-        " by post ",
-    ];
-    let short = clause.words.split_whitespace().count() <= 12 && !has_any(&clause.words, STATES);
-    short && clause.place == Place::Item && clause.announced && has_any(&clause.stem, &opens)
-}
-
-/// Headings under which a bare name is a party that receives something.
-pub(super) fn lists_parties(clause: &Clause) -> bool {
-    let parties = [
-        " partner",
-        " recipient",
-        " who receives",
-        " share with",
-        " shared with",
-        " provider",
-        " processor",
-        " subprocessor",
-        " sub-processor",
-        " subcontract",
-        " third part",
-        " vendor",
-        " affiliat",
-        " cookies",
-        " advertis",
-        " analytic",
-        " supplier",
-        " compan",
-    ];
-    has_any(&clause.heading, &parties) || has_any(&clause.stem, &parties)
 }
 
 /// A greeting or an invitation to get in touch.

@@ -3,6 +3,7 @@
 //! The table is the documentation: `rules()` is printed as it stands.
 
 mod joined;
+mod limits;
 mod polarity;
 mod wording;
 

@@ -30,6 +30,12 @@ pub(super) fn changed(before: &Fact, after: &Fact, old: &str, new: &str) -> Stri
         Family::Availability => format!("{name}: {new} instead of {old}."),
         Family::ServiceCredit => format!("The credit for {label} is {new} instead of {old}."),
         Family::CreditCap => format!("Credits are capped at {new} instead of {old}."),
+        Family::Recipient if before.is_denied() != after.is_denied() => {
+            let name = capital(&after.label);
+            let (is, was) = ("as a recipient", "as one that receives nothing");
+            let (is, was) = if after.is_denied() { (was, is) } else { (is, was) };
+            format!("{name}: named {is}, not {was}.")
+        }
         Family::Recipient => format!("The text names {new} instead of {old} as recipient."),
         Family::Controller => format!("The text names {new} instead of {old} as the company responsible."),
         Family::Contact => format!("The contact is {new} instead of {old}."),
@@ -49,6 +55,9 @@ pub(super) fn tier_moved(credit: &str, old: &str, new: &str) -> String {
 pub(super) fn gone(fact: &Fact) -> String {
     let (label, value) = (fact.label.as_str(), fact.value.to_string());
     match (fact.family, &fact.value) {
+        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
+            format!("It is no longer stated that nothing goes to {label}.")
+        }
         (Family::Recipient, _) => format!("{value} {} no longer named as a recipient.", names(&value)),
         (Family::Right, _) => format!("The right to {} is no longer stated.", right(label)),
         (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted("A promise is gone", fact),
@@ -79,6 +88,9 @@ pub(super) fn gone(fact: &Fact) -> String {
 pub(super) fn come(fact: &Fact) -> String {
     let (label, value) = (fact.label.as_str(), fact.value.to_string());
     match (fact.family, &fact.value) {
+        (Family::Recipient, Value::Stance(Stance::Prohibited)) => {
+            format!("It is newly stated that nothing goes to {label}.")
+        }
         (Family::Recipient, _) => format!("{value} {} named as a recipient.", names(&value)),
         (Family::Right, _) => format!("The right to {} is stated.", right(label)),
         (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted("A promise is new", fact),

@@ -264,6 +264,9 @@ impl<'a> Judge<'a> {
             };
         }
         let findings = apply(&case);
+        // A change inside a sentence on training is about training, whatever else the sentence names.
+        let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
+        let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let category = deciding_category(&findings, category, &case, self.topics[1].kind);
         if heaviest == 0 {
@@ -338,8 +341,18 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
             && ["sell", "rent", "trade", "share", "disclose"]
                 .contains(&fact.subject.split(' ').next().unwrap_or_default())
     };
+    let named = |finding: &Finding| {
+        finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
+    };
     match findings.first() {
         Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        // A new recipient in a new place is a matter of sharing first.
+        Some(first)
+            if kind == Kind::Privacy
+                && (named(first) || first.rule == "M4" && findings.iter().any(named)) =>
+        {
+            return Category::ThirdPartySharingCollection;
+        }
         Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
             return Category::ThirdPartySharingCollection;
         }

@@ -9,7 +9,7 @@ use super::{Category, Direction, FactChange, Reason};
 use crate::compare::replaced;
 use crate::document::text::{excerpt, key_form};
 use crate::facts::lexer::{Measure, has_any, padded, quantities};
-use crate::facts::{Clause, Family, Stance, subject, topic};
+use crate::facts::{Clause, Family, Stance, cues, subject, topic};
 
 /// Longest quote in a reason, in characters.
 pub(super) const QUOTE: usize = 160;
@@ -199,6 +199,13 @@ pub(super) fn capital(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
+/// "We never read your mail": an act on the reader's data that is denied.
+fn denies_act(clause: &Clause) -> bool {
+    let acts = cues::INTRUSIVE_ACTS.iter().any(|(_, forms)| has_any(&clause.words, forms));
+    acts && has_any(&clause.words, &[" not ", " never ", " cannot "])
+        && !has_any(&clause.words, &[" only ", " if you do not "])
+}
+
 /// The family a statement of this category usually belongs to.
 pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
     use Category as C;
@@ -213,6 +220,7 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::DataSecurity if has_any(words, &[" notify ", " inform "]) => Family::ResponseDeadline,
         C::DataSecurity if has_any(words, &[" not ", " never "]) => Family::Promise,
         C::DataSecurity => Family::SecurityMeasure,
+        C::FirstPartyCollectionUse | C::CookiesTracking if denies_act(clause) => Family::Promise,
         C::FirstPartyCollectionUse | C::CookiesTracking => Family::Purpose,
         C::ThirdPartySharingCollection if has_any(words, &[" instructions", " purpose"]) => Family::Purpose,
         C::ThirdPartySharingCollection if has_any(words, &[" tell ", " notify", " not ", " cannot "]) => {
@@ -222,6 +230,10 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::LimitationOfLiability | C::Indemnity | C::Warranty => Family::LiabilityCap,
         C::LicenceToContent if has_any(words, &[" consent ", " name you"]) => Family::Consent,
         C::LicenceToContent => Family::Licence,
+        C::PaymentRefund if has_any(words, &[" refund", " money back ", " your money ", " return"]) => {
+            Family::RefundWindow
+        }
+        C::PaymentRefund | C::Termination if has_any(words, &[" renew"]) => Family::Renewal,
         C::PaymentRefund => Family::Price,
         C::PolicyChange | C::UnilateralChange if has_any(words, &[" refund"]) => Family::RefundWindow,
         C::PolicyChange | C::UnilateralChange
@@ -250,7 +262,21 @@ pub(super) fn family_of(category: Category, clause: &Clause) -> Option<Family> {
         C::UserAccessEditDeletion => Family::Right,
         C::UserChoiceControl => Family::Consent,
         C::InternationalSpecificAudiences if has_any(words, &[" consent", " switched "]) => Family::Consent,
-        C::InternationalSpecificAudiences if has_any(words, &[" located ", " stored ", " transfer"]) => {
+        C::InternationalSpecificAudiences
+            if has_any(
+                words,
+                &[
+                    " located ",
+                    " stored ",
+                    " transfer",
+                    " hosted ",
+                    " leaves ",
+                    " outside ",
+                    " countr",
+                    " abroad ",
+                ],
+            ) =>
+        {
             Family::Location
         }
         C::InternationalSpecificAudiences => Family::Promise,

@@ -1,12 +1,14 @@
 //! Charset and format: from bytes to letters.
 //!
 //! Order of trust as the WHATWG encoding standard has it: byte-order mark, header, `meta`, then UTF-8 if
-//! the bytes are valid, else windows-1252. Text with a NUL in every other byte is UTF-16 whatever is
+//! the bytes are valid, else a guess from the declared language and the letters. Text with a NUL in every other byte is UTF-16 whatever is
 //! declared: nothing else looks so. Knows nothing of what the letters say.
+
+mod guess;
 
 use std::borrow::Cow;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::{Format, Input};
 
@@ -26,15 +28,19 @@ pub(super) fn decode<'a>(input: &Input<'a>, format: Format) -> Decoded<'a> {
     let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding).or_else(|| unmarked_utf_16(bytes));
     let declared = marked.or_else(|| {
         let header = input.content_type.and_then(charset_parameter).and_then(by_label);
-        let in_page = || (format == Format::Html).then(|| meta_charset(bytes)).flatten();
+        let in_page = || {
+            (format == Format::Html).then(|| meta_charset(bytes).or_else(|| xml_encoding(bytes))).flatten()
+        };
         header.or_else(in_page)
     });
     // Some servers declare UTF-16 and send UTF-8; read as declared, not a letter would be right.
     let mistaken = marked.is_none() && declared.is_some_and(is_wide) && std::str::from_utf8(bytes).is_ok();
+    // Others declare UTF-8 out of habit and send something else, without one letter that is UTF-8.
+    let mistaken = mistaken || marked.is_none() && declared == Some(UTF_8) && guess::has_no_utf8(bytes);
     let encoding = match declared.filter(|_| !mistaken) {
         Some(encoding) => encoding,
-        None if is_nearly_utf8(bytes) => UTF_8,
-        None => WINDOWS_1252,
+        None if guess::is_nearly_utf8(bytes) => UTF_8,
+        None => guess::legacy(bytes),
     };
     let (text, _, damaged) = encoding.decode(bytes);
     Decoded { text, damaged }
@@ -102,7 +108,12 @@ fn is_binary(input: &Input<'_>) -> bool {
         return true;
     }
     let declared = || input.content_type.and_then(charset_parameter).and_then(by_label);
-    bytes[..bytes.len().min(64 * 1024)].contains(&0)
+    let head = &bytes[..bytes.len().min(64 * 1024)];
+    let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
+    // A browser passes over a stray NUL in a page.
+    let is_stray = || zeros * 20 < head.len() && looks_like_html(bytes);
+    zeros > 0
+        && !is_stray()
         && !Encoding::for_bom(bytes)
             .map(|(encoding, _)| encoding)
             .or_else(|| unmarked_utf_16(bytes))
@@ -176,30 +187,13 @@ fn meta_charset(bytes: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Valid UTF-8, or invalid in so few places that it is UTF-8 cut or damaged.
-fn is_nearly_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
-    }
-    let (mut rest, mut broken, mut multibyte) = (bytes, 0_usize, 0_usize);
-    loop {
-        let good = match std::str::from_utf8(rest) {
-            Ok(text) => text,
-            Err(error) => std::str::from_utf8(&rest[..error.valid_up_to()]).unwrap_or(""),
-        };
-        multibyte += good.bytes().filter(|byte| *byte >= 0xc0).count();
-        let Err(error) = std::str::from_utf8(rest) else { break };
-        let Some(length) = error.error_len() else {
-            // Cut within a character: the tail of a truncated download.
-            return broken == 0 || multibyte > broken * 10;
-        };
-        broken += 1;
-        rest = &rest[error.valid_up_to() + length..];
-        if broken > 1000 {
-            break;
-        }
-    }
-    broken == 0 || multibyte > broken * 10
+/// Encoding named by an XML declaration, which browsers heed in pages too.
+fn xml_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(200)];
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let declaration = head.trim_start().strip_prefix("<?xml")?.split("?>").next()?.to_owned();
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    by_label(value.trim_start_matches(['"', '\'']).split(['"', '\'']).next()?).map(Encoding::output_encoding)
 }
 
 /// An encoding by its label, the `replacement` pseudo-encoding left out.

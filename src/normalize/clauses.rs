@@ -4,6 +4,7 @@
 //! that cites numbers stays whole.
 
 use super::line::Line;
+use super::number;
 
 /// Shorter paragraphs are read as they are.
 const MIN_BYTES: usize = 200;
@@ -72,14 +73,19 @@ fn marks(text: &str) -> impl Iterator<Item = Mark> + '_ {
         while at < bytes.len() {
             let from = at;
             at += 1;
-            if !bytes[from].is_ascii_digit() || !opens_sentence(&text[..from]) {
+            if !bytes[from].is_ascii_digit() {
+                continue;
+            }
+            // "Section 2." opens a clause with its kind word.
+            let start = from - number::label_before(&text[..from]);
+            if !opens_sentence(&text[..start]) {
                 continue;
             }
             let length =
                 bytes[from..].iter().take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
             at = from + length;
             if let Some(parts) = number_parts(&text[from..at]).filter(|_| begins(&text[at..])) {
-                return Some(Mark { at: from, parts });
+                return Some(Mark { at: start, parts });
             }
         }
         None
@@ -161,6 +167,10 @@ mod tests {
             format!("2. Fees. They are due, {filler}."),
         ];
         assert_eq!(texts(&text), expected);
+        let labelled = format!(
+            "Section 1. Scope. It is wide, {filler}. Section 2. Fees. They are due. Section 3. Law. As in Section 2. Done, {filler}."
+        );
+        assert_eq!(texts(&labelled).len(), 3, "{:#?}", texts(&labelled));
         let cites =
             format!("As in section 1.1. The rest, {filler}. See 1.2. And so on, {filler}, as in 2.4. Good.");
         assert_eq!(texts(&cites), [cites.as_str()]);

@@ -101,6 +101,8 @@ pub(super) fn find_dates_in_order(text: &str, day_first: Option<bool>) -> Vec<(R
             // The CJK form stands between letters without a space.
             b'0'..=b'9' => year_month_day_signs(&text[at..]),
             b'a'..=b'z' | b'A'..=b'Z' if opens_word => month_first(&text[at..]),
+            // The first byte of the names of eras.
+            0xe4 | 0xe5 => text.get(at..).and_then(era),
             _ => None,
         };
         let Some((date, rest)) = form else {
@@ -114,8 +116,14 @@ pub(super) fn find_dates_in_order(text: &str, day_first: Option<bool>) -> Vec<(R
     found
 }
 
-/// Four digits in a row.
+/// Japanese eras and the year before their first.
+const ERAS: [(&str, u32); 2] = [("令和", 2018), ("平成", 1988)];
+
+/// Four digits in a row, or the name of an era.
 pub(super) fn holds_year(text: &str) -> bool {
+    if !text.is_ascii() && ERAS.iter().any(|(name, _)| text.contains(name)) {
+        return true;
+    }
     let mut run = 0;
     text.bytes().any(|byte| {
         run = if byte.is_ascii_digit() { run + 1 } else { 0 };
@@ -153,6 +161,19 @@ fn year_month_day_signs(text: &str) -> Form<'_> {
         Some((day, rest)) => Some((partial(year, month, Some(day)), rest)),
         None => Some((partial(year, month, None), rest)),
     }
+}
+
+/// `令和8年1月5日`; the first year of an era is called 元.
+fn era(text: &str) -> Form<'_> {
+    let (name, before) = ERAS.into_iter().find(|(name, _)| text.starts_with(name))?;
+    let rest = text[name.len()..].trim_start();
+    let (count, rest) = rest.strip_prefix('元').map(|rest| (1, rest)).or_else(|| number(rest))?;
+    let (month, rest) = number(rest.trim_start().strip_prefix('年')?.trim_start())?;
+    let rest = rest.trim_start().strip_prefix('月')?;
+    let day = number(rest.trim_start())
+        .and_then(|(day, after)| Some((day, after.trim_start().strip_prefix('日')?)));
+    let (day, rest) = day.map_or((None, rest), |(day, rest)| (Some(day), rest));
+    Some((partial(before + count, month, day), rest))
 }
 
 /// `12 May 2026`, `3rd of June, 2025`, `14-Apr-2026`.

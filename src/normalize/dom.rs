@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use scraper::{Html, Node};
 
 use super::email;
-use super::furniture::{self, Standing};
+use super::furniture::{self, Folds, Standing};
 use super::phrases;
 
 /// A page in reading order.
@@ -100,6 +100,7 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
     let mut dom = Dom { items, title: None, language: None, day_first: None };
     let mut open: Vec<usize> = Vec::new();
     let mut disclosed: HashSet<&str> = HashSet::new();
+    let mut folds = Folds::default();
     let mut node = html.tree.root();
     loop {
         let descend = match node.value() {
@@ -121,7 +122,8 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                 }
                 // A tab unfolds its panel as a button does.
                 let unfolds = |(name, value)| name == "aria-expanded" || name == "role" && value == "tab";
-                if element.attrs().any(unfolds) {
+                let is_opener = element.attrs().any(unfolds);
+                if is_opener {
                     disclosed.extend(attribute(element, "aria-controls"));
                 }
                 let standing = furniture::standing(element, &disclosed);
@@ -138,6 +140,15 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                     let parent = open.last().copied().unwrap_or(at);
                     open.push(at);
                     dom.items.push(Item { parent, ..item_of(element, standing) });
+                    if is_opener && standing == Standing::Control {
+                        folds.openers.push((at, attribute(element, "aria-controls")));
+                    } else if let Some(id) = attribute(element, "id").filter(|id| disclosed.contains(id)) {
+                        folds.panels.insert(id, at);
+                    }
+                    // Signs of a formula stand apart by style alone.
+                    if matches!(name, "mi" | "mn" | "mo" | "mtext") {
+                        dom.push_text(Cow::Borrowed(" "), &open);
+                    }
                 } else if let Some(address) = address {
                     dom.push_text(Cow::Owned(address), &open);
                 }
@@ -160,7 +171,9 @@ pub(super) fn flatten(html: &Html) -> Dom<'_> {
                 break;
             }
             let Some(parent) = node.parent() else {
+                furniture::mark_folds(&mut dom, &folds);
                 furniture::mark_boxes(&mut dom);
+                furniture::mark_columns(&mut dom);
                 return dom;
             };
             if parent.value().is_element() {

@@ -4,6 +4,8 @@
 //! A marker is taken out of the text where the page has its note, or where nothing else could stand
 //! there; exponents and units ("m²") stay. Readers hand superscript digits over as `¹²³`.
 
+mod signs;
+
 use std::collections::HashSet;
 
 use super::line::{Kind, Line};
@@ -41,8 +43,18 @@ pub(super) fn is_way_back(text: &str) -> bool {
             .all(|c| matches!(c, '↩' | '↑' | '^' | '⏎' | '↵' | '⬆' | '⤴' | '⮐' | '\u{fe0e}' | '\u{fe0f}'))
 }
 
+/// The sign that opens a note (`*`, `**`, `†`), where one opens the text.
+pub(super) fn sign_at(text: &str) -> Option<&str> {
+    signs::leading(text.trim_start())
+}
+
 /// Makes notes items and takes their markers out of the text.
 pub(super) fn take(lines: &mut [Line]) {
+    signs::take(lines);
+    take_numbers(lines);
+}
+
+fn take_numbers(lines: &mut [Line]) {
     let may_hold =
         |line: &Line| line.text.contains('[') || !line.text.is_ascii() && line.text.contains(SUPERSCRIPTS);
     if !lines.iter().any(may_hold) {

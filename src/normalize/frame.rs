@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::text::key_form;
 
+use super::dates::{find_dates, holds_year};
 use super::line::{Kind, Line};
 use super::number;
 use words::{CONTENTS_WORDS, RELATED_WORDS, SENTENCE_WORDS, TITLE_WORDS, WHAT, WHO};
@@ -22,6 +23,7 @@ pub(super) fn take(lines: &mut Vec<Line>, page_title: Option<&str>) -> Option<St
     let title = take_title(lines).or_else(|| page_title.and_then(without_site));
     mark_contents(lines);
     mark_navigation(lines);
+    mark_news(lines);
     mark_related(lines);
     title
 }
@@ -211,6 +213,37 @@ fn mark_navigation(lines: &mut [Line]) {
         }
         at += run.max(1);
     }
+}
+
+/// Rows that are a date and a link each, with the heading they alone stand under: news, or earlier versions.
+fn mark_news(lines: &mut [Line]) {
+    const FEWEST: usize = 2;
+    let mut at = 0;
+    while at < lines.len() {
+        let run = lines[at..].iter().take_while(|line| is_dated_link(line)).count();
+        let introduced = at > 0 && lines[at - 1].opens_list();
+        if run > 0 && !introduced {
+            let ends =
+                lines.get(at + run).is_none_or(|line| matches!(line.kind, Kind::Heading(_) | Kind::Related));
+            let headed = at > 0 && ends && matches!(lines[at - 1].kind, Kind::Heading(_));
+            if headed || run >= FEWEST {
+                for line in &mut lines[at - usize::from(headed)..at + run] {
+                    line.kind = Kind::Related;
+                }
+            }
+        }
+        at += run.max(1);
+    }
+}
+
+fn is_dated_link(line: &Line) -> bool {
+    let [link] = line.links.as_slice() else { return false };
+    if !matches!(line.kind, Kind::Text | Kind::Item { .. }) || line.is_closed() || !holds_year(&line.text) {
+        return false;
+    }
+    let rest = line.text.replacen(&link.text, " ", 1);
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(find_dates(rest).as_slice(), [(date, _)] if date.len() == rest.len())
 }
 
 fn is_lone_link(line: &Line) -> bool {

@@ -4,6 +4,8 @@
 //! because a policy may well live in an element called `sidebar-layout`.
 
 mod boxes;
+mod columns;
+mod folds;
 mod names;
 
 use std::collections::HashSet;
@@ -11,7 +13,10 @@ use std::collections::HashSet;
 use scraper::node::Element;
 
 use super::dom::{Dom, Item, Tag, attribute};
+use super::footnotes;
 pub(super) use boxes::mark_boxes;
+pub(super) use columns::mark_columns;
+pub(super) use folds::{Folds, mark_folds};
 use names::{Naming, naming};
 
 /// What becomes of an element.
@@ -46,9 +51,17 @@ pub(super) enum Standing {
 /// Judges an element by itself. `disclosed` holds the ids of what buttons unfold: folded text is text.
 pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing {
     match element.name() {
-        "script" | "style" | "noscript" | "template" | "head" | "svg" | "iframe" | "object" | "embed"
-        | "canvas" | "video" | "audio" | "select" | "textarea" | "input" | "datalist" | "img" | "picture"
-        | "map" | "math" | "progress" | "meter" | "link" | "meta" | "title" | "base" => Standing::Dropped,
+        "script" | "style" | "noscript" | "head" | "svg" | "iframe" | "object" | "embed" | "canvas"
+        | "video" | "audio" | "select" | "textarea" | "input" | "datalist" | "img" | "picture" | "map"
+        | "annotation" | "annotation-xml" | "progress" | "meter" | "link" | "meta" | "title" | "base" => {
+            Standing::Dropped
+        }
+        // A template is shown only where it is the shadow of the element around it.
+        "template" => {
+            let is_shown =
+                ["shadowrootmode", "shadowroot"].iter().any(|name| attribute(element, name).is_some());
+            if is_shown { Standing::Kept } else { Standing::Dropped }
+        }
         "aside" => {
             let named = element
                 .attrs()
@@ -61,10 +74,12 @@ pub(super) fn standing(element: &Element, disclosed: &HashSet<&str>) -> Standing
                 Standing::Aside
             }
         }
-        "nav" | "dialog" | "form" => suspect_unless_hidden(element),
+        "nav" | "dialog" | "form" | "marquee" => suspect_unless_hidden(element),
         "footer" => {
             if is_hidden(element) {
                 Standing::Dropped
+            } else if names_notes(element) {
+                Standing::Kept
             } else {
                 Standing::Footer
             }
@@ -149,6 +164,12 @@ fn is_hidden(element: &Element) -> bool {
     })
 }
 
+/// Footnotes by name or role.
+fn names_notes(element: &Element) -> bool {
+    let names = ["class", "id", "role"].iter().filter_map(|name| attribute(element, name));
+    names.map(str::to_ascii_lowercase).any(|name| name.contains("footnote") || name.contains("endnote"))
+}
+
 /// Roles of what belongs to a text.
 fn is_text_role(role: &str) -> bool {
     matches!(role, "tabpanel" | "note" | "doc-footnote" | "doc-endnotes" | "doc-endnote" | "definition")
@@ -219,6 +240,12 @@ fn kept_weight(dom: &Dom<'_>) -> usize {
     weight
 }
 
+/// The footer of the page, where it holds notes of the text and stands outside the document.
+pub(super) fn notes_below(dom: &Dom<'_>, end: usize) -> Option<std::ops::Range<usize>> {
+    let footer = (end..dom.items.len()).find(|at| dom.items[*at].standing == Standing::Footer)?;
+    holds_notes(dom, footer).then(|| footer..dom.items[footer].end)
+}
+
 /// Whether an element is left out, given the weight of the content root.
 pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool {
     let item: &Item<'_> = &dom.items[at];
@@ -227,7 +254,9 @@ pub(super) fn is_left_out(dom: &Dom<'_>, at: usize, root_weight: usize) -> bool 
         Standing::Suspect => is_small && !is_clause(dom, at),
         Standing::Box => is_small,
         Standing::Aside => is_small && !is_note(dom, at, LEAST_NOTE),
-        Standing::Footer => is_small && !closes_article(dom, at) && !is_clause(dom, at),
+        Standing::Footer => {
+            is_small && !closes_article(dom, at) && !is_clause(dom, at) && !holds_notes(dom, at)
+        }
         Standing::Control => !is_part_of_text(dom, at),
         Standing::Header => is_small && !holds_title(dom, at) && !opens_text(dom, at),
         Standing::Named => is_small && !holds_title(dom, at) && !is_clause(dom, at),
@@ -288,6 +317,22 @@ fn closes_article(dom: &Dom<'_>, at: usize) -> bool {
         && dom.items[at].controls == 0
         && stands_in(dom, at, Standing::Article)
         && is_note(dom, at, LEAST_CLOSING)
+}
+
+/// Whether a footer holds notes that the text refers to, among little else.
+fn holds_notes(dom: &Dom<'_>, at: usize) -> bool {
+    let is_referred = |mark: &str| {
+        let hangs = |item: &Item<'_>| item.tag == Tag::Text && item.text.contains(mark);
+        dom.items[..at].iter().any(hangs)
+    };
+    let is_note = |index: usize| {
+        let item = &dom.items[index];
+        let back = item.tag == Tag::Link
+            && item.target.is_some_and(|target| target.starts_with('#'))
+            && dom.items[index..item.end].iter().any(|inner| footnotes::is_way_back(&inner.text));
+        back || footnotes::sign_at(&item.text).is_some_and(is_referred)
+    };
+    linked(dom, at) * 2 < dom.items[at].weight && (at..dom.items[at].end).any(is_note)
 }
 
 /// Whether a header stands above the text inside the content, not above the page.

@@ -3,29 +3,33 @@
 //! One pass over the flat page of [`super::dom`]; no recursion, no selectors.
 
 mod list;
+mod text;
+mod whole;
 
 use scraper::Html;
 
 use crate::document::Link;
 use crate::document::text::squeeze;
 
-use super::dom::{self, Dom, Item, Tag};
-use super::email;
-use super::footnotes;
+use super::dom::{self, Dom, Tag};
 use super::furniture;
-use super::html_table;
-use super::line::{Kind, Line, Page};
-use super::plain;
+use super::line::{Line, Page};
+use super::nesting;
 use list::List;
+pub(super) use whole::raised;
 
 /// Lines of a page.
 pub(super) fn read(text: &str) -> Page {
-    let html = Html::parse_document(text);
+    let html = Html::parse_document(&nesting::bounded(text));
     let dom = dom::flatten(&html);
     let root = furniture::content_root(&dom);
     let weight = dom.items.get(root.start).map_or(0, |item| item.weight);
     let mut reader = Reader { dom: &dom, weight, ..Reader::new(&dom) };
+    let notes = furniture::notes_below(&dom, root.end);
     reader.walk(root);
+    if let Some(notes) = notes {
+        reader.walk(notes);
+    }
     let lines = reader.lines;
     Page {
         lines,
@@ -121,44 +125,6 @@ impl<'a> Reader<'a> {
         self.flush();
     }
 
-    /// A dropped block still separates its neighbours.
-    fn skip_boundary(&mut self, tag: Tag) {
-        if matches!(tag, Tag::Inline | Tag::Bold | Tag::Link) {
-            self.words(" ");
-        } else {
-            self.flush();
-        }
-    }
-
-    fn words(&mut self, text: &str) {
-        if self.preformatted > 0 {
-            let mut parts = text.split('\n');
-            if let Some(first) = parts.next() {
-                self.push(first);
-            }
-            for part in parts {
-                self.flush();
-                self.push(part);
-            }
-        } else {
-            self.push(text);
-        }
-    }
-
-    fn push(&mut self, text: &str) {
-        let apart = std::mem::take(&mut self.seam) && is_glued(&self.text, text)
-            || std::mem::take(&mut self.abutting) && is_run_together(&self.text, text);
-        if apart {
-            self.text.push(' ');
-        }
-        self.left_inline = false;
-        let all_bold = self.bold_lead == self.text.len();
-        self.text.push_str(text);
-        if all_bold && (self.bold > 0 || text.trim().is_empty()) {
-            self.bold_lead = self.text.len();
-        }
-    }
-
     fn enter(&mut self, at: usize) {
         let item = &self.dom.items[at];
         self.abutting |= self.left_inline;
@@ -251,138 +217,11 @@ impl<'a> Reader<'a> {
             Tag::Block | Tag::Caption | Tag::Row | Tag::Cell | Tag::HeaderCell => self.flush(),
         }
     }
-
-    /// Reads a data table as one line; false for tables that only lay out the page.
-    fn take_table(&mut self, at: usize) -> bool {
-        if self.layouts > html_table::MAX_LAYOUT_DEPTH || self.heading.is_some() {
-            return false;
-        }
-        let Some((table, links)) = html_table::read(self.dom, at) else { return false };
-        self.flush();
-        let inside = at + 1..self.dom.items[at].end;
-        if let Some(caption) = inside.into_iter().find(|index| self.dom.items[*index].tag == Tag::Caption) {
-            let words =
-                self.dom.items[caption..self.dom.items[caption].end].iter().map(|item| item.text.as_ref());
-            self.push(&words.collect::<String>());
-            self.flush();
-        }
-        self.lines.push(Line { links, ..Line::new(String::new(), Kind::Table(table)) });
-        true
-    }
-
-    /// Reads text that keeps its line ends as plain text is read; false where it holds more than text.
-    fn take_preformatted(&mut self, at: usize) -> bool {
-        let inside = &self.dom.items[at + 1..self.dom.items[at].end.max(at + 1)];
-        let is_text = |item: &Item<'_>| matches!(item.tag, Tag::Text | Tag::Inline | Tag::Bold);
-        if self.heading.is_some() || self.marker.is_some() || !inside.iter().all(is_text) {
-            return false;
-        }
-        self.flush();
-        let text: String = inside.iter().map(|item| item.text.as_ref()).collect();
-        self.lines.extend(plain::lines_of(&text));
-        true
-    }
-
-    /// Takes a raised number for a footnote's marker; false for ordinals and the like.
-    fn take_marker(&mut self, at: usize) -> bool {
-        let Some(marker) = raised(self.dom, at) else { return false };
-        let inside = &self.dom.items[at..self.dom.items[at].end.max(at)];
-        let jump = inside.iter().find_map(|item| item.target).filter(|target| target.starts_with('#'));
-        if let Some(target) = jump {
-            self.links.push(Link { text: marker.clone(), target: target.to_owned() });
-        }
-        self.push(&marker);
-        true
-    }
-
-    /// A sign that jumps within the page, such as the way back from a footnote, is no text.
-    fn is_way_back(&self, at: usize) -> bool {
-        const LONGEST_SIGN: usize = 12;
-        let item = &self.dom.items[at];
-        let inside = &self.dom.items[at..item.end.max(at)];
-        (1..=LONGEST_SIGN).contains(&item.weight)
-            && item.target.is_some_and(|target| target.starts_with('#'))
-            && footnotes::is_way_back(&inside.iter().map(|item| item.text.as_ref()).collect::<String>())
-    }
-
-    /// Notes the words of the open link so far: a link may hold several lines.
-    fn close_link(&mut self) {
-        let Some((target, from)) = self.link else { return };
-        let text = squeeze(self.text.get(from..).unwrap_or(""));
-        if !text.is_empty() {
-            self.links.push(Link { text, target: email::written_target(target) });
-        }
-    }
-
-    fn flush(&mut self) {
-        self.close_link();
-        (self.left_inline, self.abutting) = (false, false);
-        let raw = std::mem::take(&mut self.text);
-        let links = std::mem::take(&mut self.links);
-        let bold = std::mem::take(&mut self.bold_lead);
-        if let Some((_, from)) = &mut self.link {
-            *from = 0;
-        }
-        let text = squeeze(&raw);
-        if text.is_empty() {
-            return;
-        }
-        let bold_lead = squeeze(raw.get(..bold).unwrap_or("")).len();
-        let (kind, text) = self.kind_of(text);
-        self.lines.push(Line { links, bold_lead, ..Line::new(text, kind) });
-    }
-
-    fn kind_of(&mut self, text: String) -> (Kind, String) {
-        let depth = u8::try_from(self.lists.len()).unwrap_or(u8::MAX);
-        if let Some(level) = self.heading {
-            // A heading that is the first thing in a numbered item shows the item's number.
-            return match self.marker.take().filter(|marker| marker.starts_with(|c: char| c.is_ascii_digit()))
-            {
-                Some(marker) if super::number::lead(&text).is_none() => {
-                    (Kind::Heading(level), format!("{marker} {text}"))
-                }
-                _ => (Kind::Heading(level), text),
-            };
-        }
-        if let Some(marker) = self.marker.take() {
-            return (Kind::Item { level: depth.max(1), marker: Some(marker) }, text);
-        }
-        if let Some(level) = self.defines.take() {
-            return (Kind::Item { level: depth.saturating_add(level), marker: None }, text);
-        }
-        (Kind::Text, text)
-    }
-}
-
-/// The text of a `sup` element as superscript digits, when it can be a footnote's marker.
-pub(super) fn raised(dom: &Dom<'_>, at: usize) -> Option<String> {
-    const LONGEST_MARKER: usize = 6;
-    let item = &dom.items[at];
-    if item.weight == 0 || item.weight > LONGEST_MARKER {
-        return None;
-    }
-    let inside = &dom.items[at..item.end.max(at)];
-    footnotes::superscript(&inside.iter().map(|item| item.text.as_ref()).collect::<String>())
-}
-
-/// "2026" and "Previous" at the edge of a link: the page keeps them apart by style alone.
-fn is_glued(before: &str, after: &str) -> bool {
-    let left = before.chars().next_back().is_some_and(|c| c.is_ascii_digit() || c.is_lowercase());
-    left && after.chars().next().is_some_and(char::is_uppercase)
-}
-
-/// "Data" and "Retention", or "services." and "Subject", in two elements of their own: one word or none
-/// would join them so.
-fn is_run_together(before: &str, after: &str) -> bool {
-    let closed = before.ends_with(['.', '!', '?', ':', ';']);
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let left = closed || word.len() >= 2 && word.ends_with(char::is_lowercase);
-    let mut letters = after.chars();
-    left && letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::line::Kind;
     use super::*;
 
     fn texts(html: &str) -> Vec<String> {

@@ -6,7 +6,7 @@ use crate::document::text::squeeze;
 use crate::document::{Link, Table};
 
 use super::line::{Kind, Line, Page, padded};
-use super::plain;
+use super::{number, plain};
 
 /// Lines of a Markdown text.
 pub(super) fn read(text: &str) -> Page {
@@ -39,6 +39,8 @@ struct Reader {
     html: String,
     /// Within a block that keeps its line ends.
     code: bool,
+    /// Bytes of `text` at the last end of a line inside a paragraph; 0 where there was none.
+    wrapped: usize,
 }
 
 impl Reader {
@@ -46,8 +48,17 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) | Event::Code(text) => self.words(&text),
-            Event::SoftBreak => self.words(" "),
+            Event::Text(text) => {
+                if self.begins_item(&text) {
+                    self.flush();
+                }
+                self.words(&text);
+            }
+            Event::Code(text) => self.words(&text),
+            Event::SoftBreak => {
+                self.words(" ");
+                self.wrapped = self.text.len();
+            }
             Event::HardBreak => {
                 if self.table.is_some() || self.heading.is_some() {
                     self.words(" ");
@@ -175,7 +186,23 @@ impl Reader {
         }
     }
 
+    /// True for a line of a paragraph that opens with a bracketed letter or number behind the end of a
+    /// clause: drafters write such lists line by line, without the blank lines Markdown asks for.
+    fn begins_item(&self, text: &str) -> bool {
+        let fresh_line = self.wrapped > 0 && self.wrapped == self.text.len();
+        if !fresh_line || self.table.is_some() || self.heading.is_some() || self.link.is_some() || self.code {
+            return false;
+        }
+        let before = self.text.trim_end();
+        let before =
+            ["and", "or"].iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before).trim_end();
+        text.starts_with('(')
+            && before.ends_with([':', ';', ',', '.'])
+            && number::enumerator(text).is_some_and(|found| found.length < text.len())
+    }
+
     fn flush(&mut self) {
+        self.wrapped = 0;
         let raw = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let bold = std::mem::take(&mut self.bold_lead);

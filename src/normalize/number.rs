@@ -67,6 +67,9 @@ const MAX_LABEL_BYTES: usize = 10;
 /// Number at the start of a line, if it can be one. Read by hand: every line of every page comes through here.
 pub(super) fn lead(text: &str) -> Option<Lead<'_>> {
     let first = text.chars().next()?;
+    if first == '第' || NUMERALS.contains(&first) {
+        return lead_in_signs(text);
+    }
     if !(first.is_ascii_digit() || first.is_uppercase() || first == '§') {
         return None;
     }
@@ -109,6 +112,40 @@ fn label_of(text: &str) -> Option<&str> {
         LABELS.contains(&lower.as_str())
     };
     known.then_some(word)
+}
+
+/// Bytes of the kind word, and of the space behind it, that this text ends with.
+pub(super) fn label_before(text: &str) -> usize {
+    let trimmed = text.trim_end();
+    let start = trimmed
+        .rfind(|c: char| !c.is_alphabetic() && c != '§')
+        .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    let is_label = trimmed.len() < text.len() && label_of(&trimmed[start..]).is_some();
+    if is_label { text.len() - start } else { 0 }
+}
+
+/// Numerals of Chinese and Japanese.
+const NUMERALS: [char; 13] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '〇', '零'];
+
+/// `第3条`, `第二章`, `三、` at the start of a line. The number is the whole of it as written: 第 alone counts
+/// nothing.
+fn lead_in_signs(text: &str) -> Option<Lead<'_>> {
+    const UNITS: [char; 9] = ['条', '條', '章', '节', '節', '部', '编', '編', '款'];
+    let ordinal = text.strip_prefix('第');
+    let counted = ordinal.unwrap_or(text);
+    let rest = counted
+        .trim_start_matches(|c: char| NUMERALS.contains(&c) || c.is_ascii_digit() && ordinal.is_some());
+    let count = counted[..counted.len() - rest.len()].chars().count();
+    if !(1..=4).contains(&count) {
+        return None;
+    }
+    let after =
+        if ordinal.is_some() { rest.strip_prefix(UNITS) } else { rest.strip_prefix(['、', '\u{ff0e}']) }?;
+    let closing = if ordinal.is_some() { 0 } else { '、'.len_utf8() };
+    let number = &text[..text.len() - after.len() - closing];
+    let is_closing = |c: char| c.is_whitespace() || matches!(c, ':' | '.' | '、' | '\u{ff1a}' | '\u{ff0e}');
+    let rest = after.trim_start_matches(is_closing);
+    Some(Lead { label: None, number, rest: rest.trim_end(), length: text.len() - rest.len(), closed: true })
 }
 
 /// The number at byte `from`, closed or followed by white space.
@@ -251,6 +288,11 @@ mod tests {
             ("IV. Liability", Some((None, "IV", "Liability"))),
             ("§ 7 Haftung", Some((Some("§"), "7", "Haftung"))),
             ("Section 3: Fees", Some((Some("Section"), "3", "Fees"))),
+            ("第3条(料金)", Some((None, "第3条", "(料金)"))),
+            ("第二章 总则", Some((None, "第二章", "总则"))),
+            ("三、共享", Some((None, "三", "共享"))),
+            ("第三者提供", None),
+            ("一般规定", None),
             ("A service period", None),
             ("99.5% of", None),
             ("2026 changes", None),

@@ -3,71 +3,14 @@
 //! Known by their shape as a whole line; a sentence that merely holds such words stays. Tables and plain
 //! comparisons instead of patterns: they cost nothing until a short line asks.
 
+mod tables;
+
+use super::frame::is_related_heading;
 use super::line::{Kind, Line};
-
-/// What is counted, one and many; lower case.
-#[rustfmt::skip]
-const COUNTED: &[&str] = &[
-    "view", "views", "like", "likes", "share", "shares", "comment", "comments", "reply", "replies", "vote", "votes",
-    "read", "reads", "follower", "followers", "page views", "reactions", "new message", "new messages", "items",
-    "aufrufe", "kommentare", "gefällt mir", "vues", "commentaires", "partages", "vistas", "comentarios",
-    "visualizzazioni", "commenti", "visualizações", "comentários", "weergaven", "reacties", "wyświetleń",
-    "komentarzy", "件のコメント", "条评论", "次浏览", "次阅读",
-];
-
-/// Words of a vote on the page.
-#[rustfmt::skip]
-const HELPFUL: &[&str] = &[
-    "helpful", "hilfreich", "utile", "útil", "nuttig", "pomocn", "役に立", "有帮助", "有用",
-];
-
-/// What a page says of the machine that made it, before a mark of this one visit.
-#[rustfmt::skip]
-const MACHINE: &[&str] = &[
-    "request id", "ray id", "trace id", "session id", "reference id", "correlation id", "incident id", "build",
-    "build id", "page generated in", "page rendered in", "generated in", "rendered in", "load time", "server time",
-    "local time", "page id", "visitor id",
-];
-
-/// What introduces the length of a text or its reach.
-#[rustfmt::skip]
-const LENGTHS: &[&str] = &[
-    "reading time", "read time", "estimated reading time", "page views", "views", "shares", "share", "likes",
-    "lesezeit", "temps de lecture", "tiempo de lectura", "tempo di lettura", "tempo de leitura", "leestijd",
-    "czas czytania", "aufrufe", "last login", "last logged in",
-];
-
-/// What introduces the name of who wrote a page.
-#[rustfmt::skip]
-const BYLINES: &[&str] = &[
-    "written by", "posted by", "authored by", "edited by", "geschrieben von", "verfasst von", "écrit par",
-    "escrito por", "scritto da", "geschreven door",
-];
-
-/// What a player's buttons say.
-#[rustfmt::skip]
-const PLAYER: &[&str] = &[
-    "play video", "pause video", "play", "pause", "mute", "unmute", "full screen", "watch video", "captions",
-    "video transcript",
-];
-
-/// Links that do something with the page, said alone.
-#[rustfmt::skip]
-const ACTIONS: &[&str] = &[
-    "share", "tweet", "post", "pin", "pin it", "like", "follow", "follow us", "send", "email", "e-mail", "print",
-    "copy link", "link copied", "copied", "copy", "edit this page", "edit on github", "edit", "view source",
-    "report a problem", "report an issue", "submit a request", "listen", "teilen", "partager", "compartir",
-    "condividi", "compartilhar", "partilhar", "delen", "udostępnij", "共有", "シェア", "分享", "login", "log in", "sign in",
-];
-
-/// How links to the page before and after begin, and links to an app.
-#[rustfmt::skip]
-const LEADING: &[&str] = &[
-    "previous", "prev", "next", "vorherige", "nächste", "précédent", "suivant", "anterior", "siguiente",
-    "successivo", "seguinte", "vorige", "volgende", "poprzedni", "następny", "前へ", "次へ", "上一", "下一", "get it on ",
-    "get the app", "download on the ", "download the app", "available on ", "available at ", "explore it on ",
-    "edit this page on ",
-];
+use tables::{
+    ACTIONS, BYLINES, CARTS, CONTACT_WAYS, COUNTED, HELPFUL, LEADING, LENGTHS, LIKES, MACHINE, PLAYER,
+    TIMERS, VISITORS,
+};
 
 /// Longest line that is looked at, in bytes.
 const MAX_BYTES: usize = 100;
@@ -89,6 +32,11 @@ pub(super) fn is_of_the_page(line: &Line) -> bool {
         || is_vote(lower)
         || is_player(lower)
         || is_machine(lower)
+        || is_question_about_the_page(lower)
+        || is_approval(lower)
+        || is_visit_count(lower)
+        || is_timer(lower)
+        || is_cart(lower)
         || is_byline(text)
         || is_update_of_late(lower)
 }
@@ -188,12 +136,61 @@ fn is_vote(lower: &str) -> bool {
         && (groups >= 2 || lower.contains("found"))
 }
 
+/// "Was this page useful?": no clause asks so.
+fn is_question_about_the_page(lower: &str) -> bool {
+    lower.ends_with(['?', '\u{ff1f}'])
+        && lower.split_whitespace().count() <= 12
+        && (HELPFUL.iter().any(|word| lower.contains(word))
+            || is_related_heading(lower)
+            || lower.starts_with("did you find what you"))
+}
+
+/// "Ana and 2 others like this", "Be the first to comment", "14 people are viewing this page".
+fn is_approval(lower: &str) -> bool {
+    let few = lower.split_whitespace().count() <= 9;
+    few && (LIKES.iter().any(|end| lower.ends_with(end))
+        || lower.strip_prefix("be the first to ").is_some_and(|rest| rest.split(' ').count() <= 3))
+}
+
+/// "You are visitor number 0104251 since 2003".
+fn is_visit_count(lower: &str) -> bool {
+    const NUMBER: [&str; 6] = ["number", "no.", "no", "nr.", "nummer", "numéro"];
+    VISITORS.iter().filter_map(|start| lower.strip_prefix(start)).any(|rest| {
+        let mut words = rest.trim_start_matches([':', ' ', '#', '.']).split_whitespace();
+        let few = words.clone().count() <= 8;
+        let first = words.next().unwrap_or("");
+        let is_count = is_number(first) || NUMBER.contains(&first) && words.next().is_some_and(is_number);
+        rest.starts_with([':', ' ', '#', '.']) && few && is_count
+    })
+}
+
+/// "Offer ends in 02:11:45".
+fn is_timer(lower: &str) -> bool {
+    TIMERS.iter().any(|start| {
+        lower.strip_prefix(start).is_some_and(|rest| {
+            let rest = rest.trim_start_matches([':', ' ']);
+            let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | 'd' | 'h' | 'm' | 's');
+            rest.starts_with(|c: char| c.is_ascii_digit()) && rest.contains(':') && rest.chars().all(is_part)
+        })
+    })
+}
+
+/// "Cart (2)".
+fn is_cart(lower: &str) -> bool {
+    let (name, count) = lower.split_at(
+        lower.trim_end_matches([')', '(', ' ', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']).len(),
+    );
+    count.bytes().any(|byte| byte.is_ascii_digit()) && CARTS.contains(&name.trim_end())
+}
+
+/// "0:03".
+fn is_clock(part: &str) -> bool {
+    let part = part.trim();
+    part.contains(':') && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit() || b == b':')
+}
+
 /// "0:03 / 1:25", "Play video".
 fn is_player(lower: &str) -> bool {
-    let is_clock = |part: &str| {
-        let part = part.trim();
-        part.contains(':') && part.len() <= 8 && part.bytes().all(|b| b.is_ascii_digit() || b == b':')
-    };
     PLAYER.contains(&lower) || lower.split_once('/').is_some_and(|(now, all)| is_clock(now) && is_clock(all))
 }
 
@@ -209,9 +206,19 @@ fn is_machine(lower: &str) -> bool {
 fn is_byline(text: &str) -> bool {
     let lower = text.to_lowercase();
     let opens = BYLINES.iter().find(|start| lower.starts_with(**start));
-    opens.and_then(|start| text.get(start.len()..)).is_some_and(|name| {
-        let name = name.trim_start_matches([':', ' ']);
+    opens.and_then(|start| Some((*start, text.get(start.len()..)?))).is_some_and(|(start, rest)| {
+        let name = rest.trim_start_matches([':', ' ']);
+        // A bare "by" needs a name and a surname, and no "By Registered Mail".
+        let bare = !start.contains(' ');
+        let is_name = || {
+            let mut words = name.split_whitespace();
+            words.clone().count() >= 2
+                && words.clone().all(|word| word.starts_with(char::is_uppercase))
+                && !words.any(|word| CONTACT_WAYS.contains(&word.to_lowercase().as_str()))
+        };
         (1..=4).contains(&name.split_whitespace().count())
+            && rest.len() > name.len()
+            && (!bare || is_name())
             && name.starts_with(char::is_uppercase)
             && !name.ends_with('.')
             && !name.bytes().any(|byte| byte.is_ascii_digit())
@@ -262,6 +269,16 @@ mod tests {
             "Written by Ana Lopes",
             "Updated this week",
             "12条评论",
+            "By Megan Hartley",
+            "Cette page vous a-t-elle été utile\u{a0}?",
+            "Did you find what you were looking for?",
+            "Ana Lopes and 2 others like this",
+            "Be the first to like this",
+            "You are visitor number 0104251 since 3 May 2003",
+            "Visitors: 1,204",
+            "14 people are viewing this page",
+            "Offer ends in 02:11:45",
+            "Cart (2)",
         ];
         let policy = [
             "30 days",
@@ -278,6 +295,14 @@ mod tests {
             "Play fair",
             "30 %",
             "Build 3 copies for us:",
+            "By Registered Mail",
+            "By phone",
+            "By you",
+            "Visitors under 16 must not use it",
+            "Is this useful data shared?!",
+            "Offer ends in 30 days",
+            "Section 2",
+            "What if you do not like this policy",
         ];
         for line in page {
             assert!(is_of_the_page(&text(line)), "{line}");

@@ -9,12 +9,15 @@
 //! warning that says why; no panic leaves this module.
 
 mod columns;
+mod direction;
 mod fragments;
 mod glyphs;
 mod hyphens;
 mod margins;
 mod paragraphs;
+mod spread;
 mod tables;
+mod weight;
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -59,11 +62,21 @@ fn warning(why: &str) -> Warning {
 }
 
 fn page(sheets: Sheets) -> (Page, Option<Warning>) {
-    let Sheets { pages, title } = sheets;
+    let Sheets { mut pages, title } = sheets;
+    weight::mark_bold(&mut pages);
+    let turned: Vec<bool> = pages.iter_mut().map(direction::mirror).collect();
+    pages.iter_mut().for_each(spread::close_up);
     let keep_artifacts = mostly_artifacts(&pages);
     let mut leaves: Vec<Leaf> = pages
         .iter()
-        .map(|sheet| Leaf { height: sheet.height, fragments: fragments::find(sheet, keep_artifacts) })
+        .zip(turned)
+        .map(|(sheet, turned)| {
+            let mut fragments = fragments::find(sheet, keep_artifacts);
+            if turned {
+                direction::restore(&mut fragments);
+            }
+            Leaf { height: sheet.height, fragments }
+        })
         .collect();
     let body = body_size(&leaves);
     margins::strip(&mut leaves, body);

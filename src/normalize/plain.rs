@@ -6,6 +6,7 @@ use crate::document::Table;
 use crate::document::text::squeeze;
 
 use super::aligned;
+use super::barred;
 use super::line::{Kind, Line, Page, padded};
 use super::number;
 
@@ -26,7 +27,9 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
         if at < behind_table {
             continue;
         }
-        if let Some((table, length)) = aligned::table_at(&raws[at..]) {
+        if let Some((table, length)) =
+            aligned::table_at(&raws[at..]).or_else(|| barred::table_at(&raws[at..]))
+        {
             flush_table(&mut pipes, &mut lines);
             push_table(table, &mut lines);
             behind_table = at + length;

@@ -3,98 +3,18 @@
 //! Such a line leaves the clauses and becomes a [`PolicyDate`]; a sentence that states one stays a clause
 //! and is recorded as well. A sentence that only talks about dates states none.
 
+mod cues;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::document::text::key_form;
-use crate::document::{DateKind, PartialDate, PolicyDate};
+use crate::document::{DateKind, PartialDate, PolicyDate, Table};
 
 use super::dates::{closing_date, find_dates, find_dates_in_order, holds_year, order_shown};
 use super::line::{Kind, Line};
-
-/// Cue words by kind, lower case; the longest cue nearest before the date decides.
-const CUES: &[(&str, DateKind)] = &[
-    ("last updated", DateKind::LastUpdated),
-    ("last update", DateKind::LastUpdated),
-    ("last modified", DateKind::LastUpdated),
-    ("last revised", DateKind::LastUpdated),
-    ("last reviewed", DateKind::LastUpdated),
-    ("last changed", DateKind::LastUpdated),
-    ("latest update", DateKind::LastUpdated),
-    ("date of last revision", DateKind::LastUpdated),
-    ("updated", DateKind::LastUpdated),
-    ("revised", DateKind::LastUpdated),
-    ("revision date", DateKind::LastUpdated),
-    ("modified", DateKind::LastUpdated),
-    ("zuletzt aktualisiert", DateKind::LastUpdated),
-    ("letzte aktualisierung", DateKind::LastUpdated),
-    ("letzte änderung", DateKind::LastUpdated),
-    ("stand", DateKind::LastUpdated),
-    ("dernière mise à jour", DateKind::LastUpdated),
-    ("mis à jour", DateKind::LastUpdated),
-    ("mise à jour", DateKind::LastUpdated),
-    ("última actualización", DateKind::LastUpdated),
-    ("actualizado", DateKind::LastUpdated),
-    ("ultimo aggiornamento", DateKind::LastUpdated),
-    ("aggiornato", DateKind::LastUpdated),
-    ("última atualização", DateKind::LastUpdated),
-    ("atualizado", DateKind::LastUpdated),
-    ("laatst bijgewerkt", DateKind::LastUpdated),
-    ("laatst gewijzigd", DateKind::LastUpdated),
-    ("ostatnia aktualizacja", DateKind::LastUpdated),
-    ("最終更新", DateKind::LastUpdated),
-    ("更新日", DateKind::LastUpdated),
-    ("最近更新", DateKind::LastUpdated),
-    ("effective date", DateKind::Effective),
-    ("effective as of", DateKind::Effective),
-    ("effective from", DateKind::Effective),
-    ("effective on", DateKind::Effective),
-    ("effective", DateKind::Effective),
-    ("in effect from", DateKind::Effective),
-    ("in force", DateKind::Effective),
-    ("takes effect", DateKind::Effective),
-    ("take effect", DateKind::Effective),
-    ("applies from", DateKind::Effective),
-    ("valid from", DateKind::Effective),
-    ("gültig ab", DateKind::Effective),
-    ("in kraft", DateKind::Effective),
-    ("wirksam ab", DateKind::Effective),
-    ("en vigueur", DateKind::Effective),
-    ("date d'effet", DateKind::Effective),
-    ("entrada en vigor", DateKind::Effective),
-    ("vigente desde", DateKind::Effective),
-    ("fecha de vigencia", DateKind::Effective),
-    ("in vigore", DateKind::Effective),
-    ("data di entrata in vigore", DateKind::Effective),
-    ("em vigor", DateKind::Effective),
-    ("data de vigência", DateKind::Effective),
-    ("ingangsdatum", DateKind::Effective),
-    ("van kracht", DateKind::Effective),
-    ("obowiązuje od", DateKind::Effective),
-    ("施行日", DateKind::Effective),
-    ("発効日", DateKind::Effective),
-    ("生效日期", DateKind::Effective),
-    ("published", DateKind::Published),
-    ("posted", DateKind::Published),
-    ("publication date", DateKind::Published),
-    ("date of this notice", DateKind::Published),
-    ("date of this policy", DateKind::Published),
-    ("dated", DateKind::Published),
-    ("veröffentlicht", DateKind::Published),
-    ("publié", DateKind::Published),
-    ("publicado", DateKind::Published),
-    ("pubblicato", DateKind::Published),
-    ("gepubliceerd", DateKind::Published),
-    ("制定日", DateKind::Published),
-    ("version of", DateKind::Version),
-    ("version date", DateKind::Version),
-    ("version", DateKind::Version),
-    ("fassung vom", DateKind::Version),
-    ("date", DateKind::Published),
-    ("datum", DateKind::Published),
-    ("fecha", DateKind::Published),
-];
+use cues::{CUES, last_cue};
 
 /// A date line has at most so many words besides dates and cues.
 const MAX_OTHER_WORDS: usize = 9;
@@ -110,6 +30,9 @@ pub(super) fn take(lines: &mut Vec<Line>, day_first: Option<bool>) -> Vec<Policy
     // Every date has a year, and few lines do; the others are not looked at.
     let holds_year: Vec<bool> = lines.iter().map(|line| holds_year(&line.text)).collect();
     for at in 0..lines.len() {
+        if let Kind::Table(table) = &lines[at].kind {
+            dates.extend(in_table(table, day_first));
+        }
         let dated = holds_year[at] || holds_year.get(at + 1).is_some_and(|next| *next);
         if !dated || drop[at] || !is_readable(&lines[at]) {
             continue;
@@ -163,6 +86,15 @@ fn joined_with_next(text: &str, next: Option<&str>, day_first: Option<bool>) -> 
     (is_label && is_only_date(next, day_first)).then(|| format!("{} {next}", text.trim_end()))
 }
 
+/// Rows that pair a label with a date ("Effective date | 1 May 2026"); the table stays as it is.
+fn in_table(table: &Table, day_first: Option<bool>) -> Vec<PolicyDate> {
+    let pairs = std::iter::once(&table.header).chain(&table.rows).filter_map(|row| match row.as_slice() {
+        [label, date, ..] => joined_with_next(label, Some(date), day_first),
+        _ => None,
+    });
+    pairs.flat_map(|pair| date_line(&pair, day_first)).collect()
+}
+
 fn is_only_date(text: &str, day_first: Option<bool>) -> bool {
     matches!(find_dates_in_order(text, day_first).as_slice(), [(range, _)] if text.len() - range.len() <= 2)
 }
@@ -197,8 +129,17 @@ fn date_line(text: &str, day_first: Option<bool>) -> Vec<PolicyDate> {
         from = range.end;
         dates.push(PolicyDate { kind, value: *value, text: text.to_owned() });
     }
-    others += text[from..].split_whitespace().count();
-    if others > MAX_OTHER_WORDS { Vec::new() } else { dates }
+    let behind = &text[from..];
+    others += behind.split_whitespace().count();
+    if others > MAX_OTHER_WORDS || is_run_on(behind) { Vec::new() } else { dates }
+}
+
+/// "… 1 May 2026 expire at once.": what goes on behind its date in plain words is a clause.
+fn is_run_on(behind: &str) -> bool {
+    let goes_on = behind.split_whitespace().next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    goes_on
+        && behind.ends_with('.')
+        && !["by ", "at ", "r.", "г."].iter().any(|tail| behind.trim_start().starts_with(tail))
 }
 
 /// A year that ends the text, and where it starts.
@@ -212,30 +153,9 @@ fn last_year(text: &str) -> Option<(usize, i32)> {
         .then_some((at, year.parse().ok()?))
 }
 
-/// The cues that end with each byte, so that only these are tried where a text has it.
-static CUES_BY_LAST_BYTE: LazyLock<Vec<Vec<(&str, DateKind)>>> = LazyLock::new(|| {
-    let mut by_last = vec![Vec::new(); 256];
-    for cue in CUES {
-        by_last[usize::from(cue.0.as_bytes()[cue.0.len() - 1])].push(*cue);
-    }
-    by_last
-});
-
-/// The cue that stands last in these words; of those that end together, the longest.
-fn last_cue(words: &str) -> Option<(&'static str, DateKind)> {
-    let starts_word = |before: &str| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let bytes = words.as_bytes();
-    (0..bytes.len()).rev().find_map(|last| {
-        let found = CUES_BY_LAST_BYTE[usize::from(bytes[last])].iter().filter(|(cue, _)| {
-            bytes[..=last].ends_with(cue.as_bytes()) && starts_word(&words[..last + 1 - cue.len()])
-        });
-        found.max_by_key(|(cue, _)| cue.len()).copied()
-    })
-}
-
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:[0-9A-Za-z_À-ɏ]+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,40}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in effect|applies|apply|in force)|(?P<updated>last (?:updated|modified|revised)|updated|revised)|(?P<published>published|posted))(?-u:\b)[^.0-9]{0,30}$",
+        r"(?i)(?-u:\b)(?:this|these|the|our)\s+(?:[0-9A-Za-z_À-ɏ]+\s+){0,4}?(?:policy|terms|agreement|notice|statement|addendum|conditions|sla|document|guidelines)(?-u:\b)[^.]{0,60}?(?-u:\b)(?:(?P<effective>effective|takes? effect|in(?:to)? effect|applies|apply|in(?:to)? force)|(?P<updated>last (?:updated|modified|revised|changed|amended)|updated|revised|amended)|(?P<published>published|posted))(?-u:\b)[^.0-9]{0,30}$",
     )
     .expect("valid pattern")
 });
@@ -270,9 +190,13 @@ const STATING: &[&str] = &[
     "take effect",
     "takes effect",
     "in effect",
+    "into effect",
     "applies",
     "apply",
     "in force",
+    "into force",
+    "changed",
+    "amended",
     "modified",
     "updated",
     "revised",
@@ -338,6 +262,10 @@ mod tests {
                 ],
             ),
             ("Effective date\nMay 1, 2026", vec![(DateKind::Effective, "2026-05-01".to_owned())]),
+            ("Inkrafttreten: 1. Mai 2026", vec![(DateKind::Effective, "2026-05-01".to_owned())]),
+            ("最終更新日:令和8年1月5日", vec![(DateKind::LastUpdated, "2026-01-05".to_owned())]),
+            ("制定日:平成31年4月1日", vec![(DateKind::Published, "2019-04-01".to_owned())]),
+            ("最后更新:2026年3月5日", vec![(DateKind::LastUpdated, "2026-03-05".to_owned())]),
         ];
         for (text, expected) in cases {
             assert_eq!(taken(text), (expected, 0), "{text}");
@@ -382,6 +310,30 @@ mod tests {
             let found = taken(text).0.first().map(|(_, value)| value.clone());
             assert_eq!(found.as_deref(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn rows_of_a_table_state_dates_too() {
+        let page = "<table><tr><td>Version<td>2.0<tr><td>Effective date<td>1 May 2026<tr><td>Plan<td>1 June 2026</table>";
+        let mut lines = super::super::html::read(page).lines;
+        let found = take(&mut lines, None);
+        assert_eq!(found.iter().map(|date| date.value.to_string()).collect::<Vec<_>>(), ["2026-05-01"]);
+        assert_eq!(lines.len(), 1);
+    }
+
+    #[test]
+    fn a_clause_that_holds_a_date_stays() {
+        for text in
+            ["Credits posted on May 1, 2026 expire at once.", "The plan published 1 May 2026 costs more."]
+        {
+            assert_eq!(taken(text), (vec![], 1), "{text}");
+        }
+        let text = "This policy was last changed on 5 May 2026 and enters into force on 1 June 2026 for all users of it.";
+        let dates = vec![
+            (DateKind::LastUpdated, "2026-05-05".to_owned()),
+            (DateKind::Effective, "2026-06-01".to_owned()),
+        ];
+        assert_eq!(taken(text), (dates, 1));
     }
 
     #[test]

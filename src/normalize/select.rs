@@ -10,7 +10,7 @@ use std::fmt;
 
 use scraper::{Html, Selector};
 
-use super::{Format, Input, charset, detect_format, normalize};
+use super::{Format, Input, charset, detect_format, nesting, normalize};
 use crate::document::Document;
 
 /// What of a page counts; everything by default.
@@ -153,7 +153,7 @@ pub fn normalize_cut(input: &Input<'_>, cut: &Cut) -> Result<Document, Uncut> {
     if detect_format(input) != Some(Format::Html) {
         return Err(Uncut::NotHtml);
     }
-    let html = Html::parse_document(&charset::decode(input, Format::Html).text);
+    let html = Html::parse_document(&nesting::bounded(&charset::decode(input, Format::Html).text));
     let kept = cutting::cut(&html, cut)?;
     Ok(normalize(&Input {
         bytes: kept.as_bytes(),

@@ -203,17 +203,21 @@ impl Upstream {
     /// list.
     fn newcomers(&self, own: &[Fact]) -> Vec<Touched> {
         let mut found = Vec::new();
-        for new in self.new.iter().filter(|fact| matches!(fact.family, Family::Recipient | Family::Location))
-        {
+        for new in self.new.iter().filter(|fact| is_party(fact)) {
             let name = key_form(&new.label);
-            let is_new =
-                !self.old.iter().any(|fact| fact.family == new.family && key_form(&fact.label) == name);
+            let is_new = !self
+                .old
+                .iter()
+                .any(|fact| is_party(fact) && fact.family == new.family && key_form(&fact.label) == name);
             if !is_new || name.is_empty() {
                 continue;
             }
-            let is_ours = own
-                .iter()
-                .any(|fact| fact.family == new.family && key_form(&fact.label) == name && !denies_all(fact));
+            let is_ours = own.iter().any(|fact| {
+                is_party(fact)
+                    && fact.family == new.family
+                    && key_form(&fact.label) == name
+                    && !denies_all(fact)
+            });
             let touched = own.iter().find(|fact| denies(fact, new.family, &name)).or_else(|| {
                 let closed = |fact: &&Fact| fact.family == new.family && is_closed(&fact.evidence.text);
                 own.iter().find(closed).filter(|_| !is_ours)
@@ -292,6 +296,11 @@ fn words(subject: &str) -> Vec<String> {
         .map(|word| word.strip_suffix('s').filter(|stem| stem.len() > 2).unwrap_or(word).to_owned())
         .filter(|word| !EMPTY.contains(&word.as_str()))
         .collect()
+}
+
+/// A recipient or a place that is named, not denied.
+fn is_party(fact: &Fact) -> bool {
+    matches!(fact.family, Family::Recipient | Family::Location) && !fact.is_denied()
 }
 
 /// "We never share data with X", or with anybody of X's kind.

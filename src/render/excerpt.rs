@@ -4,7 +4,7 @@
 //! format marks them in its own way.
 
 use super::safe;
-use crate::compare::{Change, ChangeKind, Fate, Unit, Word};
+use crate::compare::{Change, ChangeKind, Fate, UNNUMBERED, Unit, Word};
 use crate::document::text::shorten;
 
 /// Kept words shown on either side of an edit, in characters, when a sentence is longer still.
@@ -85,8 +85,11 @@ fn all_runs(change: &Change) -> Vec<Word> {
             change.words.iter().map(|run| Word { fate: run.fate, text: safe::lines(&run.text) }).collect()
         }
         (Some(old), Some(new)) if change.unit == Unit::Numbers => {
-            let verb = if old.contains(['-', ',']) { "are" } else { "is" };
-            vec![word(Fate::Same, &format!("{old} {verb} now {new}"))]
+            vec![word(Fate::Same, &renumbered(old, new))]
+        }
+        (Some(old), Some(new)) if is_parting(change) => {
+            let verb = if old.contains('\n') { "are" } else { "is" };
+            vec![word(Fate::Same, &format!("{} {verb} now {}", listed(old), listed(new)))]
         }
         (Some(old), Some(new)) if change.kind == ChangeKind::Moved && change.unit == Unit::Section => {
             vec![word(Fate::Same, &format!("was {old}, is now {new}"))]
@@ -100,6 +103,29 @@ fn all_runs(change: &Change) -> Vec<Word> {
             removed.chain(added).collect()
         }
     }
+}
+
+/// A section that was divided, or several that were joined: both sides are headings.
+fn is_parting(change: &Change) -> bool {
+    change.unit == Unit::Section && matches!(change.kind, ChangeKind::Split | ChangeKind::Merged)
+}
+
+/// Lines as quoted names: `“Cookies”, “Logs” and “Letters”`.
+fn listed(lines: &str) -> String {
+    let names: Vec<String> = lines.lines().map(|name| format!("“{name}”")).collect();
+    match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// `3-9 are now 4-10`; sections that had no numbers are named so.
+fn renumbered(old: &str, new: &str) -> String {
+    if old == UNNUMBERED {
+        return format!("sections without a number are now {new}");
+    }
+    let verb = if old.contains(['-', ',']) { "are" } else { "is" };
+    format!("{old} {verb} now {new}")
 }
 
 fn is_rearrangement(kind: ChangeKind) -> bool {
@@ -256,12 +282,36 @@ mod tests {
 
     #[test]
     fn numbers_read_as_a_sentence() {
-        let change = Change {
-            old: Some("3-9".to_owned()),
-            new: Some("4-10".to_owned()),
-            ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
-        };
-        assert_eq!(one_line(&change, 80), "3-9 are now 4-10");
+        let said = [
+            (("3-9", "4-10"), "3-9 are now 4-10"),
+            (("item b", "item c"), "item b is now item c"),
+            (("1-5", "unnumbered"), "1-5 are now unnumbered"),
+            (("unnumbered", "1-5"), "sections without a number are now 1-5"),
+        ];
+        for ((old, new), expected) in said {
+            let change = Change {
+                old: Some(old.to_owned()),
+                new: Some(new.to_owned()),
+                ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
+            };
+            assert_eq!(one_line(&change, 80), expected);
+        }
+    }
+
+    #[test]
+    fn sections_that_were_divided_or_joined_are_named() {
+        let said = [
+            (ChangeKind::Split, "Records", "Records\nPictures", "“Records” is now “Records” and “Pictures”"),
+            (ChangeKind::Merged, "Cookies\nLogs\nUse", "Use", "“Cookies”, “Logs” and “Use” are now “Use”"),
+        ];
+        for (kind, old, new, expected) in said {
+            let change = Change {
+                old: Some(old.to_owned()),
+                new: Some(new.to_owned()),
+                ..edit(kind, Unit::Section, "Records")
+            };
+            assert_eq!(one_line(&change, 80), expected);
+        }
     }
 
     #[test]

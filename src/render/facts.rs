@@ -2,7 +2,7 @@
 
 use super::safe;
 use super::wrap::{Paint, Sheet, Tone, Width, span};
-use crate::facts::{Bound, Fact, Family, Row, Value};
+use crate::facts::{Bound, Fact, Family, Row, Stance, Value};
 
 /// One heading a family, one line a fact; `(no facts)` where there are none.
 pub fn table(facts: &[Fact], width: Width, paint: Paint) -> String {
@@ -35,9 +35,16 @@ fn statement(fact: &Fact) -> String {
         Bound::Exact | Bound::Typical => "",
     };
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
-    let value = format!("{hedge}{bound}{}", fact.value);
+    let value = match (fact.family, &fact.hedge) {
+        (Family::Right, Some(condition)) => format!("{}, {condition}", fact.value),
+        _ => format!("{hedge}{bound}{}", fact.value),
+    };
     let (label, value) = (safe::line(&fact.label), safe::line(&value));
-    if label == value { value } else { format!("{label}: {value}") }
+    if label == value || fact.value == Value::Stance(Stance::Open) {
+        label
+    } else {
+        format!("{label}: {value}")
+    }
 }
 
 const FACT_COLUMNS: [&str; 9] =
@@ -69,7 +76,7 @@ pub fn list_csv(family: Family, rows: &[Row]) -> String {
         let header = ["name", "role", "polarity", "purpose", "location", "section", "text"];
         let rows = rows.iter().map(|row| {
             vec![
-                row.fact.value.to_string(),
+                row.fact.label.clone(),
                 row.role.unwrap_or_default().to_owned(),
                 row.fact.polarity().to_owned(),
                 words(&row.purpose),

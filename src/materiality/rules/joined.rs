@@ -3,6 +3,7 @@
 #![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
 
 use super::{Case, Finding};
+use crate::facts::lexer::{Measure, quantities};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
 use crate::materiality::{Direction, FactChange, direction, sentences, words};
 
@@ -36,7 +37,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     let is_place = |fact: &&Fact| fact.family == Family::Location;
     // A place that is no longer stated at all may be anywhere; one in exchange for another says which
     // way by the other.
-    let left = if new.iter().any(|fact| is_place(fact)) {
+    let left = if new.iter().any(&is_place) {
         Direction::Neutral
     } else if case.new_facts.iter().any(|fact| is_place(&fact)) {
         Direction::Stronger
@@ -87,6 +88,8 @@ fn joins_by_family(a: &Fact, b: &Fact) -> bool {
         | Family::Framework
         | Family::Location => false,
         Family::AcceptableUse | Family::Exclusion => false,
+        // One who receives nothing is no other name for one who receives something.
+        Family::Recipient => a.is_denied() == b.is_denied(),
         // Each thing for which liability has no limit stands by itself.
         Family::LiabilityCap if a.value == Value::Text("uncapped".to_owned()) => false,
         Family::Promise => a.subject.split(' ').next() == b.subject.split(' ').next(),
@@ -135,13 +138,55 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
             (level(old), level(new))
         }
         _ => {
-            let (a, b) = (old.value.to_string(), new.value.to_string());
+            let (a, b) = (with_base(old), with_base(new));
             if a == b { (with_bound(old, &a), with_bound(new, &b)) } else { (a, b) }
         }
     }
 }
 
+/// What a share or a price is of: "75 % of the monthly fee", "EUR 5 per item".
+fn with_base(fact: &Fact) -> String {
+    let value = fact.value.to_string();
+    if !matches!(fact.family, Family::CreditCap | Family::LiabilityCap | Family::Price) {
+        return value;
+    }
+    let text = &fact.evidence.text;
+    let lower = text.to_lowercase();
+    let stated = quantities(&lower).into_iter().find(|quantity| match (&quantity.measure, &fact.value) {
+        (Measure::Percent(found), Value::Percent(read)) => found.thousandths == read.thousandths,
+        (Measure::Money(minor, _), Value::Money { minor: read, .. }) => minor == read,
+        _ => false,
+    });
+    let rest = stated.filter(|_| lower.len() == text.len()).and_then(|found| text.get(found.range.end..));
+    match rest.and_then(base) {
+        Some(base) => format!("{value} {base}"),
+        None => value,
+    }
+}
+
+/// The words after a number that say of what or for what it is, up to five.
+fn base(rest: &str) -> Option<String> {
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let opens = matches!(words.first(), Some(&"of" | &"per"));
+    let ends =
+        ["for", "in", "if", "where", "when", "which", "and", "or", "to", "from", "per", "on", "paid", "as"];
+    let mut taken = vec![*words.first().filter(|_| opens && rest.starts_with(' '))?];
+    for word in words.iter().skip(1).take(4) {
+        if ends.contains(word) {
+            break;
+        }
+        taken.push(word.trim_end_matches([',', '.', ';', ')']));
+        if word.ends_with([',', '.', ';', ')', ':']) {
+            break;
+        }
+    }
+    (taken.len() > 1).then(|| taken.join(" "))
+}
+
 fn with_bound(fact: &Fact, value: &str) -> String {
+    if let (Family::Right, Some(condition)) = (fact.family, &fact.hedge) {
+        return format!("{value}, {condition}");
+    }
     let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
     let bound = match fact.bound {
         Bound::AtMost => "at most ",
@@ -179,6 +224,9 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
         weight,
         sign: if fact.family == Family::Location {
             place_left
+        } else if fact.family == Family::Consent && fact.value == Value::Stance(Stance::OptOut) {
+            // A way to object that is no longer named.
+            Direction::Weaker
         } else {
             direction::opposite(direction::of_addition(fact))
         },

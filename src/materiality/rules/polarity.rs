@@ -4,7 +4,7 @@
 
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Family, NEGATORS, Stance, consent_mode, cues};
+use crate::facts::{Clause, Fact, Family, NEGATORS, Stance, consent_mode, cues};
 use crate::materiality::direction::{self, Nature, nature, opposite};
 use crate::materiality::{Direction, words};
 
@@ -25,7 +25,13 @@ pub(super) fn read(case: &Case<'_>) -> Vec<Finding> {
 
 fn count(words: &str, cues: &[&str]) -> usize {
     // "At no cost" denies nothing to anybody.
-    let words = words.replace(" no cost ", " free ").replace(" no charge ", " free ");
+    let mut words = words.replace(" no cost ", " free ").replace(" no charge ", " free ");
+    // "Without notice" takes something from the reader and forbids nothing to anybody.
+    for taken in
+        [" notice ", " warning ", " prior ", " consent ", " asking ", " telling ", " first ", " permission "]
+    {
+        words = words.replace(&format!(" without{taken}"), taken);
+    }
     cues.iter().map(|cue| words.matches(cue).count()).sum()
 }
 
@@ -89,12 +95,41 @@ fn negation(case: &Case<'_>) -> Option<Finding> {
         Nature::Right | Nature::Intrusive | Nature::Neutral => Direction::Weaker,
     };
     let sign = if lifted { sign } else { opposite(sign) };
+    let sign = promised(case, lifted).or_else(|| refused(case, lifted)).unwrap_or(sign);
     // "Neither party" became one party: what was mutual is told by itself.
     if has_any(&case.removed, MUTUAL) != has_any(&case.added, MUTUAL) {
         return None;
     }
     let why = if lifted { "A negation is gone." } else { "A negation is new." };
     Some(words::finding("M1", 100, sign, words::with_quote(why, case), case, family(case, Family::Promise)))
+}
+
+/// What the facts say of a negation: a promise that is given or taken back outweighs the look of the sentence.
+fn promised(case: &Case<'_>, lifted: bool) -> Option<Direction> {
+    let promises = |facts: &[Fact]| {
+        facts.iter().filter(|fact| fact.family == Family::Promise && fact.is_denied()).count()
+    };
+    let (old, new) = (promises(&case.old_facts), promises(&case.new_facts));
+    match lifted {
+        true if new < old => Some(Direction::Weaker),
+        false if new > old => Some(Direction::Stronger),
+        _ => None,
+    }
+}
+
+/// "You can switch it off" becomes "it cannot be switched off": a right that is denied is gone.
+fn refused(case: &Case<'_>, lifted: bool) -> Option<Direction> {
+    let right =
+        |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| nature(clause) == Nature::Right);
+    match lifted {
+        false if right(&case.edit.old) && !has_any(case.edit.new_words(), &[" we "]) => {
+            Some(Direction::Weaker)
+        }
+        true if right(&case.edit.new) && !has_any(case.edit.old_words(), &[" we "]) => {
+            Some(Direction::Stronger)
+        }
+        _ => None,
+    }
 }
 
 /// Words by which a right or a duty is both sides'.

@@ -2,8 +2,8 @@
 
 #![expect(clippy::similar_names, reason = "cases and what came are the words of this module")]
 
-use super::{Case, Finding};
-use crate::facts::lexer::{has_any, padded};
+use super::{Case, Finding, limits};
+use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Family, NEGATORS};
 use crate::materiality::direction::{Nature, nature, opposite};
 use crate::materiality::{Category, Direction, words};
@@ -18,6 +18,7 @@ const SCOPE: &[&str] = &[
     " necessary ",
     " required ",
     " sole ",
+    " limit the use ",
     " alone ",
     " exclusive ",
     " specifically ",
@@ -49,6 +50,8 @@ const SAFEGUARD: &[&str] = &[
     " de identified ",
     " third party test",
     " background check",
+    " certif",
+    " need to know ",
     " bound by contract ",
     " safeguard",
 ];
@@ -58,13 +61,16 @@ const FREE_HAND: &[&str] = &[
     " for any reason ",
     " for no reason ",
     " without cause ",
+    " without warning ",
+    " without telling ",
+    " without asking ",
+    " as we see fit ",
     " without notice ",
     " without prior notice ",
     " without reason ",
     " without liability ",
 ];
-const CONDITION: &[&str] =
-    &[" unless ", " except ", " other than ", " if ", " provided ", " unless otherwise ", " save "];
+const CONDITION: &[&str] = &[" unless ", " except ", " other than ", " if ", " unless otherwise ", " save "];
 const BENEFIT: &[&str] = &[
     " free of charge ",
     " free ",
@@ -77,8 +83,14 @@ const BENEFIT: &[&str] = &[
     " reasonable ",
     " unreasonably ",
     " right ",
+    " cure",
+    " remed",
+    " reimburs",
+    " pro rata ",
+    " without penalty ",
+    " appeal",
+    " human ",
 ];
-
 /// Findings from single words; quiet where facts or polarity already speak of the same words.
 pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -96,12 +108,13 @@ pub(super) fn read(case: &Case<'_>, before: &[Finding]) -> Vec<Finding> {
     let spoken = before.iter().chain(&findings).any(|finding| finding.weight > 0);
     if !spoken {
         findings.extend(
-            comparison(case)
+            limits::line(case)
+                .or_else(|| limits::owed(case))
                 .or_else(|| actor(case))
-                .or_else(|| number(case))
+                .or_else(|| limits::number(case))
                 .or_else(|| condition(case))
                 .or_else(|| benefit(case))
-                .or_else(|| anchor(case)),
+                .or_else(|| limits::anchor(case)),
         );
     }
     findings
@@ -201,7 +214,9 @@ fn limits(clause: &Clause) -> bool {
 }
 
 fn openness(case: &Case<'_>) -> Option<Finding> {
-    if case.edit.old.is_none() || case.edit.new.is_none() {
+    // "Including" for "excluding" opens or closes nothing: it turns the sense.
+    let turned = has_any(&case.removed, &[" exclud"]) || has_any(&case.added, &[" exclud"]);
+    if turned || case.edit.old.is_none() || case.edit.new.is_none() {
         return None;
     }
     let came = match balance(case, OPEN) {
@@ -233,52 +248,6 @@ fn safeguard(case: &Case<'_>) -> Option<Finding> {
     Some(words::finding("M10", 65, sign, why, case, Family::SecurityMeasure))
 }
 
-/// Words whose exchange moves a line, with the sign of going from left to right.
-const LINES: &[(&str, &str, Direction)] = &[
-    (" greater ", " less ", Direction::Weaker),
-    (" greater ", " lesser ", Direction::Weaker),
-    (" higher ", " lower ", Direction::Weaker),
-    (" more ", " less ", Direction::Weaker),
-    (" before ", " after ", Direction::Weaker),
-    (" material ", " any ", Direction::Weaker),
-    (" all ", " some ", Direction::Weaker),
-    (" later ", " earlier ", Direction::Stronger),
-    (" erased ", " archived ", Direction::Weaker),
-    (" deleted ", " archived ", Direction::Weaker),
-    (" deleted ", " anonymized ", Direction::Weaker),
-    (" month ", " year ", Direction::Weaker),
-    (" day ", " month ", Direction::Weaker),
-    (" email ", " website ", Direction::Weaker),
-    (" email ", " dashboard ", Direction::Weaker),
-    (" email ", " page ", Direction::Weaker),
-    (" guarantee ", " target ", Direction::Weaker),
-    (" refuse ", " request ", Direction::Weaker),
-    (" neither ", " provider ", Direction::Weaker),
-    (" not exceed ", " exceed ", Direction::Weaker),
-    (" becoming aware ", " confirming ", Direction::Weaker),
-    (" receiving ", " end ", Direction::Weaker),
-    (" disabled ", " enabled ", Direction::Weaker),
-    (" private ", " public ", Direction::Weaker),
-    (" off ", " on ", Direction::Weaker),
-    (" ends ", " survives ", Direction::Weaker),
-    (" end ", " survive ", Direction::Weaker),
-    (" including ", " excluding ", Direction::Weaker),
-];
-
-fn comparison(case: &Case<'_>) -> Option<Finding> {
-    let sign = LINES.iter().find_map(|(left, right, sign)| {
-        if case.removed.contains(left) && case.added.contains(right) {
-            Some(*sign)
-        } else if case.removed.contains(right) && case.added.contains(left) {
-            Some(opposite(*sign))
-        } else {
-            None
-        }
-    })?;
-    let family = words::family_of(case.category, case.edit.clause()).unwrap_or(Family::Promise);
-    Some(words::finding("M3", 65, sign, words::with_quote("A limit moved.", case), case, family))
-}
-
 /// The holder of a right or duty was exchanged.
 fn actor(case: &Case<'_>) -> Option<Finding> {
     let reader = [" you ", " your ", " customer ", " user ", " either ", " neither ", " both "];
@@ -301,25 +270,6 @@ fn actor(case: &Case<'_>) -> Option<Finding> {
     ))
 }
 
-/// M3: a number no family claims.
-fn number(case: &Case<'_>) -> Option<Finding> {
-    let numeric = |words: &str| {
-        words.split_whitespace().any(|word| {
-            word.starts_with('#') || word.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
-        })
-    };
-    if !numeric(&case.removed) && !numeric(&case.added) || case.category == Category::ContactInformation {
-        return None;
-    }
-    let sign = if has_any(&case.edit.clause().words, &[" clause ", " section ", " article "]) {
-        Direction::Weaker
-    } else {
-        Direction::Mixed
-    };
-    let family = words::family_of(case.category, case.edit.clause())?;
-    Some(words::finding("M3", 60, sign, words::with_quote("A number changed.", case), case, family))
-}
-
 /// A condition or exception came or went.
 fn condition(case: &Case<'_>) -> Option<Finding> {
     let came = match balance(case, CONDITION) {
@@ -329,7 +279,16 @@ fn condition(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
     let denied = has_any(&clause.words, NEGATORS);
     let limits_reader = nature(clause) == Nature::Burden || has_any(&clause.words, &[" sole ", " liab"]);
-    let mut sign = if came == (denied && !limits_reader) { Direction::Weaker } else { Direction::Stronger };
+    // What the reader is given on a condition is less than what he is given.
+    let given = matches!(nature(clause), Nature::Right | Nature::Protective)
+        || has_any(&clause.words, &[" credit", " refund", " warrant", " granted ", " supported ", " free "]);
+    let mut sign = if given && !denied {
+        if came { Direction::Weaker } else { Direction::Stronger }
+    } else if came == (denied && !limits_reader) {
+        Direction::Weaker
+    } else {
+        Direction::Stronger
+    };
     if !came && limits_reader {
         sign = Direction::Weaker;
     }
@@ -368,28 +327,6 @@ fn benefit(case: &Case<'_>) -> Option<Finding> {
             },
             case,
         ),
-        case,
-        family,
-    ))
-}
-
-/// Another event starts a time, or another thing is promised at the same number.
-fn anchor(case: &Case<'_>) -> Option<Finding> {
-    let clause = case.edit.clause();
-    let timed = !crate::facts::lexer::quantities(&padded(&clause.text)).is_empty();
-    let reworded = case.removed.split_whitespace().count() > 0 && case.added.split_whitespace().count() > 0;
-    if !timed
-        || !reworded
-        || matches!(case.category, Category::IntroductoryGeneric | Category::ContactInformation)
-    {
-        return None;
-    }
-    let family = words::family_of(case.category, clause)?;
-    Some(words::finding(
-        "M3",
-        60,
-        Direction::Weaker,
-        words::with_quote("What the number counts changed.", case),
         case,
         family,
     ))

@@ -80,6 +80,19 @@ fn newsletter_box(dom: &Dom<'_>, at: usize) -> Option<usize> {
     climb(dom, at, LARGEST_NEWSLETTER, |around| {
         dom.items[around].weight > item.weight && speaks_of(dom, around, NEWSLETTER)
     })
+    .or_else(|| headed_form(dom, at))
+}
+
+/// The element that holds a form and nothing else but a heading above it.
+fn headed_form(dom: &Dom<'_>, at: usize) -> Option<usize> {
+    let around = dom.items[at].parent;
+    let beside = dom.items[around].weight.checked_sub(dom.items[at].weight).filter(|weight| *weight > 0)?;
+    let headings: usize = dom.items[around..at]
+        .iter()
+        .filter(|item| item.parent == around && matches!(item.tag, Tag::Heading(_)))
+        .map(|item| item.weight)
+        .sum();
+    (headings == beside && may_be_box(dom, around, LARGEST_NEWSLETTER)).then_some(around)
 }
 
 fn climb(dom: &Dom<'_>, at: usize, largest: usize, is_box: impl Fn(usize) -> bool) -> Option<usize> {

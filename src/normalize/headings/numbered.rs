@@ -14,6 +14,8 @@ const RANK_NUMBERED: u8 = 63;
 /// Longest headings, in words.
 const MAX_NUMBERED_WORDS: usize = 14;
 const MAX_RUN_IN_WORDS: usize = 9;
+/// The same in a script without spaces, in signs.
+const MAX_NUMBERED_SIGNS: usize = 30;
 
 /// What a numbered line is: a heading, a heading with its text, or a clause without heading.
 pub(super) fn numbered(lines: &[Line], at: usize, lead: &Lead<'_>) -> Decision {
@@ -23,6 +25,8 @@ pub(super) fn numbered(lines: &[Line], at: usize, lead: &Lead<'_>) -> Decision {
             "part" | "chapter" | "schedule" | "annex" | "appendix" | "exhibit" | "title" | "teil" | "anhang",
         ) => RANK_PART,
         Some("article" | "artikel" | "artículo" | "articolo" | "artigo" | "artykuł") => RANK_ARTICLE,
+        _ if lead.number.ends_with(['章', '部', '编', '編']) => RANK_PART,
+        _ if lead.number.ends_with(['条', '條', '节', '節']) => RANK_ARTICLE,
         _ => RANK_NUMBERED.saturating_add(lead.depth() - 1),
     };
     if is_numbered_heading(line, lead) && !is_in_numbered_list(lines, at, lead) {
@@ -42,7 +46,9 @@ pub(super) fn numbered(lines: &[Line], at: usize, lead: &Lead<'_>) -> Decision {
 }
 
 fn is_numbered_heading(line: &Line, lead: &Lead<'_>) -> bool {
-    let short = lead.rest.split_whitespace().count() <= MAX_NUMBERED_WORDS;
+    let short = lead.rest.split_whitespace().count() <= MAX_NUMBERED_WORDS
+        && (lead.rest.is_ascii() || lead.rest.chars().filter(|c| is_sign(*c)).count() <= MAX_NUMBERED_SIGNS)
+        && bracketed_heading(lead.rest).is_none();
     let first = lead.rest.chars().next();
     let opens_well = first.is_none_or(|c| !c.is_lowercase());
     let named = !lead.rest.is_empty() || lead.label.is_some();
@@ -75,6 +81,9 @@ fn run_in_length(line: &Line, lead: &Lead<'_>) -> Option<usize> {
         let words = bold.split_whitespace().count();
         return (1..=MAX_NUMBERED_WORDS).contains(&words).then_some(line.bold_lead);
     }
+    if let Some(length) = bracketed_heading(lead.rest) {
+        return Some(line.text.len() - lead.rest.len() + length);
+    }
     let colon = lead
         .rest
         .find(": ")
@@ -90,6 +99,19 @@ fn run_in_length(line: &Line, lead: &Lead<'_>) -> Option<usize> {
     };
     let offset = line.text.len() - lead.rest.len();
     colon.or_else(point).map(|end| offset + end)
+}
+
+/// Bytes of a heading in brackets with text behind it: `第1条(適用) 本規約は…`.
+fn bracketed_heading(rest: &str) -> Option<usize> {
+    const PAIRS: [(char, char); 4] = [('(', ')'), ('\u{ff08}', '\u{ff09}'), ('【', '】'), ('「', '」')];
+    let (open, close) = PAIRS.into_iter().find(|(open, _)| rest.starts_with(*open))?;
+    let end = rest.find(close)? + close.len_utf8();
+    let signs = rest[open.len_utf8()..end].chars().count();
+    (signs <= MAX_NUMBERED_SIGNS && !rest[end..].trim().is_empty()).then_some(end)
+}
+
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// Words that can be a heading in front of its text.

@@ -291,6 +291,7 @@ pub(super) mod tests {
                     baseline: *baseline,
                     size: 10.0,
                     bold: false,
+                    ink: 0.0,
                     artifact: false,
                 });
                 x = right;

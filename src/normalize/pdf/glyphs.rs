@@ -3,6 +3,7 @@
 //! Draws no conclusion; what belongs to a word, a row or a column is for the files beside it.
 //! Coordinates are points from the top left corner of the upright page, y downwards.
 
+use std::collections::HashMap;
 use std::panic::resume_unwind;
 
 use hayro_interpret::font::{Glyph as Shape, GlyphRun};
@@ -34,6 +35,9 @@ pub(super) struct Glyph {
     /// Font size in points.
     pub(super) size: f64,
     pub(super) bold: bool,
+    /// Mean thickness of the strokes of its run, in shares of the size, where the font does not say how bold
+    /// it is; else 0.
+    pub(super) ink: f64,
     /// Marked as no part of the text: running head, page number.
     pub(super) artifact: bool,
 }
@@ -99,15 +103,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Trouble> {
     let cache = InterpreterCache::new();
     let mut pages = Vec::new();
     let mut budget = MAX_STEPS;
+    let mut strokes = HashMap::new();
     for page in pdf.pages().iter() {
         let (width, height) = page.render_dimensions();
         let sheet = Sheet { width: f64::from(width), height: f64::from(height), ..Sheet::default() };
-        let mut pen = Pen { sheet, artifacts: Vec::new(), budget };
+        let mut pen = Pen { sheet, artifacts: Vec::new(), budget, strokes: std::mem::take(&mut strokes) };
         let bounds = Rect::new(0.0, 0.0, pen.sheet.width, pen.sheet.height);
         let mut context =
             Context::new(upright(page), bounds, &cache, pdf.xref(), InterpreterSettings::default());
         interpret_page(page, &mut context, &mut pen);
         budget = pen.budget;
+        strokes = pen.strokes;
         pages.push(pen.sheet);
     }
     let title = pdf.metadata().title.as_deref().map(text_string);
@@ -143,6 +149,8 @@ struct Pen {
     artifacts: Vec<bool>,
     /// Steps that may still come.
     budget: usize,
+    /// Thickness of the strokes of glyphs seen so far.
+    strokes: HashMap<u128, f64>,
 }
 
 impl Pen {
@@ -154,7 +162,7 @@ impl Pen {
         }
     }
 
-    fn letters(&mut self, shape: &Shape<'_>, transform: Affine, bold: bool) {
+    fn letters(&mut self, shape: &Shape<'_>, transform: Affine, bold: bool, ink: f64) {
         let artifact = self.artifacts.contains(&true);
         let [along, across, _, _, x, y] = transform.as_coeffs();
         let advance = match shape {
@@ -179,9 +187,33 @@ impl Pen {
         let mut left = x;
         for letter in letters.chars() {
             let right = left + step;
-            self.sheet.glyphs.push(Glyph { letter, left, right, baseline: y, size, bold, artifact });
+            self.sheet.glyphs.push(Glyph { letter, left, right, baseline: y, size, bold, ink, artifact });
             left += step;
         }
+    }
+
+    /// Mean thickness of the strokes of a run whose font is silent on its weight (Type 1), else 0.
+    fn ink(&mut self, run: &GlyphRun<'_, '_>) -> f64 {
+        let outlines = run.glyphs().iter().filter_map(|glyph| match &**glyph {
+            Shape::Outline(outline) if meaning(glyph).chars().all(char::is_alphabetic) => Some(outline),
+            _ => None,
+        });
+        let (mut sum, mut count) = (0.0, 0.0);
+        for outline in outlines {
+            if count == 0.0 && outline.font_data().is_some() {
+                return 0.0;
+            }
+            let thickness = *self.strokes.entry(outline.identifier().cache_key()).or_insert_with(|| {
+                let path = outline.outline();
+                let rim = path.perimeter(1.0);
+                if rim > 0.0 { 2.0 * path.area().abs() / rim } else { 0.0 }
+            });
+            if thickness > 0.0 {
+                sum += thickness;
+                count += 1.0;
+            }
+        }
+        if count > 0.0 { sum / count } else { 0.0 }
     }
 
     fn edge(&mut self, left: f64, right: f64, y: f64) {
@@ -249,8 +281,9 @@ impl<'a> Device<'a> for Pen {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.spend(run.glyphs().len());
         let bold = is_bold(run) || matches!(mode, DrawMode::FillAndStroke(..));
+        let ink = if bold { 0.0 } else { self.ink(run) };
         for glyph in run.glyphs() {
-            self.letters(glyph, props.transform * glyph.transform(), bold);
+            self.letters(glyph, props.transform * glyph.transform(), bold, ink);
         }
     }
 

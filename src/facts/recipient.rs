@@ -1,0 +1,325 @@
+//! Facts about who receives data, and who is promised not to: recipients by name and by kind.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::clause::{Clause, Place};
+use super::lexer::has_any;
+use super::padded::Searched as _;
+use super::subject::Subject;
+use super::{Fact, Family, Stance, Value, cues};
+
+const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
+static INLINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"(?i:(?-u:\b)(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
+        cues::RECIPIENT_LEADS
+    ))
+    .expect("valid pattern")
+});
+static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:provider|processor|partner|service)s? ?\((?P<names>[^)]{2,80})\)").expect("valid pattern")
+});
+static SPLIT: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
+
+/// Words after which a list of recipients is over.
+const ENDS: &[&str] = &[
+    " for ",
+    " unless ",
+    " except ",
+    " without ",
+    " in order ",
+    " when ",
+    " where ",
+    " if ",
+    " who ",
+    " which ",
+    " that ",
+    " so ",
+    " to ",
+    " under ",
+    " as ",
+    " on ",
+    " outside ",
+    " but ",
+    " only ",
+    " in ",
+    " because ",
+    " at ",
+    " with ",
+    " such ",
+    " like ",
+    " we ",
+    " whose ",
+    " by ",
+    " and is ",
+    " and are ",
+    " and will ",
+];
+
+/// Who receives data and who is denied it: from lists under a sharing stem, from names and kinds inside
+/// sharing sentences.
+pub(super) fn read(clause: &Clause) -> Vec<Fact> {
+    if clause.place == Place::Formula || clause.place == Place::Cell && !is_recipient_column(&clause.column) {
+        return Vec::new();
+    }
+    let sharing = clause.anywhere(cues::SHARING) || has_any(&clause.words, &[" provider", " processor"]);
+    let denied = is_denied_stem(clause);
+    let mut facts: Vec<Fact> = Vec::new();
+    let mut push = |name: &str, denied: bool| {
+        let name = bare(name);
+        let known = facts.iter().any(|fact| fact.label == name);
+        if is_name(&name) && !known {
+            let value = if denied { Value::Stance(Stance::Prohibited) } else { Value::Text(name.clone()) };
+            facts.push(clause.fact(Family::Recipient, Subject::of(&name), value));
+        }
+    };
+    if is_listed(clause) {
+        for name in listed_names(clause) {
+            push(&name, denied);
+        }
+    }
+    // A notice that is sent to somebody passes no data on.
+    if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {
+        return facts;
+    }
+    for captures in INLINE.captures_iter(&clause.text).chain(PARENTHESES.captures_iter(&clause.text)) {
+        let names = captures.name("names").expect("the group is not optional");
+        let denied = denied || is_denied(&clause.text, names.start());
+        SPLIT.split(names.as_str()).for_each(|name| push(name, denied));
+    }
+    for range in kinds(clause) {
+        let denied = denied || is_denied(&clause.text, range.start);
+        SPLIT.split(&clause.text[range]).filter(|name| is_kind(name)).for_each(|name| push(name, denied));
+    }
+    facts
+}
+
+/// Where lists of recipients stand that need not be names: after the verb of passing on, or before that of
+/// receiving.
+fn kinds(clause: &Clause) -> Vec<Range<usize>> {
+    let lower = &clause.lower;
+    if !has_any(&clause.words, cues::RECIPIENT_KINDS) {
+        return Vec::new();
+    }
+    // Places found in lower case are used in the text as written.
+    if lower.len() != clause.text.len() || !lower.is_ascii() && !clause.text.is_char_boundary(lower.len()) {
+        return Vec::new();
+    }
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for cue in cues::PASSING_CUES.iter().filter(|cue| clause.words.holds(cue)) {
+        let list = lower.find(cue).and_then(|verb| list_after(lower, verb + 1));
+        if let Some(list) = list.filter(|list| found.iter().all(|seen| seen.start != list.start)) {
+            found.push(list);
+        }
+    }
+    for cue in cues::RECEIVING.iter().filter(|cue| clause.words.holds(cue)) {
+        let end =
+            lower.find(cue).filter(|end| (3..60).contains(end) && !lower[..*end].contains([',', ';', ':']));
+        found.extend(end.map(|end| 0..end));
+    }
+    found
+        .retain(|range| clause.text.is_char_boundary(range.start) && clause.text.is_char_boundary(range.end));
+    found
+}
+
+/// Longest way, in bytes, from the verb to the one who gets it.
+const REACH: usize = 100;
+
+/// The list behind "with" or "to" after a verb of passing on that begins here.
+fn list_after(lower: &str, verb: usize) -> Option<Range<usize>> {
+    let rest = &lower[verb..];
+    let rest = &rest[..rest.find(['.', ';', ':']).unwrap_or(rest.len())];
+    let links = [" with ", " to ", " among "];
+    let start = links.iter().filter_map(|link| rest.find(link).map(|at| at + link.len())).min()?;
+    if start > REACH {
+        return None;
+    }
+    // "… the clinic and to our partners": the list goes on. The lengths stay what they are.
+    let list = format!("{} ", &rest[start..])
+        .replace(" and to ", " and    ")
+        .replace(" or to ", " or    ")
+        .replace(" and with ", " and      ");
+    let end = ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len() - 1);
+    Some(verb + start..verb + start + end)
+}
+
+/// A few words that name a kind of recipient.
+fn is_kind(name: &str) -> bool {
+    let padded = super::lexer::padded(name);
+    padded.split_whitespace().count() <= 5
+        && has_any(&padded, cues::RECIPIENT_KINDS)
+        && !has_any(&padded, &[" you ", " your ", " account ", " website "])
+}
+
+fn bare(name: &str) -> String {
+    let mut name = name.trim().trim_end_matches(['.', ',', ';', ':']).trim();
+    for opener in ["the ", "our ", "any ", "other ", "to ", "with ", "certain ", "a ", "an "] {
+        name = name.strip_prefix(opener).unwrap_or(name);
+    }
+    name.to_owned()
+}
+
+/// A stem that denies what its items receive.
+fn is_denied_stem(clause: &Clause) -> bool {
+    clause.place == Place::Item
+        && has_any(
+            &clause.stem,
+            &[" not share", " not sell", " never ", " not disclose", " not pass", " not give"],
+        )
+}
+
+/// A negator governs the place: it stands before it, and nothing lifts it between.
+fn is_denied(text: &str, at: usize) -> bool {
+    let before = super::lexer::padded(&text[..at]);
+    let negators = [" not ", " never ", " nor ", " neither ", " no "];
+    let Some(no) = negators.iter().filter_map(|no| before.rfind(no)).max() else { return false };
+    let lifts = [
+        " but ",
+        " however ",
+        " unless ",
+        " except",
+        " other than ",
+        " only ",
+        " we may ",
+        " we share ",
+        " without ",
+        " and is ",
+        " and are ",
+        " save ",
+        " instead ",
+        " then ",
+    ];
+    !has_any(&before[no..], &lifts)
+}
+
+fn is_recipient_column(column: &str) -> bool {
+    has_any(
+        column,
+        &[
+            " provider",
+            " vendor",
+            " processor",
+            " subprocessor",
+            " recipient",
+            " company",
+            " partner",
+            " entity ",
+            " third part",
+            " supplier",
+        ],
+    )
+}
+
+/// An item or row key that stands for a recipient.
+fn is_listed(clause: &Clause) -> bool {
+    let shared_with = [
+        " share",
+        " disclos",
+        " recipient",
+        " provided to",
+        " transfer",
+        " who ",
+        " third part",
+        " service provider",
+        " sub processor",
+        " subprocessor",
+        " receive",
+    ];
+    let stem_shares = has_any(&clause.stem, &shared_with);
+    match clause.place {
+        Place::Item => {
+            stem_shares || (&*clause.stem == " " || clause.stem.is_empty()) && heading_lists(clause)
+        }
+        Place::Key => is_recipient_column(&clause.column),
+        Place::Cell => is_recipient_column(&clause.column),
+        Place::Sentence | Place::Formula => false,
+    }
+}
+
+fn heading_lists(clause: &Clause) -> bool {
+    has_any(
+        &clause.heading,
+        &[
+            " third party services",
+            " third parties",
+            " recipients",
+            " service providers",
+            " subprocessors",
+            " sub processors",
+            " who receives",
+        ],
+    )
+}
+
+/// The name or kind a listed recipient begins with.
+fn listed_names(clause: &Clause) -> Vec<String> {
+    let text = clause.text.trim();
+    let starts = [" to ", " with your ", " when ", " if ", " in ", " as "];
+    let circumstance = starts.iter().any(|start| clause.words.starts_with(start));
+    if circumstance {
+        return Vec::new();
+    }
+    let text = text.strip_prefix("With ").or_else(|| text.strip_prefix("with ")).unwrap_or(text);
+    if is_occasion(text) {
+        return Vec::new();
+    }
+    let head = text.split([',', ';', ':', '(', '.']).next().unwrap_or_default();
+    let head = [
+        " which ",
+        " who ",
+        " that ",
+        " to ",
+        " when ",
+        " during ",
+        " such as ",
+        " - ",
+        " \u{2014} ",
+        " for ",
+    ]
+    .iter()
+    .fold(head, |head, cut| head.split(cut).next().unwrap_or_default());
+    let words = head.split_whitespace().count();
+    if words == 0 || words > 8 { Vec::new() } else { SPLIT.split(head).map(str::to_owned).collect() }
+}
+
+/// "Legal requests: we may disclose …" names when data are passed on, not to whom.
+fn is_occasion(text: &str) -> bool {
+    let Some((lead, rest)) = text.split_once([':', '.']) else { return false };
+    let rest = super::lexer::padded(rest);
+    let speaks = has_any(&rest, &[" we ", " your ", " may be ", " will be "]);
+    speaks && !has_any(&super::lexer::padded(lead), cues::RECIPIENT_KINDS)
+}
+
+/// A proper name, or a kind of company that a table of kinds knows.
+fn is_name(name: &str) -> bool {
+    let padded = super::lexer::padded(name);
+    let generic = [
+        " inc ",
+        " ltd ",
+        " llc ",
+        " corp ",
+        " limited ",
+        " gmbh ",
+        " we ",
+        " you ",
+        " our ",
+        " this ",
+        " these ",
+        " their ",
+        " us ",
+        " eu ",
+        " gdpr ",
+        " api ",
+        " data ",
+    ];
+    let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
+    let known_kind = has_any(&padded, cues::RECIPIENT_KINDS);
+    name.len() > 1
+        && name.len() < 60
+        && (capital || known_kind || name.contains('.'))
+        && !generic.contains(&padded.as_str())
+}
