@@ -1,14 +1,16 @@
-//! Measures the library against labelled edits and pairs, and against recorded pages:
-//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE]]`, or `evaluate reviews FILE` for what
+//! Measures the library against labelled edits and pairs, recorded pages, clauses and calendars:
+//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE] | duties]`, or `evaluate reviews FILE` for what
 //! `policydiff review export` wrote.
 //!
-//! One section per suite. Where the folder is absent nothing is measured and nothing fails: the
+//! One section per suite. What is absent is skipped, by its name, and nothing fails: the
 //! labelled data is no part of this repository.
 
 #![expect(clippy::print_stdout, reason = "the table on stdout is the result")]
 
 #[path = "evaluate/curve.rs"]
 mod curve;
+#[path = "evaluate/duties.rs"]
+mod duties;
 #[path = "evaluate/edits.rs"]
 mod edits;
 #[path = "evaluate/named.rs"]
@@ -45,6 +47,7 @@ fn main() -> anyhow::Result<()> {
     let (suite, only) = (std::env::args().nth(2), std::env::args().nth(3));
     match suite.as_deref() {
         Some("pairs") => return pairs::run(&folder.join("corpus"), only.as_deref()),
+        Some("duties") => return duties::run(&folder.join("acceptance")),
         Some("replay") => return replay::run(&folder.join("corpus"), only.as_deref()),
         _ => {}
     }
@@ -53,6 +56,7 @@ fn main() -> anyhow::Result<()> {
     if suite.as_deref() != Some("edits") {
         pairs::run(&folder.join("corpus"), None)?;
         replay::run(&folder.join("corpus"), None)?;
+        duties::run(&folder.join("acceptance"))?;
     }
     Ok(())
 }

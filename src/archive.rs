@@ -7,7 +7,8 @@
 //! Invariants:
 //! - One check is one transaction; a message is recorded in the transaction that records its cause.
 //! - What names a person is sealed under that person's key; erasing the key erases the person.
-//! - Every write of consequence appends to the hash-chained evidence, in the same transaction.
+//! - Every write appends to the hash-chained evidence, in the same transaction: what happened, where it is of
+//!   consequence, and the fingerprint of every row that was touched.
 //! - An archive is real or simulated as a whole, never both.
 
 mod addresses;
@@ -17,6 +18,7 @@ mod deliveries;
 mod error;
 mod evidence;
 mod export;
+mod fingerprints;
 mod history;
 mod lock;
 mod migrations;
@@ -161,12 +163,12 @@ impl Archive {
 
     /// Puts a state that was read anew in the place of the old reading, as an upgrade of ours.
     pub async fn record_upgrade(&self, reread: Reread) -> Result<(), ArchiveError> {
-        self.write(move |tx, simulated| upgrade::record(tx, &reread, simulated)).await
+        self.write(reread.at, move |tx, simulated| upgrade::record(tx, &reread, simulated)).await
     }
 
     /// Writes a check down with everything it comes to: all of it or nothing.
     pub async fn record_check(&self, record: CheckRecord) -> Result<Recorded, ArchiveError> {
-        self.write(move |tx, simulated| record::check(tx, &record, simulated)).await
+        self.write(record.at, move |tx, simulated| record::check(tx, &record, simulated)).await
     }
 
     /// Confirmed changes in order of confirmation.
@@ -204,13 +206,13 @@ impl Archive {
         limit: usize,
         lease_for: TimeDelta,
     ) -> Result<Vec<Delivery>, ArchiveError> {
-        self.write(move |tx, _| outbox::lease(tx, now, limit, lease_for)).await
+        self.write(now, move |tx, _| outbox::lease(tx, now, limit, lease_for)).await
     }
 
     /// Sending begins: recorded before the first byte leaves, with the bytes that will.
     pub async fn begun(&self, delivery: &str, now: DateTime<Utc>, sent: &[u8]) -> Result<(), ArchiveError> {
         let (delivery, sent) = (delivery.to_owned(), sent.to_vec());
-        self.write(move |tx, _| outbox::begin(tx, &delivery, now, &sent)).await
+        self.write(now, move |tx, _| outbox::begin(tx, &delivery, now, &sent)).await
     }
 
     /// The server took the message, with its answer.
@@ -283,7 +285,7 @@ impl Archive {
     /// Queues a digest and remembers its period, in one transaction. A period already covered is
     /// left alone and its message reported as queued before.
     pub async fn record_digest(&self, digest: DigestRecord) -> Result<Queued, ArchiveError> {
-        self.write(move |tx, simulated| record::digest(tx, &digest, simulated)).await
+        self.write(digest.at, move |tx, simulated| record::digest(tx, &digest, simulated)).await
     }
 
     /// All cases of the ledger, oldest first.
@@ -299,12 +301,12 @@ impl Archive {
 
     /// Records a plan and gives the id of its case; the same plan twice is one case.
     pub async fn record_plan(&self, plan: Plan, now: DateTime<Utc>) -> Result<String, ArchiveError> {
-        self.write(move |tx, simulated| notices::plan(tx, &plan, now, simulated)).await
+        self.write(now, move |tx, simulated| notices::plan(tx, &plan, now, simulated)).await
     }
 
     /// Adds to a case what happened, with the messages it causes: all of it or nothing.
     pub async fn record_event(&self, happened: Happened, now: DateTime<Utc>) -> Result<Queued, ArchiveError> {
-        self.write(move |tx, simulated| notices::happened(tx, &happened, now, simulated)).await
+        self.write(now, move |tx, simulated| notices::happened(tx, &happened, now, simulated)).await
     }
 
     /// A message that discharges a case came back; the report is kept, sealed, with the case.
@@ -318,8 +320,10 @@ impl Archive {
     ) -> Result<(), ArchiveError> {
         let (case, delivery, why) = (case.to_owned(), delivery.to_owned(), why.to_owned());
         let file = HandedIn { bytes: report, delivery: Some(delivery.clone()) };
-        self.write(move |tx, simulated| notices::bounced(tx, &case, &delivery, &why, &file, now, simulated))
-            .await
+        self.write(now, move |tx, simulated| {
+            notices::bounced(tx, &case, &delivery, &why, &file, now, simulated)
+        })
+        .await
     }
 
     /// Walks the evidence chain and names the first record that does not fit.
@@ -346,7 +350,7 @@ impl Archive {
 
     async fn step(&self, delivery: &str, now: DateTime<Utc>, step: Step) -> Result<(), ArchiveError> {
         let delivery = delivery.to_owned();
-        self.write(move |tx, _| outbox::take(tx, &delivery, now, &step)).await
+        self.write(now, move |tx, _| outbox::take(tx, &delivery, now, &step)).await
     }
 
     async fn read<T, F>(&self, job: F) -> Result<T, ArchiveError>
@@ -357,7 +361,7 @@ impl Archive {
         self.inner.reader.run(move |connection| opening::consistent(connection, job)).await
     }
 
-    async fn write<T, F>(&self, job: F) -> Result<T, ArchiveError>
+    async fn write<T, F>(&self, now: DateTime<Utc>, job: F) -> Result<T, ArchiveError>
     where
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>, bool) -> Result<T, Fault> + Send + 'static,
@@ -366,7 +370,10 @@ impl Archive {
         self.writer()?
             .transact(move |tx| {
                 opening::claim(tx, simulated)?;
-                job(tx, simulated)
+                fingerprints::adopt(tx, now, simulated)?;
+                let answer = job(tx, simulated)?;
+                fingerprints::list(tx, now, simulated)?;
+                Ok(answer)
             })
             .await
     }

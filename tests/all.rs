@@ -47,6 +47,8 @@ mod review;
 /// Several sources, selectors, expected texts.
 mod sources;
 mod support;
+/// The archive edited by hand, column by column.
+mod tampering;
 /// `watch`, subscribers and digests.
 mod watch;
 /// A scripted year of the ledger.

@@ -287,6 +287,10 @@ fn verify_finds_what_was_edited_by_hand_and_erasing_a_person_keeps_the_chain_who
 
 #[test]
 fn evidence_is_a_zip_that_a_shell_can_check() {
+    if std::process::Command::new("sha256sum").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no sha256sum");
+        return;
+    }
     let scratch = prepared();
     scratch.write("pages/privacy.txt", changed("31 December 2026"));
     scratch.at(NOW, &["watch", "--once", "--all"]).expect(0);
@@ -312,10 +316,34 @@ fn evidence_is_a_zip_that_a_shell_can_check() {
     assert!(good, "{said}");
     let head = serde_json::from_str::<Value>(&scratch.at(NOW, &["--json", "verify"]).stdout).unwrap()["head"]
         .clone();
-    let (_, said) = run(&steps[1..6].join("\n"));
+    let (_, said) = run(&steps[2..7].join("\n"));
     assert_eq!(said.trim(), head.as_str().unwrap(), "{said}");
-    let (_, said) = run(steps[7]);
+    let (_, said) = run(steps[8]);
     assert_eq!(said.trim(), "1");
-    scratch.write("e/texts/new.md", "edited");
-    assert!(!run(steps[0]).0);
+    assert_eq!(run(steps[1]), (true, String::new()));
+    scratch.write("e/messages/0009.eml", "forged").write("e/mess", "forged");
+    assert!(run(steps[0]).0, "the sums know nothing of a file that was added");
+    let mut added: Vec<String> = run(steps[1]).1.lines().map(str::to_owned).collect();
+    added.sort();
+    assert_eq!(added, ["added: mess", "added: messages/0009.eml"]);
+    let files: Vec<String> = scratch
+        .read("e/SHA256SUMS")
+        .lines()
+        .map(|line| line.split_once("  ").unwrap().1.to_owned())
+        .collect();
+    assert!(files.len() > 9, "{files:?}");
+    for file in files {
+        let path = scratch.path(&format!("e/{file}"));
+        let was = std::fs::read(&path).unwrap();
+        for tampered in [Some([was.as_slice(), b"."].concat()), None] {
+            match &tampered {
+                Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+                None => std::fs::remove_file(&path).unwrap(),
+            }
+            let (good, said) = run(steps[0]);
+            assert!(!good && said.contains(&format!("{file}: FAILED")), "{file}: {said}");
+        }
+        std::fs::write(&path, &was).unwrap();
+    }
+    assert!(run(steps[0]).0);
 }

@@ -3,6 +3,8 @@
 //! The chain proves that no record was altered; this proves that what the records speak of is still
 //! what they spoke of. What names an erased person can no longer be read and is counted, not blamed.
 
+mod rows;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
@@ -26,6 +28,10 @@ pub struct Audit {
     pub compared: usize,
     /// Messages that cannot be read any more because their person was erased.
     pub erased: usize,
+    /// Rows that are what the chain listed last for them; `None` while it lists none yet.
+    pub rows: Option<usize>,
+    /// Of the rows ever listed, those from before the chain listed rows: taken on as they were found.
+    pub adopted: usize,
 }
 
 impl Audit {
@@ -47,25 +53,32 @@ enum Found {
 /// Walks chain and contents.
 pub(super) fn audit(connection: &Connection) -> Result<Audit, Fault> {
     let chain = evidence::verify(connection)?;
-    let mut audit = Audit { chain, touched: Vec::new(), compared: 0, erased: 0 };
+    let mut audit = Audit { chain, touched: Vec::new(), compared: 0, erased: 0, rows: None, adopted: 0 };
+    let mut listed = rows::Listed::default();
     let mut statement = connection.prepare("SELECT seq, record FROM evidence ORDER BY seq")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
+    let mut records = statement.query([])?;
+    while let Some(row) = records.next()? {
         let (seq, text): (i64, String) = (row.get(0)?, row.get(1)?);
         let Ok(record) = serde_json::from_str::<Value>(&text) else {
             audit.touched.push(format!("record {seq} cannot be read"));
             continue;
         };
+        audit.touched.extend(listed.take(seq, &record));
         match compare(connection, &record) {
             Ok(Found::Same) => audit.compared += 1,
             Ok(Found::Touched(what)) => audit.touched.push(format!("{what} (record {seq})")),
             Ok(Found::Erased) => audit.erased += 1,
             Ok(Found::Nothing) => {}
             // What no longer reads back was touched; only a database that fails is an error.
-            Err(Fault::Sql(error)) => return Err(Fault::Sql(error)),
+            Err(Fault::Sql(error @ rusqlite::Error::SqliteFailure(..))) => return Err(Fault::Sql(error)),
             Err(_) => audit.touched.push(format!("what record {seq} speaks of cannot be read")),
         }
     }
+    audit.adopted = listed.adopted;
+    audit.touched.extend(rows::own_row(connection)?);
+    let (same, touched) = listed.compare(connection)?;
+    audit.rows = same;
+    audit.touched.extend(touched);
     Ok(audit)
 }
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -89,7 +89,8 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, Fault> {
     let broken = |record, why: &str| Ok(ChainCheck::Broken { record, why: why.to_owned() });
     let mut head = origin();
     let mut length = 0;
-    let mut statement = connection.prepare("SELECT seq, record, hash FROM evidence ORDER BY seq")?;
+    let mut statement =
+        connection.prepare("SELECT seq, record, hash, at, simulated FROM evidence ORDER BY seq")?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let (seq, record, hash): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
@@ -100,12 +101,19 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, Fault> {
         if link(&head, &record) != hash {
             return broken(seq, "the record or its hash was altered");
         }
+        let dated: Value = serde_json::from_str(&record).unwrap_or_default();
+        let (at, simulated): (String, bool) = (row.get(3)?, row.get(4)?);
+        if dated["at"] != at || dated["simulated"] != simulated {
+            return broken(seq, "its time or its mark is not that of the record");
+        }
         head = hash;
     }
-    let (stored_length, stored_head): (i64, String) =
-        connection.query_row("SELECT chain_length, chain_head FROM archive", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?;
+    let own = "SELECT chain_length, chain_head FROM archive";
+    let stored: Option<(i64, String)> =
+        connection.query_row(own, [], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let Some((stored_length, stored_head)) = stored else {
+        return broken(length, "the archive's own row, which says that it is the last, is missing");
+    };
     if stored_length > length {
         return broken(length + 1, "the record is missing");
     }
@@ -115,7 +123,8 @@ pub(super) fn verify(connection: &Connection) -> Result<ChainCheck, Fault> {
     Ok(ChainCheck::Whole { records: length, head })
 }
 
-fn link(head: &str, record: &str) -> String {
+/// Hash of a record that stands after the one with the hash `head`.
+pub(super) fn link(head: &str, record: &str) -> String {
     let mut hasher = Sha256::new();
     hasher.update(head.as_bytes());
     hasher.update(record.as_bytes());

@@ -15,6 +15,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004_clocks.sql"),
     include_str!("migrations/0005_sent.sql"),
     include_str!("migrations/0006_reviews.sql"),
+    include_str!("migrations/0007_fingerprints.sql"),
 ];
 
 /// Marks the file as ours ("pdif"), so that another program's database is never migrated.

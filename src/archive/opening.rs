@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, Transactio
 
 use super::error::{ArchiveError, Fault};
 use super::worker::Worker;
-use super::{Archive, Inner, evidence, migrations, seal};
+use super::{Archive, Inner, evidence, fingerprints, migrations, seal};
 
 /// Where and how to open an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,9 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Checking every page costs about a second a gigabyte: larger files are left to `verify`.
 const QUICK_CHECK_UP_TO_BYTES: i64 = 256 << 20;
+
+/// Length of the key by which addresses are found.
+pub(super) const LOOKUP_KEY_BYTES: u8 = 32;
 
 /// The database file of a folder.
 pub(super) fn database(folder: &Path) -> PathBuf {
@@ -81,6 +84,7 @@ fn prepare_writer(connection: &mut Connection, simulated: bool) -> Result<(), Fa
     connection.pragma_update(None, "secure_delete", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     migrations::migrate(connection)?;
+    fingerprints::watch(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     introduce(&transaction)?;
     match nature(&transaction)? {
@@ -105,7 +109,7 @@ fn check_integrity(connection: &Connection) -> Result<(), Fault> {
 fn introduce(tx: &Transaction<'_>) -> Result<(), Fault> {
     let known: Option<i64> = tx.query_row("SELECT id FROM archive", [], |row| row.get(0)).optional()?;
     if known.is_none() {
-        let key: [u8; 32] = seal::random()?;
+        let key: [u8; LOOKUP_KEY_BYTES as usize] = seal::random()?;
         tx.execute(
             "INSERT INTO archive (id, lookup_key, chain_head) VALUES (1, ?1, ?2)",
             params![key, evidence::origin()],

@@ -82,7 +82,7 @@ impl Archive {
     /// Writes down what people settled, with all that it comes to; `None` and nothing written when the
     /// mail has moved on since it was decided.
     pub async fn settle(&self, settled: Settled, now: DateTime<Utc>) -> Result<Option<Queued>, ArchiveError> {
-        self.write(move |tx, simulated| settle(tx, &settled, now, simulated)).await
+        self.write(now, move |tx, simulated| settle(tx, &settled, now, simulated)).await
     }
 }
 

@@ -14,7 +14,7 @@ impl Archive {
         new: NewSubscriber,
         now: DateTime<Utc>,
     ) -> Result<Added, ArchiveError> {
-        self.write(move |tx, simulated| people::add(tx, new, now, simulated)).await
+        self.write(now, move |tx, simulated| people::add(tx, new, now, simulated)).await
     }
 
     /// Ends the subscriptions of an address (of one relation, or of all); what waits for them is not
@@ -26,7 +26,7 @@ impl Archive {
         now: DateTime<Utc>,
     ) -> Result<Vec<Subscriber>, ArchiveError> {
         let address = address.to_owned();
-        self.write(move |tx, simulated| people::remove(tx, &address, relation, now, simulated)).await
+        self.write(now, move |tx, simulated| people::remove(tx, &address, relation, now, simulated)).await
     }
 
     /// Moves the subscriptions of an address to another; what waits for the old one goes to the new one.
@@ -37,7 +37,7 @@ impl Archive {
         now: DateTime<Utc>,
     ) -> Result<Moved, ArchiveError> {
         let (old, new) = (old.to_owned(), new.to_owned());
-        self.write(move |tx, simulated| addresses::change(tx, &old, &new, now, simulated)).await
+        self.write(now, move |tx, simulated| addresses::change(tx, &old, &new, now, simulated)).await
     }
 
     /// Erases the person behind an address from the file and its log, with the addresses they had before
@@ -46,7 +46,7 @@ impl Archive {
     /// [`ArchiveError::Busy`] means that another process kept the log in use: try again.
     pub async fn erase_person(&self, address: &str, now: DateTime<Utc>) -> Result<Vec<String>, ArchiveError> {
         let address = address.to_owned();
-        let found = self.write(move |tx, simulated| people::erase(tx, &address, now, simulated)).await?;
+        let found = self.write(now, move |tx, simulated| people::erase(tx, &address, now, simulated)).await?;
         self.writer()?.run(|connection| opening::empty_log(connection)).await?;
         Ok(found)
     }

@@ -30,6 +30,8 @@ fn as_json(audit: &Audit) -> String {
         "touched": audit.touched,
         "compared": audit.compared,
         "erased": audit.erased,
+        "rows": audit.rows,
+        "rows_adopted": audit.adopted,
     })
     .to_string()
 }
@@ -43,6 +45,20 @@ fn as_text(audit: &Audit) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "touched: {what}");
     }
-    let Audit { compared, erased, .. } = audit;
-    text + &format!("compared with the chain: {compared}; of erased persons: {erased}\n")
+    let Audit { compared, erased, rows, adopted, .. } = audit;
+    let _ = writeln!(text, "compared with the chain: {compared}; of erased persons: {erased}");
+    let _ = match rows {
+        Some(rows) => writeln!(text, "rows as the chain lists them: {rows}"),
+        None => {
+            writeln!(text, "rows: the chain lists none yet; the next run of `policydiff watch` begins it")
+        }
+    };
+    if *adopted > 0 {
+        let _ = writeln!(
+            text,
+            "of all rows ever listed, {adopted} are from before the chain listed rows and were taken on as found: \
+             what was done to them before shows only where a record names their content"
+        );
+    }
+    text
 }

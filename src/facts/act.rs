@@ -158,6 +158,7 @@ fn training(clause: &Clause) -> Option<Fact> {
             " improve our models",
             " improve the models",
             " improve our ai",
+            " improve our artificial intelligence",
             " develop our models",
             " improving our models",
             " improve its models",

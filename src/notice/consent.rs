@@ -91,6 +91,23 @@ mod tests {
             assert!(needed(old, new), "{new}");
             assert!(!needed(new, old), "the way back: {old}");
         }
+        let account = "We use your e-mail address to run your account.";
+        let new_purposes = [
+            "We use your e-mail address to run your account and to show you advertising.",
+            "We use your e-mail address to run your account and to personalise the ads you see.",
+            "We use your e-mail address to run your account and to send you promotional offers from our partners.",
+            "We use your e-mail address to run your account. We may use it for marketing purposes.",
+            "We use your e-mail address to run your account. It is processed to assess your creditworthiness as well.",
+            "We use your e-mail address to run your account. We use what you look at for recommending products to you.",
+            "We use your e-mail address to run your account. What you write in chats helps us improve our AI models.",
+        ];
+        for new in new_purposes {
+            assert!(needed(account, new), "{new}");
+            assert!(!needed(new, account), "the way back: {new}");
+        }
+        for denied in ["We do not use it to personalise ads.", "We never use it for marketing."] {
+            assert!(!needed(account, &format!("{account} {denied}")), "{denied}");
+        }
         let plain = [
             ("We keep recordings for 30 days.", "We keep recordings for 90 days."),
             ("We share data with Acme.", "We share data with Acme and Bolt."),

@@ -110,15 +110,24 @@ fn section(title: &str, table: &Table, otherwise: &str) -> String {
     if table.rows.is_empty() {
         return format!("<section>\n<h2>{title}</h2>\n<p>{otherwise}</p>\n</section>\n");
     }
-    let head: String = table.head.iter().map(|cell| format!("<th scope=\"col\">{cell}</th>")).collect();
+    let head: String = table
+        .head
+        .iter()
+        .map(|cell| format!("<th role=\"columnheader\" scope=\"col\">{cell}</th>"))
+        .collect();
+    // A narrow page stacks the cells, each under the name of its column; the roles keep it a table to those who listen.
+    let cell = |(name, cell): (&&str, &String)| {
+        format!("<td role=\"cell\" data-column=\"{name}\">{}</td>", safe::html(cell))
+    };
     let row = |row: &Vec<String>| {
-        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", safe::html(cell))).collect();
-        format!("<tr>{cells}</tr>\n")
+        let cells: String = table.head.iter().zip(row).map(cell).collect();
+        format!("<tr role=\"row\">{cells}</tr>\n")
     };
     let rows: String = table.rows.iter().map(row).collect();
     format!(
-        "<section>\n<h2>{title}</h2>\n<div class=\"wide\"><table>\n<thead><tr>{head}</tr></thead>\n\
-         <tbody>\n{rows}</tbody>\n</table></div>\n</section>\n"
+        "<section>\n<h2>{title}</h2>\n<div class=\"wide\"><table role=\"table\">\n\
+         <thead role=\"rowgroup\"><tr role=\"row\">{head}</tr></thead>\n\
+         <tbody role=\"rowgroup\">\n{rows}</tbody>\n</table></div>\n</section>\n"
     )
 }
 

@@ -1,7 +1,7 @@
 //! Opening: what is refused, in which words, and that refusing touches nothing.
 
 use super::*;
-use crate::archive::{ArchiveError, opening};
+use crate::archive::{ArchiveError, evidence, opening};
 
 fn simulated(folder: &Path) -> Result<Archive, ArchiveError> {
     Archive::open(Opening { folder: folder.to_owned(), simulated: true })
@@ -65,7 +65,7 @@ fn an_archive_from_a_newer_version_is_refused_untouched() {
     rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     for refused in [again(folder.path()), Archive::open_existing(folder.path())] {
-        assert!(matches!(refused.err(), Some(ArchiveError::NewerVersion { found: 99, known: 6, .. })));
+        assert!(matches!(refused.err(), Some(ArchiveError::NewerVersion { found: 99, known: 7, .. })));
     }
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -117,4 +117,57 @@ async fn the_mirror_follows_the_archive() {
     let archive = open(folder.path());
     let path = archive.write_mirror(&policy(), "# Privacy\n".to_owned()).await.unwrap();
     assert_eq!(std::fs::read_to_string(path).unwrap(), "# Privacy\n");
+}
+
+/// Takes an archive back to the schema in which the chain listed no rows.
+fn before_rows_were_listed(folder: &std::path::Path) {
+    let connection = rusqlite::Connection::open(opening::database(folder)).unwrap();
+    let records: Vec<(String, String)> = connection
+        .prepare(
+            "SELECT at, record FROM evidence WHERE json_extract(record, '$.event') != 'rows' ORDER BY seq",
+        )
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    connection.execute("DELETE FROM evidence", []).unwrap();
+    let mut head = evidence::origin();
+    for (seq, (at, record)) in (1..).zip(&records) {
+        head = evidence::link(&head, record);
+        let sql = "INSERT INTO evidence VALUES (?1, ?2, ?3, ?4, 0)";
+        connection.execute(sql, rusqlite::params![seq, at, record, head]).unwrap();
+    }
+    let own = "UPDATE archive SET chain_length = ?1, chain_head = ?2";
+    let length = i64::try_from(records.len()).unwrap();
+    connection.execute(own, rusqlite::params![length, head]).unwrap();
+    connection.execute_batch("ALTER TABLE archive DROP COLUMN adopting; PRAGMA user_version = 6").unwrap();
+}
+
+#[tokio::test]
+async fn an_archive_from_before_rows_were_listed_verifies_as_before_and_takes_its_rows_on_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = open(folder.path());
+    archive.record_check(first(day(0), "thirty days")).await.unwrap();
+    subscriber(&archive).await;
+    drop(archive);
+    before_rows_were_listed(folder.path());
+
+    let archive = open(folder.path());
+    let audit = archive.audit().await.unwrap();
+    assert!(audit.is_whole(), "{audit:?}");
+    assert_eq!((audit.compared, audit.rows, audit.adopted), (2, None, 0));
+    archive.record_check(changed(day(5), "thirty days", "ninety days", Vec::new())).await.unwrap();
+    let audit = archive.audit().await.unwrap();
+    assert!(audit.is_whole(), "{audit:?}");
+    // A policy, a check, a snapshot, a version, a person and a subscription.
+    assert_eq!(audit.adopted, 6);
+    assert!(audit.rows.unwrap() > 6);
+    drop(archive);
+
+    rusqlite::Connection::open(opening::database(folder.path()))
+        .unwrap()
+        .execute("UPDATE checks SET at = '2020' WHERE id = 1", [])
+        .unwrap();
+    assert!(!open(folder.path()).audit().await.unwrap().is_whole(), "from then on they are evidence");
 }

@@ -78,15 +78,15 @@ async fn tampering_with_the_chain_is_found_at_its_first_record() {
         ("UPDATE evidence SET record = replace(record, 'first', 'changed') WHERE seq = 2", 2),
         ("UPDATE evidence SET hash = lower(hex(zeroblob(32))) WHERE seq = 3", 3),
         ("DELETE FROM evidence WHERE seq = 2", 2),
-        ("DELETE FROM evidence WHERE seq = (SELECT max(seq) FROM evidence)", 4),
-        ("INSERT INTO evidence SELECT 5, at, record, hash, simulated FROM evidence WHERE seq = 4", 5),
+        ("DELETE FROM evidence WHERE seq = (SELECT max(seq) FROM evidence)", 6),
+        ("INSERT INTO evidence SELECT 7, at, record, hash, simulated FROM evidence WHERE seq = 6", 7),
     ];
     for (sql, broken) in cases {
         let folder = tempfile::tempdir().unwrap();
         let archive = open(folder.path());
         archive.record_check(first(day(0), "thirty days")).await.unwrap();
         subscriber(&archive).await;
-        assert!(matches!(archive.verify_chain().await.unwrap(), ChainCheck::Whole { records: 4, .. }));
+        assert!(matches!(archive.verify_chain().await.unwrap(), ChainCheck::Whole { records: 6, .. }));
         drop(archive);
         rusqlite::Connection::open(opening::database(folder.path())).unwrap().execute_batch(sql).unwrap();
         let found = open(folder.path()).verify_chain().await.unwrap();

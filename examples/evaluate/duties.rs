@@ -1,8 +1,4 @@
-//! Measures the notice core on the acceptance cases of a folder: prints each miss and the counts.
-//!
-//! `cargo run --release --example evaluate_notice -- FOLDER`, where FOLDER holds `clauses.jsonl` and
-//! `calendar.jsonl`. Says "skipped" for a file that is not there.
-#![expect(clippy::print_stdout, reason = "the report is the purpose")]
+//! Duties against labelled cases: clauses as read from sentences, days as counted by the calendar.
 
 use std::path::Path;
 
@@ -12,17 +8,20 @@ use policydiff::notice::{CalendarCase, CivilZone, Lead, LeadUnit, calc, read_cla
 use policydiff::watchlist::Role;
 use serde_json::{Value, json};
 
-fn main() {
-    let folder = std::env::args().nth(1).unwrap_or_default();
+/// Prints each miss and the count of each suite of the folder; a file that is not there is skipped.
+pub(crate) fn run(folder: &Path) -> anyhow::Result<()> {
     for (name, check) in
         [("calendar.jsonl", calendar as fn(&Value) -> Vec<String>), ("clauses.jsonl", clause)]
     {
-        let Ok(text) = std::fs::read_to_string(Path::new(&folder).join(name)) else {
-            println!("{name}: skipped");
+        println!("\n== {name}");
+        let path = folder.join(name);
+        if !path.is_file() {
+            println!("skipped: {} is absent", path.display());
             continue;
-        };
+        }
         let (mut right, mut all) = (0, 0);
-        for case in text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok()) {
+        for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
+            let case: Value = serde_json::from_str(line)?;
             let misses = check(&case);
             all += 1;
             right += usize::from(misses.is_empty());
@@ -30,8 +29,9 @@ fn main() {
                 println!("{} {miss}", case["id"]);
             }
         }
-        println!("{name}: {right} of {all}");
+        println!("{right} of {all}");
     }
+    Ok(())
 }
 
 fn calendar(case: &Value) -> Vec<String> {
