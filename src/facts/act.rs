@@ -255,6 +255,8 @@ pub(crate) fn consent_mode<T: Searched + ?Sized>(words: &T) -> Option<Stance> {
         Some(Stance::OptOut)
     } else if has_any(words, &opt_in)
         && !has_any(words, &[" you consent to our ", " counts as consent", " by using "])
+        // The noun alone asks for nothing.
+        && !has_any(words, &[" consent preferences", " consent settings", " consent choices", " consent is not "])
     {
         Some(Stance::OptIn)
     } else {

@@ -228,7 +228,7 @@ fn restated(lead: &str, before: &Fact, after: &Fact) -> String {
     if old == new {
         return closed(&format!("{lead}: “{new}”"));
     }
-    format!("{lead}: “{new}” instead of “{old}”.")
+    closed(&format!("{lead}: “{new}” instead of “{old}”"))
 }
 
 /// A lead with the sentence the fact was read from.

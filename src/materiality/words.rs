@@ -104,7 +104,7 @@ pub(super) fn quotes(case: &Case<'_>) -> (Option<String>, Option<String>) {
 pub(super) fn with_quote(start: &str, case: &Case<'_>) -> String {
     let lead = start.trim_end_matches('.');
     match quotes(case) {
-        (Some(old), Some(new)) => format!("{lead}: “{new}” instead of “{old}”."),
+        (Some(old), Some(new)) => closed(&format!("{lead}: “{new}” instead of “{old}”")),
         (Some(only), None) | (None, Some(only)) => closed(&format!("{lead}: “{only}”")),
         (None, None) => start.to_owned(),
     }
