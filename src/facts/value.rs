@@ -102,6 +102,24 @@ impl fmt::Display for Percent {
     }
 }
 
+impl Stance {
+    /// True for the short word of a stance as it is shown: `opt-in`, `prohibited`.
+    pub(crate) fn is_named(word: &str) -> bool {
+        [
+            Self::Prohibited,
+            Self::Permitted,
+            Self::OptIn,
+            Self::OptOut,
+            Self::Exclusive,
+            Self::Open,
+            Self::Unspecified,
+            Self::Granted,
+        ]
+        .iter()
+        .any(|stance| stance.to_string() == word)
+    }
+}
+
 impl fmt::Display for Stance {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

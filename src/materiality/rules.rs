@@ -11,7 +11,8 @@ pub(super) use joined::differences;
 
 use super::edits::Edit;
 use super::{Category, Direction, FactChange};
-use crate::facts::Fact;
+use crate::facts::padded::Padded;
+use crate::facts::{Fact, Stance};
 
 /// A rule as people read about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,9 +144,9 @@ pub(super) struct Case<'a> {
     /// Facts of the new sentence.
     pub(super) new_facts: Vec<Fact>,
     /// Tokens only in the old sentence, padded.
-    pub(super) removed: String,
+    pub(super) removed: Padded,
     /// Tokens only in the new sentence, padded.
-    pub(super) added: String,
+    pub(super) added: Padded,
 }
 
 /// What a rule found.
@@ -200,8 +201,7 @@ fn consent_speaks_once(findings: &mut Vec<Finding>) {
     }
     let typed = |finding: &Finding| {
         finding.fact.as_ref().is_some_and(|fact| {
-            let stances = ["prohibited", "permitted", "opt-in", "opt-out", "exclusive"];
-            [&fact.old, &fact.new].into_iter().flatten().any(|value| stances.contains(&value.as_str()))
+            [&fact.old, &fact.new].into_iter().flatten().any(|value| Stance::is_named(value))
         })
     };
     findings.retain(|finding| !["M1", "M7", "M8"].contains(&finding.rule) || typed(finding));

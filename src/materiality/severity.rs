@@ -8,6 +8,7 @@ use super::Severity;
 use super::categories::multiplier;
 use super::edits::Edit;
 use super::rules::Finding;
+use crate::facts::Stance;
 
 /// Product of weight and multiplier from which an exact finding is high.
 const GRAVE: u32 = 740;
@@ -39,9 +40,8 @@ fn is_typed(finding: &Finding) -> bool {
     else {
         return false;
     };
-    let stances = ["prohibited", "permitted", "opt-in", "opt-out", "open", "granted", "exclusive"];
     match finding.rule {
-        "M1" | "M11" => stances.contains(&old) && stances.contains(&new),
+        "M1" | "M11" => Stance::is_named(old) && Stance::is_named(new),
         "M3" | "M12" | "M13" => true,
         _ => false,
     }
