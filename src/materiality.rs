@@ -19,6 +19,7 @@ mod edits;
 mod explain;
 mod furniture;
 mod language;
+mod lean;
 mod pointers;
 mod renames;
 mod review;

@@ -10,6 +10,7 @@ use super::category_cues::CATEGORY_CUES;
 use super::topics::Topics;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
+use crate::facts::padded::Padded;
 use crate::facts::{Clause, Family};
 
 /// The sort of document, as far as its title and first words tell.
@@ -24,10 +25,10 @@ pub(super) enum Kind {
 }
 
 /// Tells the sort of a document from its title, else from its first words.
-pub(super) fn kind_of(document: &Document) -> Kind {
+///
+/// `start` are its first pages, padded.
+pub(super) fn kind_of(document: &Document, start: &Padded) -> Kind {
     let title = padded(document.title.as_deref().unwrap_or_default());
-    let start: String = document.body_text().chars().take(3000).collect();
-    let start = padded(&start);
     let service = [" service level", " sla ", " uptime "];
     let privacy = [" privacy", " data protection", " cookie", " personal data ", " personal information "];
     if has_any(&title, &service) {
@@ -36,9 +37,9 @@ pub(super) fn kind_of(document: &Document) -> Kind {
         Kind::Privacy
     } else if has_any(&title, &[" terms", " agreement", " conditions", " rules"]) {
         Kind::Terms
-    } else if has_any(&start, &service) {
+    } else if has_any(start, &service) {
         Kind::ServiceLevel
-    } else if has_any(&start, &privacy) {
+    } else if has_any(start, &privacy) {
         Kind::Privacy
     } else {
         Kind::Terms
@@ -60,7 +61,7 @@ const TOUCHED: u32 = 2;
 /// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
 ///
 /// `touched` are the words of it that changed, padded.
-pub(super) fn category_of(clause: &Clause, touched: &str, topics: &Topics<'_>) -> Category {
+pub(super) fn category_of(clause: &Clause, touched: &Padded, topics: &Topics<'_>) -> Category {
     let around = topics.around(clause);
     match ranked(clause, touched, topics, around) {
         Some((score, category)) if score > AROUND => category,
@@ -71,15 +72,15 @@ pub(super) fn category_of(clause: &Clause, touched: &str, topics: &Topics<'_>) -
 /// The best category of a clause with its score; the first of equal ones in the table.
 pub(super) fn ranked(
     clause: &Clause,
-    touched: &str,
+    touched: &Padded,
     topics: &Topics<'_>,
     around: Option<Category>,
 ) -> Option<(u32, Category)> {
-    let mut headings: Vec<String> = clause.section.rsplit(" > ").map(padded).collect();
-    let last_heading = if headings.is_empty() { String::new() } else { headings.remove(0) };
-    let above = headings.concat();
-    let lead = clause.lead.as_deref().map(padded).unwrap_or_default();
-    let parts: [(&str, u32); 7] = [
+    let mut headings = clause.section.rsplit(" > ").map(padded);
+    let last_heading: Padded = headings.next().unwrap_or_default().into();
+    let above: Padded = headings.collect::<String>().into();
+    let lead: Padded = clause.lead.as_deref().map(padded).unwrap_or_default().into();
+    let parts: [(&Padded, u32); 7] = [
         (&clause.words, SENTENCE),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),

@@ -6,9 +6,8 @@
 use super::rules::Finding;
 use super::verdict::{Opinion, is_reserved_right};
 use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
-use crate::compare::{Change, Fate};
-use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Family, NEGATORS};
+use crate::compare::Change;
+use crate::facts::Family;
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
@@ -34,7 +33,7 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     };
     let direction = match verdict {
         Verdict::Material => Some(sign(&opinions)),
-        Verdict::Review => leaning(&opinions).or_else(|| guess(change, category)),
+        Verdict::Review => leaning(&opinions),
         Verdict::Cosmetic | Verdict::None => Some(Direction::Neutral),
     };
     let mut reasons: Vec<Reason> = Vec::new();
@@ -80,72 +79,6 @@ fn leaning(opinions: &[Opinion]) -> Option<Direction> {
     let mut leans = opinions.iter().filter_map(|opinion| opinion.lean);
     let first = leans.next()?;
     Some(if leans.all(|lean| lean == first) { first } else { Direction::Mixed })
-}
-
-/// For text no rule read: more that may be done with data, or a limit gone, is weaker; else nobody
-/// knows.
-fn guess(change: &Change, category: Option<Category>) -> Option<Direction> {
-    let words = |fate: Fate| change.words.iter().filter(|word| word.fate == fate).count();
-    let grown = change.old.is_none() || words(Fate::Added) > 0 && words(Fate::Removed) == 0;
-    let shrunk = change.new.is_none() || words(Fate::Removed) > 0 && words(Fate::Added) == 0;
-    let taking = matches!(
-        category,
-        Some(
-            Category::FirstPartyCollectionUse
-                | Category::ThirdPartySharingCollection
-                | Category::DataRetention
-                | Category::SlaExclusions
-                | Category::AcceptableUse
-        )
-    );
-    let bearing = matches!(
-        category,
-        Some(
-            Category::LimitationOfLiability
-                | Category::DataSecurity
-                | Category::UserAccessEditDeletion
-                | Category::Warranty
-        )
-    );
-    if grown != shrunk
-        && change.old.is_some()
-        && change.new.is_some()
-        && let Some(sign) = of_reach(&before_the_edit(change), grown)
-    {
-        return Some(sign);
-    }
-    (taking && grown || bearing && shrunk).then_some(Direction::Weaker)
-}
-
-/// The words of the sentence before the first that came or went, padded.
-fn before_the_edit(change: &Change) -> String {
-    let kept: Vec<&str> = change
-        .words
-        .iter()
-        .take_while(|word| word.fate == Fate::Same)
-        .map(|word| word.text.as_str())
-        .collect();
-    let text = kept.concat();
-    let start = text.rfind(['.', ';']).map_or(0, |at| at + 1);
-    padded(&text[start..])
-}
-
-/// A prohibition that reaches less far leaves more to be done, an exception that grows too; a duty of the
-/// reader that grows is a heavier one.
-fn of_reach(before: &str, grown: bool) -> Option<Direction> {
-    let worse = |worse: bool| Some(if worse { Direction::Weaker } else { Direction::Stronger });
-    let excepted = [" other than ", " except", " unless ", " save "];
-    let duty =
-        [" you must ", " you agree ", " you may not ", " you shall ", " customer must ", " customer shall "];
-    if has_any(before, &duty) {
-        worse(grown)
-    } else if has_any(before, NEGATORS) {
-        worse(grown == has_any(before, &excepted))
-    } else if has_any(before, &[" only ", " solely "]) {
-        worse(grown)
-    } else {
-        None
-    }
 }
 
 /// The common sign of the gravest findings; mixed where they disagree.

@@ -4,7 +4,7 @@
 
 use super::Direction;
 use crate::facts::lexer::{has_any, padded};
-use crate::facts::{Clause, Fact, Family, NEGATORS, Percent, Stance, Value, cues};
+use crate::facts::{Clause, Fact, Family, Percent, Stance, Value, cues};
 
 /// What a sentence does to the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,52 +76,6 @@ pub(super) fn nature(clause: &Clause) -> Nature {
         return Nature::Intrusive;
     }
     Nature::Neutral
-}
-
-/// Which way words lean that no rule read; `None` where nothing tells.
-///
-/// More of what serves the reader is better for him, less of it worse, and the other way round for
-/// what is done with his data. Inside a denial a further object widens it and a qualification
-/// narrows it. `removed` and `added` are the words that differ.
-pub(super) fn lean(
-    old: Option<&Clause>,
-    new: Option<&Clause>,
-    removed: &str,
-    added: &str,
-) -> Option<Direction> {
-    let clause = old.or(new)?;
-    let (act, at) = leading_act(clause)?;
-    let denied = clause.words.get(..at).is_some_and(|before| has_any(before, NEGATORS));
-    let serves = act == denied;
-    let count = |words: &str| words.split_whitespace().count();
-    let (grown, words) = match (old, new, count(removed), count(added)) {
-        (None, _, _, _) => (true, added),
-        (_, None, _, _) => (false, removed),
-        (_, _, 0, more) if more > 0 => (true, added),
-        (_, _, less, 0) if less > 0 => (false, removed),
-        _ => return None,
-    };
-    let one_of_two = old.is_some() && new.is_some();
-    let narrows = one_of_two && denied && !has_any(words, &[" or ", " and ", " nor "]);
-    Some(if (grown == serves) == narrows { Direction::Weaker } else { Direction::Stronger })
-}
-
-/// The first act of a sentence: whether it touches the reader's data (else it serves him), and where
-/// it stands.
-fn leading_act(clause: &Clause) -> Option<(bool, usize)> {
-    let first = |table: &[(&str, &[&str])]| {
-        table.iter().flat_map(|(_, forms)| forms.iter()).filter_map(|form| clause.words.find(form)).min()
-    };
-    match (first(cues::INTRUSIVE_ACTS), first(cues::PROTECTIVE_ACTS)) {
-        (Some(taken), Some(given)) => Some((taken < given, taken.min(given))),
-        (Some(taken), None) => Some((true, taken)),
-        (None, Some(given)) => Some((false, given)),
-        (None, None) => match nature(clause) {
-            Nature::Burden => Some((true, 0)),
-            Nature::Right => Some((false, 0)),
-            _ => None,
-        },
-    }
 }
 
 /// Flips a sign.

@@ -11,6 +11,7 @@ use super::Category;
 use super::categories::{Kind, kind_of, ranked};
 use crate::document::{BlockAddress, Document};
 use crate::facts::lexer::padded;
+use crate::facts::padded::Padded;
 use crate::facts::{Clause, block_clauses};
 
 /// Sections of more clauses than this speak of many things.
@@ -32,11 +33,11 @@ impl<'a> Topics<'a> {
     /// Of this document; nothing but its beginning is read yet.
     pub(super) fn of(document: &'a Document) -> Self {
         let start: String = document.body_text().chars().take(3000).collect();
-        let children = padded(&start);
-        let times = |cue: &str| children.matches(cue).count();
+        let start: Padded = padded(&start).into();
+        let times = |cue: &str| start.matches(cue).count();
         Self {
             document,
-            kind: kind_of(document),
+            kind: kind_of(document, &start),
             for_children: times(" child") + times(" pupil") + times(" minor") >= THROUGHOUT,
             sections: RefCell::default(),
         }
@@ -73,7 +74,9 @@ impl<'a> Topics<'a> {
         }
         let mut scores: HashMap<Category, u32> = HashMap::new();
         for clause in &clauses {
-            if let Some((score, category)) = ranked(clause, "", self, None).filter(|(score, _)| *score > 0) {
+            if let Some((score, category)) =
+                ranked(clause, &Padded::default(), self, None).filter(|(score, _)| *score > 0)
+            {
                 *scores.entry(category).or_default() += score;
             }
         }

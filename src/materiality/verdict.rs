@@ -2,9 +2,9 @@
 
 use super::categories::{Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
-use super::direction::lean;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
+use super::lean::lean;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
@@ -15,6 +15,7 @@ use super::{
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
+use crate::facts::padded::Padded;
 use crate::facts::{Clause, Family, facts_of, facts_unread};
 
 /// Judges the changes between two documents.
@@ -148,8 +149,8 @@ impl<'a> Judge<'a> {
             category: self.category_of(edit),
             old_facts: read(&edit.old),
             new_facts: read(&edit.new),
-            removed: edit.removed(),
-            added: edit.added(),
+            removed: edit.removed().into(),
+            added: edit.added().into(),
         };
         let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
         let (old, new) = (text(&edit.old), text(&edit.new));
@@ -178,7 +179,7 @@ impl<'a> Judge<'a> {
 
     /// What the sentence is about, as its own document tells.
     fn category_of(&self, edit: &Edit) -> Category {
-        let touched = edit.removed() + &edit.added();
+        let touched: Padded = (edit.removed() + &edit.added()).into();
         category_of(edit.clause(), &touched, &self.topics[usize::from(edit.new.is_some())])
     }
 
@@ -219,9 +220,9 @@ impl<'a> Judge<'a> {
         let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
-        clauses
-            .first()
-            .map_or(Category::IntroductoryGeneric, |clause| category_of(clause, "", &self.topics[1]))
+        clauses.first().map_or(Category::IntroductoryGeneric, |clause| {
+            category_of(clause, &Padded::default(), &self.topics[1])
+        })
     }
 
     /// C8: a name changed across the document and nothing else in the sentence.
@@ -244,8 +245,8 @@ impl<'a> Judge<'a> {
             category,
             old_facts: edit.old.as_ref().map(facts_of).unwrap_or_default(),
             new_facts: edit.new.as_ref().map(facts_of).unwrap_or_default(),
-            removed: edit.removed(),
-            added: edit.added(),
+            removed: edit.removed().into(),
+            added: edit.added().into(),
         };
         if let Some(reason) =
             cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit))
@@ -278,7 +279,7 @@ impl<'a> Judge<'a> {
                 score: 300,
                 severity: Some(Severity::Low),
                 reason: Some(unexplained(edit)),
-                lean: lean(edit.old.as_ref(), edit.new.as_ref(), &case.removed, &case.added),
+                lean: lean(&case),
                 findings,
                 is_read: true,
             };
