@@ -253,7 +253,7 @@ pub(super) const DEALINGS: &[Cues] = &[
             " may revise these",
             " change the terms at any time",
             " change these terms at any time",
-            " change, suspend or discontinue",
+            " change suspend or discontinue",
             " amend this agreement",
             " amendment of this agreement",
         ],

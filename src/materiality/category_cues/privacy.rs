@@ -332,7 +332,6 @@ pub(super) const PRACTICES: &[Cues] = &[
             " we receive ",
             " we track ",
             " you give us",
-            " you hand us",
             " information you provide",
             " automatically collected",
             " collected automatically",

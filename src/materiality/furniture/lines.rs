@@ -37,7 +37,7 @@ pub(in crate::materiality) fn is_label(clause: &Clause) -> bool {
 pub(super) fn is_menu(clause: &Clause) -> bool {
     let words: Vec<&str> = clause.text.split_whitespace().collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
-    let small = [" is ", " are ", " your ", " our ", " this ", " that ", " these ", " if ", " by "];
+    let small = [" your ", " our ", " this ", " that ", " these ", " if ", " by "];
     words.len() <= 40
         && is_loose(clause)
         && clause.text.chars().any(char::is_lowercase)
