@@ -140,7 +140,7 @@ mod tests {
         let cases = [
             (
                 "",
-                "Old footage is wiped off the recorder once a fortnight has gone by.",
+                "Footage is wiped off the recorder after a fortnight.",
                 Category::DataRetention,
             ),
             (
