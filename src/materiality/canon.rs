@@ -114,9 +114,22 @@ fn push_words(text: &str, words: &mut Vec<String>) {
         words.push(
             in_words(word)
                 .filter(|_| word != "a" && word != "an")
-                .map_or_else(|| word.to_owned(), |n| n.to_string()),
+                .map_or_else(|| ungrouped(word), |n| n.to_string()),
         );
     }
+}
+
+/// `2,000` is the number `2000`; `2,5` is another one.
+fn ungrouped(word: &str) -> String {
+    let whole = word.split_once('.').map_or(word, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = word.contains(',')
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    if grouped { word.replace(',', "") } else { word.to_owned() }
 }
 
 fn push_quantity(quantity: &Quantity, words: &mut Vec<String>) {
@@ -249,6 +262,7 @@ mod tests {
     fn equal_meaning_gives_equal_tokens() {
         let cases = [
             ("kept for thirty (30) days", "retained for 30 days"),
+            ("up to 2,000 calls", "up to 2000 calls"),
             ("for not more than 45 days", "for no longer than 45 days"),
             ("We may change it from time to time.", "We may change it periodically"),
             ("apples, pears, and plums", "apples, pears and plums"),
