@@ -19,6 +19,7 @@ mod quantity;
 mod recipient;
 mod role;
 mod sla;
+pub(crate) mod speech;
 pub(crate) mod subject;
 mod terms;
 #[cfg(test)]

@@ -4,12 +4,14 @@
 
 mod acts;
 mod people;
+mod speech;
 
 pub(crate) use acts::{HEDGES, INTRUSIVE_ACTS, MEASURES, PROTECTIVE_ACTS, RIGHT_STEMS, RIGHTS, USER_BAN};
 pub(crate) use people::{
     COLLECTION, DATA_NOUNS, DATA_VERBS, GRAVE_PURPOSES, PASSING_CUES, RECEIVING, RECIPIENT_KINDS,
     RECIPIENT_LEADS, SHARING,
 };
+pub(crate) use speech::SPEECH;
 
 /// Keeping and erasing.
 pub(crate) const RETENTION: &[&str] = &[

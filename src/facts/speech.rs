@@ -1,0 +1,45 @@
+//! What a sentence speaks about: the families its words, its list and its heading point to, weighed.
+//!
+//! A grammar reads a value or nothing. A sentence that changed belongs to a family all the same, and
+//! often to two: who is told of a breach within a day is answered and given notice. Nothing is read
+//! here; whoever asks knows what changed.
+
+use super::clause::Clause;
+use super::cues::SPEECH;
+use super::lexer::has_any;
+use super::{Fact, Family};
+
+/// How strongly a sentence speaks of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Spoken {
+    /// The family.
+    pub(crate) family: Family,
+    /// Points: a word of it two, a hint one, heading or stem one, a grammar that reads it two.
+    pub(crate) weight: u32,
+}
+
+/// The families a sentence speaks of, the strongest first; `touched` are the words that changed.
+pub(crate) fn spoken<T: super::padded::Searched + ?Sized>(
+    clause: &Clause,
+    facts: &[Fact],
+    touched: &T,
+) -> Vec<Spoken> {
+    let mut found: Vec<Spoken> = SPEECH
+        .iter()
+        .map(|row| {
+            let near =
+                [&clause.heading, &clause.stem, &clause.column].iter().any(|part| has_any(*part, row.near));
+            let strong = has_any(&clause.words, row.strong);
+            let weak = has_any(&clause.words, row.weak);
+            let read = facts.iter().any(|fact| fact.family == row.family);
+            let word = if strong { 3 } else { u32::from(weak) };
+            let changed =
+                if has_any(touched, row.strong) { 2 } else { u32::from(has_any(touched, row.weak)) };
+            let weight = word + 2 * u32::from(near) + 2 * u32::from(read) + changed;
+            Spoken { family: row.family, weight }
+        })
+        .filter(|spoken| spoken.weight >= 3)
+        .collect();
+    found.sort_by_key(|spoken| std::cmp::Reverse(spoken.weight));
+    found
+}
