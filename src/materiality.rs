@@ -22,12 +22,12 @@ mod language;
 mod lean;
 mod pointers;
 mod renames;
+mod restated;
 mod review;
 mod reworded;
 mod rules;
 mod sentences;
 mod severity;
-mod statements;
 mod synonyms;
 #[cfg(test)]
 mod tests;

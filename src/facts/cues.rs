@@ -4,6 +4,7 @@
 
 mod acts;
 mod people;
+mod places;
 mod speech;
 
 pub(crate) use acts::{HEDGES, INTRUSIVE_ACTS, MEASURES, PROTECTIVE_ACTS, RIGHT_STEMS, RIGHTS, USER_BAN};
@@ -11,6 +12,7 @@ pub(crate) use people::{
     COLLECTION, DATA_NOUNS, DATA_VERBS, GRAVE_PURPOSES, PASSING_CUES, RECEIVING, RECIPIENT_KINDS,
     RECIPIENT_LEADS, SHARING,
 };
+pub(crate) use places::{DEMONYMS, FRAMEWORKS, REGIONS};
 pub(crate) use speech::SPEECH;
 
 /// Keeping and erasing.

@@ -11,7 +11,7 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, statements, words,
+    dates, doubt, language, pointers, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
@@ -273,7 +273,7 @@ impl<'a> Judge<'a> {
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
-            statements::settle(&case, &mut findings);
+            restated::settle(&case, &mut findings);
             return Opinion {
                 verdict: Verdict::Review,
                 category,
@@ -287,7 +287,7 @@ impl<'a> Judge<'a> {
         }
         let severity = severity(edit, &findings, category);
         let mut findings = findings;
-        statements::settle(&case, &mut findings);
+        restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,
             category,

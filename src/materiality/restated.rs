@@ -17,13 +17,102 @@ use crate::facts::{Clause, Fact, Family, Stance, Value};
 const TOLD: usize = 3;
 /// The same where a typed value tells of the edit.
 const TOLD_BESIDE: usize = 2;
-/// Words of a family, and a hint of it in a heading, in the changed words or in a grammar.
+/// A word of a family, or a grammar of it with another sign.
+const HEARD: u32 = 3;
+/// A word of a family with a heading, a grammar or a changed word that points there too.
 const CLEAR: u32 = 5;
 /// Words on each side of what differs that keep it readable.
 const CONTEXT: usize = 6;
+/// Longest typed value that is short as it stands, in bytes.
+const SHORT: usize = 60;
+
+/// A typed value of the one is often a statement of the others: notice of a breach answers it, notice to
+/// renew is a term of renewal.
+const KIN: &[(Family, &[Family])] = &[
+    (Family::ResponseDeadline, &[Family::NoticePeriod, Family::Promise]),
+    (
+        Family::NoticePeriod,
+        &[
+            Family::ResponseDeadline,
+            Family::Renewal,
+            Family::ClaimWindow,
+            Family::Termination,
+            Family::UnilateralChange,
+            Family::Exclusion,
+        ],
+    ),
+    (
+        Family::Availability,
+        &[Family::ClaimWindow, Family::Exclusion, Family::Definition, Family::Termination, Family::Remedy],
+    ),
+    (Family::Termination, &[Family::Right, Family::NoticePeriod, Family::Renewal]),
+    (
+        Family::Price,
+        &[
+            Family::Renewal,
+            Family::LiabilityCap,
+            Family::RefundWindow,
+            Family::Licence,
+            Family::ClaimWindow,
+            Family::Remedy,
+        ],
+    ),
+    (Family::Exclusion, &[Family::Availability, Family::Definition]),
+    (
+        Family::Promise,
+        &[Family::ResponseDeadline, Family::NoticePeriod, Family::SecurityMeasure, Family::DataType],
+    ),
+    (Family::Consent, &[Family::Right, Family::Training, Family::UnilateralChange]),
+    (Family::Retention, &[Family::Right, Family::Promise, Family::Licence, Family::Termination]),
+    (Family::RefundWindow, &[Family::Right, Family::Remedy]),
+    (Family::LiabilityCap, &[Family::ClaimWindow, Family::Remedy]),
+    (Family::ClaimWindow, &[Family::Remedy, Family::Right]),
+    (Family::UnilateralChange, &[Family::Consent, Family::NoticePeriod]),
+    (Family::Definition, &[Family::Formula, Family::Availability]),
+];
 
 /// Puts what the rules found under the families the sentence speaks of, and adds those it touches.
 pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
+    let (old, new) = values(case);
+    for fact in findings.iter_mut().filter_map(|finding| {
+        let quoted = is_quoted(finding);
+        finding.fact.as_mut().filter(|fact| quoted && !is_stance(fact) || is_long(fact))
+    }) {
+        (fact.old, fact.new) = (old.clone(), new.clone());
+    }
+    exchanged(findings);
+    sets(case, findings);
+    if !case.edit.clause().words.contains(' ') || is_contents(&case.edit.clause().text) {
+        return;
+    }
+    let subject = words::subject_of(case.edit.clause());
+    let two_sided = case.edit.old.is_some() && case.edit.new.is_some();
+    // Where only one of two wordings has a typed value, the other is told in its words.
+    let is_told = |fact: &&FactChange| !two_sided || fact.old.is_some() && fact.new.is_some();
+    let told: Vec<Family> = facts_of(findings).filter(is_told).map(|fact| fact.family).collect();
+    let typed: Vec<Family> = findings
+        .iter()
+        .filter(|finding| !is_quoted(finding))
+        .filter_map(|finding| finding.fact.as_ref())
+        .filter(is_told)
+        .map(|fact| fact.family)
+        .collect();
+    let most = if typed.is_empty() { TOLD } else { TOLD_BESIDE };
+    let heard = |family: Family| {
+        let kin = KIN.iter().any(|(one, others)| typed.contains(one) && others.contains(&family));
+        if typed.is_empty() || kin { HEARD } else { CLEAR }
+    };
+    let added: Vec<Finding> = families(case)
+        .into_iter()
+        .filter(|(family, weight)| *weight >= heard(*family) && !told.contains(family))
+        .take(most)
+        .map(|(family, _)| note(family, &subject, old.clone(), new.clone()))
+        .collect();
+    findings.extend(added);
+}
+
+/// The families either wording speaks of, the strongest first.
+fn families(case: &Case<'_>) -> Vec<(Family, u32)> {
     let touched: Padded = format!("{}{}", case.removed.trim_end(), &*case.added).into();
     let facts: Vec<Fact> = case.old_facts.iter().chain(&case.new_facts).cloned().collect();
     let mut families: Vec<(Family, u32)> = Vec::new();
@@ -36,30 +125,27 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
         }
     }
     families.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
-    exchanged(findings);
-    sets(case, findings);
-    let typed = findings.iter().any(|finding| finding.fact.is_some() && !is_quoted(finding));
-    let told = |findings: &[Finding], family: Family| {
-        findings.iter().filter_map(|finding| finding.fact.as_ref()).any(|fact| fact.family == family)
-    };
-    let (most, least) = if typed { (TOLD_BESIDE, CLEAR) } else { (TOLD, 3) };
-    let (old, new) = values(case);
-    // What the rules quoted under a family of its category is told with the same words as the rest.
-    for fact in
-        findings.iter_mut().filter(|finding| is_quoted(finding)).filter_map(|finding| finding.fact.as_mut())
-    {
-        if !fact.old.iter().chain(&fact.new).any(|value| Stance::is_named(value)) {
-            (fact.old, fact.new) = (old.clone(), new.clone());
-        }
-    }
-    let subject = words::subject_of(case.edit.clause());
-    let added: Vec<Finding> = families
-        .into_iter()
-        .filter(|(family, weight)| *weight >= least && !told(findings, *family))
-        .take(most)
-        .map(|(family, _)| note(family, &subject, old.clone(), new.clone()))
-        .collect();
-    findings.extend(added);
+    families
+}
+
+fn facts_of(findings: &[Finding]) -> impl Iterator<Item = &FactChange> {
+    findings.iter().filter_map(|finding| finding.fact.as_ref())
+}
+
+/// A table of contents in one line: names of sections with their numbers, no statement.
+fn is_contents(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let small = words.iter().filter(|word| word.starts_with(char::is_lowercase)).count();
+    words.len() > 12 && 3 * small < words.len()
+}
+
+fn is_stance(fact: &FactChange) -> bool {
+    fact.old.iter().chain(&fact.new).any(|value| Stance::is_named(value))
+}
+
+/// Both values are sentences: what differs tells more than their beginnings.
+fn is_long(fact: &FactChange) -> bool {
+    fact.old.as_ref().zip(fact.new.as_ref()).is_some_and(|(old, new)| old.len().min(new.len()) > SHORT)
 }
 
 /// A fact without weight and without a reason.
@@ -110,16 +196,17 @@ fn exchanged(findings: &mut [Finding]) {
     }
 }
 
-/// Families whose members stand in a list: the list before and after says more than the one that came.
+/// Where one value of several came or went, all of them before and after say more than that one.
 fn sets(case: &Case<'_>, findings: &mut Vec<Finding>) {
-    let listed = [Family::Location, Family::Framework, Family::Recipient, Family::DataType, Family::Purpose];
-    for family in listed {
-        let one_sided = findings
-            .iter()
-            .filter_map(|finding| finding.fact.as_ref())
-            .any(|fact| fact.family == family && fact.old.is_some() != fact.new.is_some());
+    let one_sided: Vec<Family> = facts_of(findings)
+        .filter(|fact| fact.old.is_some() != fact.new.is_some())
+        .map(|fact| fact.family)
+        .collect();
+    for family in Family::ALL.into_iter().filter(|family| one_sided.contains(family)) {
         let (old, new) = (members(&case.old_facts, family), members(&case.new_facts, family));
-        if one_sided && !old.is_empty() && !new.is_empty() && old != new {
+        let whole =
+            facts_of(findings).any(|fact| fact.family == family && fact.old.is_some() && fact.new.is_some());
+        if !old.is_empty() && !new.is_empty() && old != new && !whole {
             let subject = words::subject_of(case.edit.clause());
             findings.push(note(family, &subject, Some(old), Some(new)));
         }
@@ -133,7 +220,8 @@ fn members(facts: &[Fact], family: Family) -> String {
         Value::Stance(_) => fact.label.clone(),
         value => value.to_string(),
     };
-    let members: Vec<String> = facts.iter().filter(|fact| fact.family == family).map(shown).collect();
+    let mut members: Vec<String> = facts.iter().filter(|fact| fact.family == family).map(shown).collect();
+    members.dedup();
     if members.len() > 12 { String::new() } else { members.join(", ") }
 }
 
