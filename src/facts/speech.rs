@@ -6,7 +6,8 @@
 
 use super::clause::Clause;
 use super::cues::SPEECH;
-use super::lexer::has_any;
+use super::lexer::{has_any, padded};
+use super::padded::{Padded, Searched};
 use super::{Fact, Family};
 
 /// How strongly a sentence speaks of a family.
@@ -19,16 +20,12 @@ pub(crate) struct Spoken {
 }
 
 /// The families a sentence speaks of, the strongest first; `touched` are the words that changed.
-pub(crate) fn spoken<T: super::padded::Searched + ?Sized>(
-    clause: &Clause,
-    facts: &[Fact],
-    touched: &T,
-) -> Vec<Spoken> {
+pub(crate) fn spoken<T: Searched + ?Sized>(clause: &Clause, facts: &[Fact], touched: &T) -> Vec<Spoken> {
+    let heading = own_heading(clause);
     let mut found: Vec<Spoken> = SPEECH
         .iter()
         .map(|row| {
-            let near =
-                [&clause.heading, &clause.stem, &clause.column].iter().any(|part| has_any(*part, row.near));
+            let near = [&heading, &clause.stem, &clause.column].iter().any(|part| has_any(*part, row.near));
             let strong = has_any(&clause.words, row.strong);
             let weak = has_any(&clause.words, row.weak);
             let read = facts.iter().any(|fact| fact.family == row.family);
@@ -42,4 +39,12 @@ pub(crate) fn spoken<T: super::padded::Searched + ?Sized>(
         .collect();
     found.sort_by_key(|spoken| std::cmp::Reverse(spoken.weight));
     found
+}
+
+/// The nearest heading without what a whole document is called: "Privacy notice" announces no notice.
+fn own_heading(clause: &Clause) -> Padded {
+    let nearest = padded(clause.section.rsplit(" > ").next().unwrap_or_default());
+    let titles =
+        [" privacy notice", " cookie notice", " privacy policy", " data protection", " personal data policy"];
+    titles.iter().fold(nearest, |text, title| text.replace(title, "")).into()
 }
