@@ -7,7 +7,7 @@
 use super::clause::Clause;
 use super::cues::SPEECH;
 use super::lexer::{has_any, padded};
-use super::padded::{Padded, Searched};
+use super::padded::Padded;
 use super::{Fact, Family};
 
 /// How strongly a sentence speaks of a family.
@@ -19,8 +19,9 @@ pub(crate) struct Spoken {
     pub(crate) weight: u32,
 }
 
-/// The families a sentence speaks of, the strongest first; `touched` are the words that changed.
-pub(crate) fn spoken<T: Searched + ?Sized>(clause: &Clause, facts: &[Fact], touched: &T) -> Vec<Spoken> {
+/// The families a sentence speaks of, the strongest first; `touched` are the words that changed, `part`
+/// those with the words around them.
+pub(crate) fn spoken(clause: &Clause, facts: &[Fact], touched: &Padded, part: &Padded) -> Vec<Spoken> {
     let heading = own_heading(clause);
     let mut found: Vec<Spoken> = SPEECH
         .iter()
@@ -28,11 +29,12 @@ pub(crate) fn spoken<T: Searched + ?Sized>(clause: &Clause, facts: &[Fact], touc
             let near = [&heading, &clause.stem, &clause.column].iter().any(|part| has_any(*part, row.near));
             let strong = has_any(&clause.words, row.strong);
             let weak = has_any(&clause.words, row.weak);
+            let close = strong && has_any(part, row.strong);
             let read = facts.iter().any(|fact| fact.family == row.family);
             let word = if strong { 3 } else { u32::from(weak) };
             let changed =
                 if has_any(touched, row.strong) { 2 } else { u32::from(has_any(touched, row.weak)) };
-            let weight = word + 2 * u32::from(near) + 2 * u32::from(read) + changed;
+            let weight = word + u32::from(close) + 2 * u32::from(near) + 2 * u32::from(read) + changed;
             Spoken { family: row.family, weight }
         })
         .filter(|spoken| spoken.weight >= 3)

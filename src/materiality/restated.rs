@@ -20,7 +20,7 @@ const TOLD_BESIDE: usize = 2;
 /// A word of a family, or a grammar of it with another sign.
 const HEARD: u32 = 3;
 /// A word of a family with a heading, a grammar or a changed word that points there too.
-const CLEAR: u32 = 5;
+const CLEAR: u32 = 6;
 /// Words on each side of what differs that keep it readable.
 const CONTEXT: usize = 6;
 /// Longest typed value that is short as it stands, in bytes.
@@ -102,7 +102,8 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
         let kin = KIN.iter().any(|(one, others)| typed.contains(one) && others.contains(&family));
         if typed.is_empty() || kin { HEARD } else { CLEAR }
     };
-    let added: Vec<Finding> = families(case)
+    let part = [&old, &new].into_iter().flatten().map(|words| padded(words)).collect::<String>().into();
+    let added: Vec<Finding> = families(case, &part)
         .into_iter()
         .filter(|(family, weight)| *weight >= heard(*family) && !told.contains(family))
         .take(most)
@@ -112,12 +113,12 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The families either wording speaks of, the strongest first.
-fn families(case: &Case<'_>) -> Vec<(Family, u32)> {
+fn families(case: &Case<'_>, part: &Padded) -> Vec<(Family, u32)> {
     let touched: Padded = format!("{}{}", case.removed.trim_end(), &*case.added).into();
     let facts: Vec<Fact> = case.old_facts.iter().chain(&case.new_facts).cloned().collect();
     let mut families: Vec<(Family, u32)> = Vec::new();
     for clause in [&case.edit.old, &case.edit.new].into_iter().flatten() {
-        for speech in spoken(clause, &facts, &touched) {
+        for speech in spoken(clause, &facts, &touched, part) {
             match families.iter_mut().find(|(family, _)| *family == speech.family) {
                 Some((_, weight)) => *weight = (*weight).max(speech.weight),
                 None => families.push((speech.family, speech.weight)),
