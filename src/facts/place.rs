@@ -20,7 +20,7 @@ fn country(named: &str) -> &str {
 const UNNAMED_LAWS: &[&str] =
     &["Applicable", "Such", "This", "That", "The", "Local", "Federal", "Mandatory", "Other", "No", "Which"];
 static LAW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|(?:governed by|subject to|under|application of|construed under) (?P<named>[A-Z][a-z]+) law(?-u:\b)|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)|[Ll]aws? of (?:the )?(?P<ruling>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*),? (?:apply|applies|govern|governs|shall apply|shall govern|will apply)(?-u:\b)")
+    Regex::new(r"(?:governed by|construed in accordance with|subject to)(?: and (?:construed|interpreted) (?:in accordance with|under))? (?:the )?(?:substantive )?(?:laws?|legislation) (?:of|in force in) (?:the )?(?P<place>[A-Z][0-9A-Za-z_À-ɏ-]*(?: (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*)|(?:governed by|subject to|under|application of|construed under) (?P<named>[A-Z][a-z]+) law(?-u:\b)|^(?P<applies>[A-Z][a-z]+) law (?:applies|governs|shall apply|shall govern)(?-u:\b)|[Ll]aws? of (?:the )?(?P<ruling>[A-Z][0-9A-Za-z_À-ɏ-]*(?:,? (?:of |and )?[A-Z][0-9A-Za-z_À-ɏ-]*)*),? (?:apply|applies|govern|governs|shall apply|shall govern|will apply)(?-u:\b)")
         .expect("valid pattern")
 });
 static COURTS: LazyLock<Regex> = LazyLock::new(|| {

@@ -5,9 +5,9 @@
 //! here; whoever asks knows what changed.
 
 use super::clause::Clause;
-use super::cues::SPEECH;
-use super::lexer::{has_any, padded};
-use super::padded::Padded;
+use super::cues::{REGIONS, SPEECH};
+use super::lexer::padded;
+use super::padded::{Padded, Searched as _};
 use super::{Fact, Family};
 
 /// How strongly a sentence speaks of a family.
@@ -26,18 +26,18 @@ pub(crate) fn spoken(clause: &Clause, facts: &[Fact], touched: &Padded, part: &P
     let mut found: Vec<Spoken> = SPEECH
         .iter()
         .map(|row| {
-            let near = [&heading, &clause.stem, &clause.column].iter().any(|part| has_any(*part, row.near));
-            let strong = has_any(&clause.words, row.strong);
-            let weak = has_any(&clause.words, row.weak);
-            let close = strong && has_any(part, row.strong);
+            let near = [&heading, &clause.stem, &clause.column].iter().any(|part| says(part, &row.near));
+            let strong = says(&clause.words, &row.strong);
+            let weak =
+                says(&clause.words, &row.weak) || row.family == Family::Location && names_place(clause);
+            let close = strong && says(part, &row.strong);
             let read = facts.iter().any(|fact| fact.family == row.family);
             let word = if strong { 3 } else { u32::from(weak) };
-            let changed =
-                if has_any(touched, row.strong) { 2 } else { u32::from(has_any(touched, row.weak)) };
+            let changed = if says(touched, &row.strong) { 2 } else { u32::from(says(touched, &row.weak)) };
             let weight = word + u32::from(close) + 2 * u32::from(near) + 2 * u32::from(read) + changed;
             Spoken { family: row.family, weight }
         })
-        .filter(|spoken| spoken.weight >= 3)
+        .filter(|spoken| spoken.weight >= 2)
         .collect();
     found.sort_by_key(|spoken| std::cmp::Reverse(spoken.weight));
     found
@@ -49,4 +49,12 @@ fn own_heading(clause: &Clause) -> Padded {
     let titles =
         [" privacy notice", " cookie notice", " privacy policy", " data protection", " personal data policy"];
     titles.iter().fold(nearest, |text, title| text.replace(title, "")).into()
+}
+
+fn names_place(clause: &Clause) -> bool {
+    REGIONS.iter().any(|(cue, _)| clause.words.holds(cue))
+}
+
+fn says(words: &Padded, cues: &[String]) -> bool {
+    cues.iter().any(|cue| words.holds(cue))
 }

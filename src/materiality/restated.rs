@@ -98,12 +98,17 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
         .map(|fact| fact.family)
         .collect();
     let most = if typed.is_empty() { TOLD } else { TOLD_BESIDE };
+    let part: Padded =
+        [&old, &new].into_iter().flatten().map(|words| padded(words)).collect::<String>().into();
+    let families = families(case, &part);
+    // Where no word speaks of anything, the heading does.
+    let least = if families.iter().any(|(_, weight)| *weight >= HEARD) { HEARD } else { 0 };
     let heard = |family: Family| {
         let kin = KIN.iter().any(|(one, others)| typed.contains(one) && others.contains(&family));
-        if typed.is_empty() || kin { HEARD } else { CLEAR }
+        if typed.is_empty() || kin { least } else { CLEAR }
     };
-    let part = [&old, &new].into_iter().flatten().map(|words| padded(words)).collect::<String>().into();
-    let added: Vec<Finding> = families(case, &part)
+
+    let added: Vec<Finding> = families
         .into_iter()
         .filter(|(family, weight)| *weight >= heard(*family) && !told.contains(family))
         .take(most)
