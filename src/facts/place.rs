@@ -41,6 +41,7 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
                 " construed ",
                 " subject to ",
                 " law applies ",
+                " applies ",
                 " law governs ",
                 " law shall ",
                 " apply ",

@@ -88,7 +88,8 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let subject = words::subject_of(case.edit.clause());
     let two_sided = case.edit.old.is_some() && case.edit.new.is_some();
     // Where only one of two wordings has a typed value, the other is told in its words.
-    let is_told = |fact: &&FactChange| !two_sided || fact.old.is_some() && fact.new.is_some();
+    let is_told =
+        |fact: &&FactChange| !two_sided || fact.old.is_some() && fact.new.is_some() || is_stance(fact);
     let told: Vec<Family> = facts_of(findings).filter(is_told).map(|fact| fact.family).collect();
     let typed: Vec<Family> = findings
         .iter()
