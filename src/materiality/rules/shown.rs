@@ -24,8 +24,8 @@ pub(super) fn with_base(fact: &Fact) -> String {
     };
     match fact.family {
         Family::CreditCap | Family::Price => with_unit(fact, value),
-        Family::LiabilityCap => with_factor(fact, with_unit(fact, value)),
-        Family::Availability if matches!(fact.value, Value::Percent(_)) => with_period(fact, value),
+        Family::LiabilityCap => with_factor(fact, &with_unit(fact, value)),
+        Family::Availability if matches!(fact.value, Value::Percent(_)) => with_period(fact, &value),
         _ => value,
     }
 }
@@ -49,16 +49,16 @@ static FACTOR: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)(?-u:\b)(?P<n>[a-z]+|[0-9]+) times(?-u:\b)").expect("valid pattern"));
 
 /// "Two times the fees": the factor stands behind what it multiplies.
-fn with_factor(fact: &Fact, value: String) -> String {
+fn with_factor(fact: &Fact, value: &str) -> String {
     let factor = FACTOR.captures(&fact.evidence.text).and_then(|captures| {
         let word = captures["n"].to_lowercase();
         word.parse().ok().or_else(|| number_words::value(&word))
     });
-    factor.map_or(value.clone(), |factor| format!("{value}, {factor} x"))
+    factor.map_or_else(|| value.to_owned(), |factor| format!("{value}, {factor} x"))
 }
 
 /// The span over which a level of service is measured.
-fn with_period(fact: &Fact, value: String) -> String {
+fn with_period(fact: &Fact, value: &str) -> String {
     let words = padded(&fact.evidence.text);
     let periods: [(&str, &[&str]); 4] = [
         (
@@ -78,7 +78,7 @@ fn with_period(fact: &Fact, value: String) -> String {
         ("week", &[" each week", " per week", " a week", " weekly "]),
     ];
     let period = periods.iter().find(|(_, cues)| has_any(&words, cues)).map(|(period, _)| period);
-    period.map_or(value.clone(), |period| format!("{value} per {period}"))
+    period.map_or_else(|| value.to_owned(), |period| format!("{value} per {period}"))
 }
 
 /// The words after a number that say of what or for what it is, up to five.
