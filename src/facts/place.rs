@@ -145,7 +145,6 @@ fn is_location(clause: &Clause) -> bool {
             " runs the servers ",
             " running the servers ",
             " operated from ",
-            " registered in ",
             " support centre",
             " support center",
         ],
