@@ -19,6 +19,7 @@ mod quantity;
 mod recipient;
 mod role;
 mod sla;
+pub(crate) mod speech;
 pub(crate) mod subject;
 mod terms;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub(crate) use clause::{Clause, Place, block_clauses, clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
 pub(crate) use people::date_subject;
+pub(crate) use place::as_written;
 pub(crate) use sla::canonical_formula;
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.

@@ -23,6 +23,7 @@ mod lean;
 pub mod learned;
 mod pointers;
 mod renames;
+mod restated;
 mod review;
 mod reworded;
 mod rules;

@@ -155,6 +155,9 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
         let denied = has_any(&clause.words, &[" not ", " never "]);
         return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
     }
+    if has_any(&clause.words, AT_ONCE) && has_any(&clause.words, ERASING) {
+        return Some(Value::Text("immediately".to_owned()));
+    }
     let vague = [
         " limited ",
         " necessary ",
@@ -177,6 +180,32 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
     };
     Some(Value::Event { event: format!("{word} {event}"), plus: None })
 }
+
+/// Without any time between.
+const AT_ONCE: &[&str] = &[
+    " immediately ",
+    " at once ",
+    " straight away ",
+    " right away ",
+    " without delay ",
+    " without undue delay ",
+    " instantly ",
+    " promptly ",
+    " as soon as ",
+];
+/// Verbs of making data go away.
+const ERASING: &[&str] = &[
+    " delet",
+    " eras",
+    " purg",
+    " discard",
+    " destroy",
+    " wipe",
+    " remove",
+    " vanish",
+    " disappear",
+    " shred",
+];
 
 /// What the number is about.
 fn subject_of(clause: &Clause, family: Family) -> Subject {

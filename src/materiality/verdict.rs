@@ -11,7 +11,7 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, words,
+    dates, doubt, language, pointers, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
@@ -275,6 +275,7 @@ impl<'a> Judge<'a> {
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
+            restated::settle(&case, &mut findings);
             return Opinion {
                 verdict: Verdict::Review,
                 category,
@@ -286,11 +287,14 @@ impl<'a> Judge<'a> {
                 is_read: true,
             };
         }
+        let severity = severity(edit, &findings, category);
+        let mut findings = findings;
+        restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,
             category,
             score: heaviest * multiplier(category),
-            severity: Some(severity(edit, &findings, category)),
+            severity: Some(severity),
             findings,
             reason: None,
             lean: None,
