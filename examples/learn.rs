@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example learn`, from the root of the repository; then build again.
 
+#![expect(clippy::print_stdout, reason = "what was learned is said where the program was run")]
+
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
