@@ -29,6 +29,7 @@ mod reworded;
 mod rules;
 mod sentences;
 mod severity;
+mod statements;
 mod synonyms;
 #[cfg(test)]
 mod tests;

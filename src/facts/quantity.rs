@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, MAX_READ, Place};
-use super::lexer::{Measure, Quantity, has_any, quantities};
+use super::lexer::{Measure, Quantity, first_of, has_any, quantities};
 use super::role::clause_role;
 use super::subject::{self, Subject};
 use super::{Bound, Fact, Family, Stance, Value, cues, sla, topic};
@@ -120,11 +120,8 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
 fn event_form(words: &str) -> String {
     let phrase = words.split([',', ';', '.']).next().unwrap_or_default();
     // What follows with a verb or a purpose of its own is the next statement, no event.
-    let end = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "]
-        .iter()
-        .filter_map(|mark| phrase.find(mark))
-        .min()
-        .unwrap_or(phrase.len());
+    let ends = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "];
+    let end = first_of(phrase, &ends).unwrap_or(phrase.len());
     let cut = phrase[..end].replace("becoming aware of it", "becoming aware").replace("receiving", "receipt");
     let event = subject::normalize(&cut);
     match event.as_str() {

@@ -7,11 +7,11 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::edits::Edit;
+use super::rules::Case;
 use crate::compare::replaced;
 use crate::document::Document;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Family, facts_of};
+use crate::facts::{Clause, Fact, Family};
 
 /// Longest name, in words.
 const LONGEST: usize = 4;
@@ -82,9 +82,9 @@ impl<'a> Names<'a> {
     }
 
     /// The renames that explain every difference of the sentence; `None` when one stays unexplained.
-    pub(super) fn explain(&self, edit: &Edit) -> Option<Vec<(String, String)>> {
-        let (old, new) = (edit.old.as_ref()?, edit.new.as_ref()?);
-        if names_party(old) || names_party(new) {
+    pub(super) fn explain(&self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
+        let (old, new) = (case.edit.old.as_ref()?, case.edit.new.as_ref()?);
+        if names_party(old, &case.old_facts) || names_party(new, &case.new_facts) {
             return None;
         }
         let (a, b): (Vec<&str>, Vec<&str>) = (old.text.split(' ').collect(), new.text.split(' ').collect());
@@ -147,8 +147,8 @@ fn count(text: &str, name: &str) -> usize {
 }
 
 /// A sentence that says who gets data, who is responsible, which law, which place.
-fn names_party(clause: &Clause) -> bool {
-    let parties = facts_of(clause).into_iter().any(|fact| {
+fn names_party(clause: &Clause, facts: &[Fact]) -> bool {
+    let parties = facts.iter().any(|fact| {
         matches!(
             fact.family,
             Family::Recipient

@@ -228,8 +228,9 @@ impl<'a> Judge<'a> {
     }
 
     /// C8: a name changed across the document and nothing else in the sentence.
-    fn renamed(&self, edit: &Edit) -> Option<Reason> {
-        let names = self.names.explain(edit)?;
+    fn renamed(&self, case: &Case<'_>) -> Option<Reason> {
+        let edit = case.edit;
+        let names = self.names.explain(case)?;
         let said: Vec<String> =
             names.iter().map(|(old, new)| format!("“{old}” is called “{new}” now")).collect();
         let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
@@ -251,7 +252,7 @@ impl<'a> Judge<'a> {
             added: edit.added().into(),
         };
         if let Some(reason) =
-            cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit))
+            cosmetic::prove(edit).or_else(|| self.renamed(&case)).or_else(|| self.pointer(edit))
         {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
