@@ -9,6 +9,7 @@
 
 mod addresses;
 mod alignment;
+pub mod applied;
 mod block_changes;
 mod blocks;
 mod ends;
@@ -38,8 +39,6 @@ mod tokens;
 mod unmarked;
 mod words;
 
-#[cfg(test)]
-mod applied;
 #[cfg(test)]
 mod drawn;
 #[cfg(test)]

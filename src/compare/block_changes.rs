@@ -124,15 +124,17 @@ impl Report<'_, '_> {
     fn pair_base(&self, from: usize, to: usize) -> Change {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
         let (old_path, section) = (self.old.path_of(from), self.new.path_of(to));
+        // A line that became an item, or was one, is called an item either way.
+        let item = if old.is_item() && !new.is_item() { old } else { new };
         Change {
             old_section: (old_path != section).then_some(old_path),
             section,
-            item: item_of(new),
+            item: item_of(item),
             old: Some(old.block.text.clone()),
             new: Some(new.block.text.clone()),
             old_at: Some(self.old.address(from)),
             new_at: Some(self.new.address(to)),
-            ..Change::blank(ChangeKind::Moved, unit_of(new))
+            ..Change::blank(ChangeKind::Moved, unit_of(item))
         }
     }
 

@@ -131,6 +131,10 @@ fn shares_blocks(
     if percent > IN_PART {
         return false;
     }
+    // A heading put in between, or taken out: all that one of them says opens the other.
+    if front > 0 && (front == olds.len() || front == news.len()) {
+        return true;
+    }
     // A section of one paragraph with one word changed shares no whole block.
     let edited = |pair: &(usize, usize)| edited_inside(&old.blocks[pair.0], &new.blocks[pair.1]);
     if olds.len() == news.len() && olds.len() <= 3 && olds.clone().zip(news.clone()).any(|pair| edited(&pair))
