@@ -45,6 +45,7 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     aligner.pair_similar_in_place();
     aligner.pair_similar_in_place();
     aligner.pair_equal_elsewhere();
+    aligner.pair_equal_beside();
     aligner.pair_across_headings();
     aligner.pair_across_headings();
     aligner.pair_similar_elsewhere();
@@ -288,6 +289,24 @@ impl<'a, 'b> Aligner<'a, 'b> {
             (leaf.weight() >= TELLING_WORDS).then(|| leaf.hash())
         }
         self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
+    }
+
+    /// Equal blocks that follow or precede a pair, however short: they came along with it.
+    fn pair_equal_beside(&mut self) {
+        let end = self.matching.backward.len();
+        let steps = (0..end).map(|to| (to, 1)).chain((0..end).rev().map(|to| (to, -1)));
+        for (to, step) in steps {
+            let beside = |at: usize, end: usize| at.checked_add_signed(step).filter(|at| *at < end);
+            let pair = self.matching.backward[to].and_then(|from| {
+                let from = beside(from, self.old.blocks.len())?;
+                let to = beside(to, end)?;
+                let free = self.matching.forward[from].is_none() && self.matching.backward[to].is_none();
+                (free && !self.old.blocks[from].differs(&self.new.blocks[to])).then_some((from, to))
+            });
+            if let Some((from, to)) = pair {
+                self.matching.pair(from, to);
+            }
+        }
     }
 
     /// Blocks that stand beside the same text as before, but under a heading that is only on one side:

@@ -61,9 +61,9 @@ pub(super) fn body_changes<'a>(
     let lost = Unmarked::of((old, &sections.forward), there, new, back);
     let gained = Unmarked::of((new, &sections.backward), back, old, there);
     let mut order = judge_order(old, new, sections, &blocks.matching);
-    let unmarked = (&lost, &gained);
-    let partings = Partings::of(old, new, sections, &blocks.matching, &mut order, unmarked);
     let mut numbers = Renumbering::of(old, new, sections, &moved);
+    let harmless = (&lost, &gained, &numbers);
+    let partings = Partings::of(old, new, sections, &blocks.matching, &mut order, harmless);
     numbers.lists = Lists::of(old, new, &blocks.matching, &order, &mut numbers);
     let mut report = Report {
         old,

@@ -119,13 +119,31 @@ fn listed(lines: &str) -> String {
     }
 }
 
-/// `3-9 are now 4-10`; sections that had no numbers are named so.
+/// `3-9 are now 4-10`, and what became of the references; sections that had no numbers are named so.
 fn renumbered(old: &str, new: &str) -> String {
-    if old == UNNUMBERED {
-        return format!("sections without a number are now {new}");
-    }
-    let verb = if old.contains(['-', ',']) { "are" } else { "is" };
-    format!("{old} {verb} now {new}")
+    let ((old, before), (new, after)) = (with_references(old), with_references(new));
+    let numbers = if old == UNNUMBERED {
+        format!("sections without a number are now {new}")
+    } else {
+        let verb = if old.contains(['-', ',']) { "are" } else { "is" };
+        format!("{old} {verb} now {new}")
+    };
+    let (Some(before), Some(after)) = (before, after) else { return numbers };
+    let (noun, verb) = if before.contains(", ") { ("references", "are") } else { ("reference", "is") };
+    format!("{numbers}; the {noun} to {} {verb} now to {}", in_words(before), in_words(after))
+}
+
+/// Numbers, and the references in brackets behind them.
+fn with_references(told: &str) -> (&str, Option<&str>) {
+    let parts = told
+        .split_once(" (references: ")
+        .and_then(|(numbers, references)| Some((numbers, references.strip_suffix(')')?)));
+    parts.map_or((told, None), |(numbers, references)| (numbers, Some(references)))
+}
+
+/// `a, b, c` as `a, b and c`.
+fn in_words(list: &str) -> String {
+    list.rsplit_once(", ").map_or(list.to_owned(), |(before, last)| format!("{before} and {last}"))
 }
 
 fn is_rearrangement(kind: ChangeKind) -> bool {
@@ -287,6 +305,17 @@ mod tests {
             (("item b", "item c"), "item b is now item c"),
             (("1-5", "unnumbered"), "1-5 are now unnumbered"),
             (("unnumbered", "1-5"), "sections without a number are now 1-5"),
+            (
+                ("3-5 (references: Section 5)", "4-6 (references: Section 6)"),
+                "3-5 are now 4-6; the reference to Section 5 is now to Section 6",
+            ),
+            (
+                (
+                    "items b-c (references: clause (b), 2(c), item 4)",
+                    "items c-d (references: clause (c), 2(d), item 5)",
+                ),
+                "items b-c are now items c-d; the references to clause (b), 2(c) and item 4 are now to clause (c), 2(d) and item 5",
+            ),
         ];
         for ((old, new), expected) in said {
             let change = Change {
@@ -294,7 +323,7 @@ mod tests {
                 new: Some(new.to_owned()),
                 ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
             };
-            assert_eq!(one_line(&change, 80), expected);
+            assert_eq!(one_line(&change, 160), expected);
         }
     }
 
