@@ -3,7 +3,7 @@
 //! Works on runs of kept, removed and added words and returns the same kind of runs, so that every
 //! format marks them in its own way.
 
-use super::safe;
+use super::{rearranged, safe};
 use crate::compare::{Change, ChangeKind, Fate, UNNUMBERED, Unit, Word};
 use crate::document::text::shorten;
 
@@ -80,6 +80,16 @@ pub(crate) fn is_unedited(runs: &[Word]) -> bool {
 fn all_runs(change: &Change) -> Vec<Word> {
     let word = |fate, text: &str| Word { fate, text: safe::lines(text).trim().to_owned() };
     let edited = change.words.iter().any(|run| run.fate != Fate::Same);
+    if let Some(runs) = rearranged::seams(change).filter(|_| !edited) {
+        let plain = |run: Word| Word { fate: run.fate, text: safe::lines(&run.text) };
+        return runs.into_iter().map(plain).collect();
+    }
+    if change.kind == ChangeKind::Reordered
+        && let Some(places) = change.old.as_deref().zip(change.new.as_deref())
+        && let Some(said) = rearranged::reordered(places.0, places.1)
+    {
+        return vec![word(Fate::Same, &said)];
+    }
     match (&change.old, &change.new) {
         _ if edited => {
             change.words.iter().map(|run| Word { fate: run.fate, text: safe::lines(&run.text) }).collect()
