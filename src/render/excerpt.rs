@@ -72,6 +72,16 @@ pub(crate) fn is_whole(runs: &[Word]) -> bool {
     runs.iter().all(|run| run.fate != Fate::Same || run.text.trim().is_empty())
 }
 
+/// True when the runs are a sentence of ours about places or numbers, no words of the text.
+pub(crate) fn is_statement(change: &Change) -> bool {
+    let unedited = change.words.iter().all(|run| run.fate == Fate::Same);
+    let places = change.unit == Unit::Section
+        && matches!(change.kind, ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged);
+    let (old, new) = (change.old.as_deref().unwrap_or(""), change.new.as_deref().unwrap_or(""));
+    let order = || change.kind == ChangeKind::Reordered && rearranged::reordered(old, new).is_some();
+    unedited && (places || change.unit == Unit::Numbers || order())
+}
+
 /// True when nothing was edited: the text only stands elsewhere.
 pub(crate) fn is_unedited(runs: &[Word]) -> bool {
     runs.iter().all(|run| run.fate == Fate::Same)
@@ -219,7 +229,8 @@ fn head(text: &str) -> String {
 
 /// The beginning of the sentence an edit stands in.
 fn tail(text: &str) -> String {
-    let start = sentence_ends(text).last().unwrap_or(0);
+    // Where the edit begins a sentence of its own, the one before it is its context.
+    let start = sentence_ends(text.trim_end()).last().unwrap_or(0);
     let sentence = text[start..].trim_start();
     let cut = sentence.chars().count().saturating_sub(CONTEXT);
     let mut kept = sentence;
