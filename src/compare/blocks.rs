@@ -124,10 +124,24 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     if old.is_item() != new.is_item() || old.is_table() || new.is_table() || shorter * 4 < longer * 3 {
         return false;
     }
-    let before = from.iter().zip(to).take_while(|(old, new)| old == new).count();
-    let room = shorter - before;
-    let after = from.iter().rev().zip(to.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+    let (before, after) = equal_ends(from, to);
     before >= END && after >= END && (before + after) * 3 >= longer * 2
+}
+
+/// Bytes that two texts share at the beginning and at the end, none counted twice.
+fn equal_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
+    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let room = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+    (before, after)
+}
+
+/// True when the longer of two texts has all that the shorter one has: it may be the whole of which the
+/// shorter one is a part.
+fn is_grown(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+    let (from, to) = (old.block.text.as_bytes(), new.block.text.as_bytes());
+    let (before, after) = equal_ends(from, to);
+    before + after == from.len().min(to.len())
 }
 
 /// What blocks say when they are taken for parts of each other: a table without its column names, which
@@ -180,8 +194,12 @@ impl<'a, 'b> Aligner<'a, 'b> {
     /// look at their letters says what likeness of words would say.
     fn pair_edited_inside(&mut self) {
         for (old_free, new_free) in self.free_by_section() {
-            let near =
-                |pair: &(&usize, &usize)| edited_inside(&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+            // Where a block came or went, a text that only grew or shrank may have been divided or joined.
+            let may_fuse = old_free.len() != new_free.len();
+            let near = |pair: &(&usize, &usize)| {
+                let (old, new) = (&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+                edited_inside(old, new) && !(may_fuse && is_grown(old, new))
+            };
             let front: Vec<_> = old_free.iter().zip(&new_free).take_while(near).collect();
             let back: Vec<_> = old_free.iter().rev().zip(new_free.iter().rev()).take_while(near).collect();
             for (from, to) in front.into_iter().chain(back) {

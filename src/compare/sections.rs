@@ -182,9 +182,16 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
                 return None;
             }
             let content = before.alike(after);
+            // Whatever follows stands under a heading of its own now.
+            let opens_alike = same_heading && {
+                let first = |outline: &Outline<'_>, node: usize| outline.sections[node].blocks.start;
+                !old.blocks[first(old, from)].differs(&new.blocks[first(new, to)])
+            };
             let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
-            let score =
-                content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
+            let score = content
+                + if same_heading { 0.7 } else { heading * 0.5 }
+                + if near { 0.1 } else { 0.0 }
+                + if opens_alike { 0.5 } else { 0.0 };
             (content >= needed).then_some(Candidate { old: from, new: to, score })
         })
         .collect();
