@@ -1,10 +1,12 @@
 //! Pairs sections by heading and text, never by number or position alone, and tells which of them
 //! stand elsewhere than before.
 
+use std::borrow::Cow;
+
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::outline::{Node, Outline, same_ends};
+use super::outline::{Leaf, Node, Outline, same_ends};
 use super::similarity::{Features, Likely, each_once, likely_pairs};
 use crate::document::HeadingSource;
 
@@ -152,13 +154,7 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     if old_free.is_empty() || new_free.is_empty() {
         return;
     }
-    let describe = |outline: &Outline<'_>, nodes: &[usize]| -> Vec<(Features, Features)> {
-        nodes
-            .iter()
-            .map(|node| (content_features(outline, *node), Features::of(outline.sections[*node].key())))
-            .collect()
-    };
-    let (old_features, new_features) = (describe(old, &old_free), describe(new, &new_free));
+    let (old_features, new_features) = (described(old, &old_free), described(new, &new_free));
     let mut pairs = likely_pairs(&contents(&old_features), &contents(&new_features));
     pairs.extend(same_headings(old, new, &old_free, &new_free));
     let candidates = each_once(pairs)
@@ -187,8 +183,15 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     matching.pair_best(candidates);
 }
 
-fn contents(features: &[(Features, Features)]) -> Vec<&Features> {
-    features.iter().map(|(content, _)| content).collect()
+/// Content and heading of sections.
+fn described<'o>(outline: &'o Outline<'_>, nodes: &[usize]) -> Vec<(Cow<'o, Features>, Features)> {
+    let describe =
+        |node: &usize| (content_features(outline, *node), Features::of(outline.sections[*node].key()));
+    nodes.iter().map(describe).collect()
+}
+
+fn contents<'f>(features: &'f [(Cow<'_, Features>, Features)]) -> Vec<&'f Features> {
+    features.iter().map(|(content, _)| content.as_ref()).collect()
 }
 
 /// Positions in the free lists whose headings are the same. Headings that occur very often
@@ -222,9 +225,11 @@ fn same_headings(
 }
 
 /// What a section says itself.
-fn content_features(outline: &Outline<'_>, node: usize) -> Features {
-    let own = outline.sections[node].blocks.clone();
-    Features::joined(own.map(|leaf| outline.blocks[leaf].features()))
+fn content_features<'o>(outline: &'o Outline<'_>, node: usize) -> Cow<'o, Features> {
+    match &outline.blocks[outline.sections[node].blocks.clone()] {
+        [only] => Cow::Borrowed(only.features()),
+        several => Cow::Owned(Features::of_all(several.iter().map(Leaf::form))),
+    }
 }
 
 /// Sections that are only a heading pair by that heading, or by the sections below them: innermost
