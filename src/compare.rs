@@ -63,13 +63,11 @@ pub(crate) use rows::replaced;
 pub fn compare(old: &Document, new: &Document) -> Comparison {
     let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
     changes.extend(frame::date_changes(old, new));
-    if old.sections != new.sections {
-        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
-        let sections = sections::align_sections(&old_outline, &new_outline);
-        let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
-        changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
-        changes.extend(frame::furniture_changes(old, new));
-    }
+    let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
+    let sections = sections::align_sections(&old_outline, &new_outline);
+    let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
+    changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
+    changes.extend(frame::furniture_changes(old, new));
     Comparison { changes: addresses::as_links(changes) }
 }
 

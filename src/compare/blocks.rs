@@ -58,7 +58,8 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
 fn pair_unchanged_ends(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-        let (front, back) = same_ends((old, olds), (new, news));
+        let unchanged = old.sections[from].is_unchanged_in(&new.sections[to]);
+        let (front, back) = if unchanged { (olds.len(), 0) } else { same_ends((old, olds), (new, news)) };
         for (from, to) in olds.clone().zip(news.clone()).take(front) {
             matching.pair(from, to);
         }
@@ -76,7 +77,7 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
         neighbour.filter(|other| other.section == section).map_or(0, super::outline::Leaf::hash)
     };
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
-        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash())
+        outline.stem(leaf).map_or(0, |stem| outline.blocks[stem].hash())
     };
     let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
         let section = outline.blocks[leaf].section;
@@ -247,7 +248,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
         }
         let at_most =
             if old.is_table() { 1.0 } else { at_most.min(old.features().alike_at_most(new.features())) };
-        let same_stem = self.matching.agree(old.stem, new.stem);
+        let same_stem = self.matching.agree(self.old.stem(from), self.new.stem(to));
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
         let needed = if before && after { BETWEEN_PAIRED } else { REWORDED };
         // Most pairs end here, before anything is read.

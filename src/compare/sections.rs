@@ -25,10 +25,11 @@ const IN_PART: usize = 10;
 /// Sections of two outlines, paired.
 pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     let mut matching = Matching::new(old.sections.len(), new.sections.len());
-    pair_identical(&mut matching, old, new);
+    let twins = twins(old, new);
+    pair_identical(&mut matching, old, new, &twins);
     pair_similar(&mut matching, old, new);
     pair_by_children(&mut matching, old, new);
-    pair_emptied(&mut matching, old, new);
+    pair_emptied(&mut matching, old, new, &twins);
     // What has no heading (text before the first one) is the same place, whatever it says.
     let parents = matching.clone();
     for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
@@ -43,9 +44,8 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     matching
 }
 
-fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let twins = twins(old, new);
-    pair_twins(matching, old, new, &twins, MOSTLY);
+fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    pair_twins(matching, old, new, twins, MOSTLY);
     let whole =
         |outline: &Outline<'_>, node: usize| Some((outline.sections[node].path_key, outline.content(node)));
     matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
@@ -55,7 +55,7 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
         titled.then(|| (hash_of(node.key()), outline.content(at)))
     };
     matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
-    pair_twins(matching, old, new, &twins, IN_PART);
+    pair_twins(matching, old, new, twins, IN_PART);
     let content = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
         let words = || -> usize { node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum() };
@@ -66,8 +66,8 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
 
 /// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
 /// same section.
-fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    for (from, to) in twins(old, new) {
+fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    for (from, to) in twins.iter().copied() {
         let mute = old.sections[from].blocks.is_empty() || new.sections[to].blocks.is_empty();
         if mute && !new.sections[to].key().is_empty() {
             matching.pair(from, to);
@@ -81,22 +81,28 @@ fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     matching.pair_equal(|at| left(old, at), |at| left(new, at), Counts::Equal);
 }
 
-/// Pairs of sections that alone bear their heading under the headings above it.
+/// Pairs of sections that alone bear their heading under the headings above it, in new order.
 fn twins(old: &Outline<'_>, new: &Outline<'_>) -> Vec<(usize, usize)> {
-    let mut alone = Matching::new(old.sections.len(), new.sections.len());
-    let count = |outline: &Outline<'_>| {
-        let mut counts: QuickMap<u64, usize> = QuickMap::default();
-        outline.sections.iter().for_each(|node| *counts.entry(node.path_key).or_default() += 1);
-        counts
-    };
-    let (old_counts, new_counts) = (count(old), count(new));
-    let lone = |counts: &QuickMap<u64, usize>, key: u64| (counts.get(&key) == Some(&1)).then_some(key);
-    alone.pair_equal(
-        |at| lone(&old_counts, old.sections[at].path_key),
-        |at| lone(&new_counts, new.sections[at].path_key),
-        Counts::Equal,
-    );
-    alone.pairs().collect()
+    /// How often a heading stands on each side, and where it stood last in the old text.
+    #[derive(Default)]
+    struct Bearers {
+        olds: usize,
+        news: usize,
+        old: usize,
+    }
+    let mut seen: QuickMap<u64, Bearers> = QuickMap::default();
+    seen.reserve(old.sections.len());
+    for (at, node) in old.sections.iter().enumerate() {
+        let bearers = seen.entry(node.path_key).or_default();
+        (bearers.olds, bearers.old) = (bearers.olds + 1, at);
+    }
+    for node in &new.sections {
+        seen.entry(node.path_key).and_modify(|bearers| bearers.news += 1);
+    }
+    let alone =
+        |node: &Node<'_>| seen.get(&node.path_key).filter(|bearers| bearers.olds == 1 && bearers.news == 1);
+    let pairs = new.sections.iter().enumerate().filter_map(|(to, node)| Some((alone(node)?.old, to)));
+    pairs.collect()
 }
 
 /// Pairs twins that share this much of their text in unchanged blocks, in percent.
@@ -120,6 +126,9 @@ fn shares_blocks(
     (new, to): (&Outline<'_>, usize),
     percent: usize,
 ) -> bool {
+    if old.sections[from].has_same_blocks(&new.sections[to]) {
+        return true;
+    }
     let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
     let size = |outline: &Outline<'_>, leaves: std::ops::Range<usize>| -> usize {
         leaves.map(|leaf| outline.blocks[leaf].block.text.len()).sum()

@@ -108,6 +108,28 @@ impl Features {
         ratio(2 * self.shared(other), self.len() + other.len())
     }
 
+    /// True when the other has this share of the text's features, too. Most texts that are no part of
+    /// another are known by the first few features it lacks.
+    pub(super) fn is_contained_in(&self, other: &Self, share: f64) -> bool {
+        let mut rest = other.0.as_slice();
+        let mut lacking = 0;
+        for (at, hash) in self.0.iter().enumerate() {
+            // The next one is near its place among more of them, as hashes are spread evenly.
+            let step = 2 * rest.len() / (self.len() - at) + 8;
+            let near = rest.get(..step).filter(|near| near.last() >= Some(hash)).unwrap_or(rest);
+            rest = &rest[near.partition_point(|other| other < hash)..];
+            if rest.first() == Some(hash) {
+                rest = &rest[1..];
+                continue;
+            }
+            lacking += 1;
+            if ratio(self.len() - lacking, self.len()) < share {
+                return false;
+            }
+        }
+        !self.0.is_empty() || share <= 0.0
+    }
+
     /// Share of this text's features that the other has too, 0 to 1.
     pub(super) fn contained_in(&self, other: &Self) -> f64 {
         ratio(self.shared(other), self.len())
