@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::hashing::hash_of;
+use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Matching, kept_order};
 use super::similarity::{Features, Likely, likely_pairs};
 
@@ -24,6 +24,31 @@ pub(super) struct Stretch {
     pub(super) same: bool,
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
+}
+
+/// Stretches between two rows as long as each other in which a few words here and there were replaced by
+/// as many others; `None` where more happened. What differs so needs no search for what was kept.
+pub(super) fn in_place(length: usize, is_same: impl Fn(usize, usize) -> bool) -> Option<Vec<Stretch>> {
+    /// Words replaced together.
+    const FEW: usize = 3;
+    /// Words that stay between two replacements.
+    const KEPT: usize = 3;
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for at in 0..length {
+        let same = is_same(at, at);
+        match stretches.last_mut() {
+            Some(last) if last.same == same => (last.old.end, last.new.end) = (at + 1, at + 1),
+            _ => stretches.push(Stretch { same, old: at..at + 1, new: at..at + 1 }),
+        }
+        let Some(last) = stretches.last().filter(|last| !last.same) else { continue };
+        let close = stretches.len() > 2 && stretches[stretches.len() - 2].new.len() < KEPT;
+        // A word that stands on both sides of a replacement was kept, at another place.
+        let kept = last.old.clone().any(|one| is_same(one, at) || is_same(at, one));
+        if last.new.len() > FEW || close || kept {
+            return None;
+        }
+    }
+    Some(stretches)
 }
 
 /// Stretches from `old` to `new`, in order and without gaps. The closures tell after which words a
@@ -107,6 +132,9 @@ fn align_alike(
             continue;
         }
         let (from, to) = (old_cuts[from].clone(), new_cuts[to].clone());
+        if is_soup(&old[from.clone()], &new[to.clone()]) {
+            continue;
+        }
         if old_at < from.start || new_at < to.start {
             stretches.push(Stretch { same: false, old: old_at..from.start, new: new_at..to.start });
         }
@@ -117,6 +145,21 @@ fn align_alike(
     if old_at < old_end || new_at < new_end {
         stretches.push(Stretch { same: false, old: old_at..old_end, new: new_at..new_end });
     }
+}
+
+/// True for two long rows of so few words that nearly each of one stands at many places of the other: any
+/// alignment of them is as good as another, and finding the best takes longest.
+fn is_soup(old: &[u32], new: &[u32]) -> bool {
+    const FEW: usize = LONG_SENTENCE;
+    /// Places at which a word of one row stands in the other, on average.
+    const MOST: usize = 16;
+    if old.len().min(new.len()) <= FEW {
+        return false;
+    }
+    let mut counts: QuickMap<u32, usize> = QuickMap::default();
+    old.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
+    let places: usize = new.iter().filter_map(|id| counts.get(id)).sum();
+    places > MOST * new.len()
 }
 
 fn diff<T: Eq + std::hash::Hash + Ord>(

@@ -9,6 +9,7 @@ use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::{Leaf, Outline, same_ends};
+use super::report::MANY;
 use super::similarity::{Features, Likely, each_once, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
@@ -160,7 +161,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
         Self { old, new, sections, matching }
     }
 
-    /// Free blocks of each pair of sections that has some on both sides.
+    /// Free blocks of each pair of sections that has some on both sides. Where there are more of them than
+    /// anybody reads one by one, nobody asks either which of them became which.
     fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for leaf in (0..self.old.blocks.len()).filter(|leaf| self.matching.forward[*leaf].is_none()) {
@@ -173,7 +175,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
                 lists.1.push(leaf);
             }
         }
-        free.into_values().filter(|(_, new)| !new.is_empty()).collect()
+        let few = |(old, new): &(Vec<usize>, Vec<usize>)| !new.is_empty() && old.len().max(new.len()) <= MANY;
+        free.into_values().filter(few).collect()
     }
 
     /// Blocks at the same place from the front or from the back whose beginning and end stayed: one

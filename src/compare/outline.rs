@@ -224,6 +224,11 @@ impl<'a> Outline<'a> {
         self.path(self.blocks[leaf].section)
     }
 
+    /// Bytes of the text of blocks.
+    pub(super) fn size(&self, leaves: Range<usize>) -> usize {
+        self.blocks[leaves].iter().map(|leaf| leaf.block.text.len()).sum()
+    }
+
     /// Words of a section with everything below it, never 0.
     pub(super) fn section_weight(&self, node: usize) -> usize {
         let below = node..self.sections[node].end;

@@ -25,7 +25,7 @@ const GONE: u8 = 2;
 
 /// Changes that are told one by one, however small. Policies have hundreds at most; a text made to have
 /// half a million would take a gigabyte to tell.
-const MANY: usize = 20_000;
+pub(super) const MANY: usize = 20_000;
 
 /// Everything known once both outlines are report.
 pub(super) struct Report<'a, 'b> {
@@ -100,7 +100,10 @@ pub(super) fn body_changes<'a>(
     report.tell_reordered();
     report.tell_numbers();
     report.tell_list_numbers();
-    report.changes.sort_by_key(|entry| entry.0);
+    // Sorting takes half as much memory again, and most changes are told in order.
+    if !report.changes.is_sorted_by_key(|entry| entry.0) {
+        report.changes.sort_by_key(|entry| entry.0);
+    }
     report.changes.into_iter().map(|(_, change)| change).collect()
 }
 

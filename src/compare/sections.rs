@@ -2,6 +2,8 @@
 //! stand elsewhere than before.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
@@ -27,7 +29,7 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     let mut matching = Matching::new(old.sections.len(), new.sections.len());
     let twins = twins(old, new);
     pair_identical(&mut matching, old, new, &twins);
-    pair_similar(&mut matching, old, new);
+    pair_similar(&mut matching, old, new, &twins);
     pair_by_children(&mut matching, old, new);
     pair_emptied(&mut matching, old, new, &twins);
     // What has no heading (text before the first one) is the same place, whatever it says.
@@ -130,12 +132,9 @@ fn shares_blocks(
         return true;
     }
     let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-    let size = |outline: &Outline<'_>, leaves: std::ops::Range<usize>| -> usize {
-        leaves.map(|leaf| outline.blocks[leaf].block.text.len()).sum()
-    };
-    let all = size(old, olds.clone()) + size(new, news.clone());
+    let all = old.size(olds.clone()) + new.size(news.clone());
     let (front, back) = same_ends((old, olds), (new, news));
-    let ends = size(new, news.start..news.start + front) + size(new, news.end - back..news.end);
+    let ends = new.size(news.start..news.start + front) + new.size(news.end - back..news.end);
     if olds.len() == front && news.len() == front || ends * 200 >= all.max(1) * percent {
         return true;
     }
@@ -149,78 +148,109 @@ fn shares_blocks(
         return true;
     }
     let mut sizes: QuickMap<u64, usize> =
-        olds.clone().map(|leaf| (old.blocks[leaf].hash(), size(old, leaf..leaf + 1))).collect();
+        olds.clone().map(|leaf| (old.blocks[leaf].hash(), old.size(leaf..leaf + 1))).collect();
     let shared: usize = news.clone().filter_map(|leaf| sizes.remove(&new.blocks[leaf].hash())).sum();
     shared * 200 >= all.max(1) * percent
 }
 
-fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let free = |side: &[Option<usize>], outline: &Outline<'_>| -> Vec<usize> {
-        let speaks = |at: &usize| side[*at].is_none() && !outline.sections[*at].blocks.is_empty();
-        (0..side.len()).filter(speaks).collect()
+/// A free section as it is judged by likeness.
+struct Described<'o> {
+    node: usize,
+    content: Cow<'o, Features>,
+    heading: OnceCell<Features>,
+}
+
+impl Described<'_> {
+    fn heading(&self, outline: &Outline<'_>) -> &Features {
+        self.heading.get_or_init(|| Features::of(outline.sections[self.node].key()))
+    }
+}
+
+/// Free sections that say something.
+fn described<'o>(outline: &'o Outline<'_>, side: &[Option<usize>]) -> Vec<Described<'o>> {
+    let speaks = |node: &usize| side[*node].is_none() && !outline.sections[*node].blocks.is_empty();
+    let describe =
+        |node| Described { node, content: content_features(outline, node), heading: OnceCell::new() };
+    (0..side.len()).filter(speaks).map(describe).collect()
+}
+
+fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    let free = |side: &[Option<usize>], outline: &Outline<'_>| {
+        outline.sections.iter().zip(side).any(|(node, other)| other.is_none() && !node.blocks.is_empty())
     };
-    let (old_free, new_free) = (free(&matching.forward, old), free(&matching.backward, new));
-    if old_free.is_empty() || new_free.is_empty() {
+    if !free(&matching.forward, old) || !free(&matching.backward, new) {
         return;
     }
-    let (old_features, new_features) = (described(old, &old_free), described(new, &new_free));
-    let mut pairs = likely_pairs(&contents(&old_features), &contents(&new_features));
-    pairs.extend(same_headings(old, new, &old_free, &new_free));
+    let (mut olds, mut news) = (described(old, &matching.forward), described(new, &matching.backward));
+    pair_reworded_twins(matching, &olds, &news, twins);
+    olds.retain(|section| matching.forward[section.node].is_none());
+    news.retain(|section| matching.backward[section.node].is_none());
+    let mut pairs = likely_pairs(&contents(&olds), &contents(&news));
+    pairs.extend(same_headings((old, &olds), (new, &news)));
     let candidates = each_once(pairs)
         .into_iter()
         .filter_map(|Likely { old: old_at, new: new_at, at_most }| {
-            let (from, to) = (old_free[old_at], new_free[new_at]);
-            let heading = old_features[old_at].1.alike(&new_features[new_at].1);
-            let titled = !new.sections[to].key().is_empty();
-            let same_heading = titled && old.sections[from].key() == new.sections[to].key();
+            let (before, after) = (&olds[old_at], &news[new_at]);
+            let (from, to) = (&old.sections[before.node], &new.sections[after.node]);
+            let heading = before.heading(old).alike(after.heading(new));
+            let same_heading = !to.key().is_empty() && from.key() == to.key();
             let needed = match heading {
                 _ if same_heading => 0.0,
                 SAME_CONTENT.. => RELATED_CONTENT,
                 _ => SAME_CONTENT,
             };
-            let (before, after) = (&old_features[old_at].0, &new_features[new_at].0);
-            if at_most.min(before.alike_at_most(after)) < needed {
+            if at_most.min(before.content.alike_at_most(&after.content)) < needed {
                 return None;
             }
-            let content = before.alike(after);
-            let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
+            let content = before.content.alike(&after.content);
+            let near = matching.agree(from.parent, to.parent);
             let score =
                 content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
-            (content >= needed).then_some(Candidate { old: from, new: to, score })
+            (content >= needed).then_some(Candidate { old: before.node, new: after.node, score })
         })
         .collect();
     matching.pair_best(candidates);
 }
 
-/// Content and heading of sections.
-fn described<'o>(outline: &'o Outline<'_>, nodes: &[usize]) -> Vec<(Cow<'o, Features>, Features)> {
-    let describe =
-        |node: &usize| (content_features(outline, *node), Features::of(outline.sections[*node].key()));
-    nodes.iter().map(describe).collect()
+/// Twins that share most of their words: whatever stands elsewhere, no search is needed for them.
+fn pair_reworded_twins(
+    matching: &mut Matching,
+    olds: &[Described<'_>],
+    news: &[Described<'_>],
+    twins: &[(usize, usize)],
+) {
+    let of = |sections: &[Described<'_>], node: usize| {
+        sections.binary_search_by_key(&node, |section| section.node).ok()
+    };
+    for (from, to) in twins {
+        let Some((old, new)) = of(olds, *from).zip(of(news, *to)) else { continue };
+        let (before, after) = (&olds[old].content, &news[new].content);
+        if before.alike_at_most(after) >= SAME_CONTENT && before.alike(after) >= SAME_CONTENT {
+            matching.pair(*from, *to);
+        }
+    }
 }
 
-fn contents<'f>(features: &'f [(Cow<'_, Features>, Features)]) -> Vec<&'f Features> {
-    features.iter().map(|(content, _)| content.as_ref()).collect()
+fn contents<'f>(sections: &'f [Described<'_>]) -> Vec<&'f Features> {
+    sections.iter().map(|section| section.content.as_ref()).collect()
 }
 
 /// Positions in the free lists whose headings are the same. Headings that occur very often
 /// ("Overview") are paired in order only.
 fn same_headings(
-    old: &Outline<'_>,
-    new: &Outline<'_>,
-    old_free: &[usize],
-    new_free: &[usize],
+    (old, olds): (&Outline<'_>, &[Described<'_>]),
+    (new, news): (&Outline<'_>, &[Described<'_>]),
 ) -> Vec<Likely> {
     const OFTEN: usize = 16;
-    let mut index: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
-    for (at, node) in old_free.iter().enumerate() {
-        index.entry(old.sections[*node].key()).or_default().push(at);
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, section) in olds.iter().enumerate() {
+        index.entry(old.sections[section.node].key()).or_default().push(at);
     }
-    let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     let named = |old: usize, new: usize| Likely { old, new, at_most: 1.0 };
     let mut pairs = Vec::new();
-    for (at, node) in new_free.iter().enumerate() {
-        let key = new.sections[*node].key();
+    for (at, section) in news.iter().enumerate() {
+        let key = new.sections[section.node].key();
         let Some(places) = index.get(key).filter(|_| !key.is_empty()) else { continue };
         let nth = seen.entry(key).or_default();
         if places.len() > OFTEN {

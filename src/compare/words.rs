@@ -6,7 +6,7 @@
 use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
-use super::alignment::{Stretch, align};
+use super::alignment::{Stretch, align, in_place};
 use super::ends::{equal_sentences, equal_words};
 use super::hashing::QuickMap;
 use super::pieces::is_date;
@@ -78,6 +78,11 @@ struct Aligned<'a> {
 impl<'a> Aligned<'a> {
     fn of(old: &'a str, new: &'a str) -> Self {
         let (old, new) = (tokens(old), tokens(new));
+        let same = |from: usize, to: usize| old[from].form == new[to].form;
+        let in_place = if old.len() == new.len() { in_place(old.len(), same) } else { None };
+        if let Some(stretches) = in_place {
+            return Self { old, new, stretches };
+        }
         let (old_ids, new_ids) = intern(&old, &new);
         let stretches = align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new[at].ends_sentence());
         Self { old, new, stretches }
