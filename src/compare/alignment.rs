@@ -3,6 +3,7 @@
 //! Short rows are aligned word by word; long ones by sentence first, so that one endless paragraph
 //! costs no more than many short ones. Knows no text.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -51,6 +52,16 @@ pub(super) fn in_place(length: usize, is_same: impl Fn(usize, usize) -> bool) ->
     Some(stretches)
 }
 
+/// True for rows of these lengths that are aligned by sentence first.
+pub(super) fn is_long(old: usize, new: usize) -> bool {
+    old.max(new) > LONG
+}
+
+/// Stretches between two rows that are not long.
+pub(super) fn align_short<T: Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<Stretch> {
+    diff(old, new, 0, 0)
+}
+
 /// Stretches from `old` to `new`, in order and without gaps. The closures tell after which words a
 /// sentence ends.
 pub(super) fn align(
@@ -59,8 +70,8 @@ pub(super) fn align(
     old_ends: impl Fn(usize) -> bool,
     new_ends: impl Fn(usize) -> bool,
 ) -> Vec<Stretch> {
-    if old.len().max(new.len()) <= LONG {
-        return diff(old, new, 0, 0);
+    if !is_long(old.len(), new.len()) {
+        return align_short(old, new);
     }
     let (old_cuts, new_cuts) = (sentences(old, old_ends), sentences(new, new_ends));
     let hashes = |cuts: &[Range<usize>], ids: &[u32]| -> Vec<u64> {
@@ -72,7 +83,8 @@ pub(super) fn align(
         let (old_span, new_span) =
             (span(&old_cuts[stretch.old.clone()]), span(&new_cuts[stretch.new.clone()]));
         let long = old_span.len().min(new_span.len()) > LONG;
-        if stretch.same || stretch.old.is_empty() || stretch.new.is_empty() {
+        let soup = || is_soup(&old[old_span.clone()], &new[new_span.clone()]);
+        if stretch.same || stretch.old.is_empty() || stretch.new.is_empty() || !long && soup() {
             stretches.push(Stretch { same: stretch.same, ..gap_filled(&stretches, old_span, new_span) });
         } else if long {
             let cuts = (&old_cuts[stretch.old], &new_cuts[stretch.new]);
@@ -162,12 +174,7 @@ fn is_soup(old: &[u32], new: &[u32]) -> bool {
     places > MOST * new.len()
 }
 
-fn diff<T: Eq + std::hash::Hash + Ord>(
-    old: &[T],
-    new: &[T],
-    old_from: usize,
-    new_from: usize,
-) -> Vec<Stretch> {
+fn diff<T: Eq + Hash + Ord>(old: &[T], new: &[T], old_from: usize, new_from: usize) -> Vec<Stretch> {
     capture_diff_slices(Algorithm::Histogram, old, new)
         .into_iter()
         .map(|op| {

@@ -244,7 +244,10 @@ fn item_of(leaf: &Leaf<'_>) -> Option<String> {
 pub(super) fn lead_words(text: &str) -> String {
     const FEW: usize = 6;
     const MOST: usize = 60;
-    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| text.find(mark)).min();
+    /// Bytes of the longest mark before a gloss.
+    const LONGEST_MARK: usize = 5;
+    let near = &text[..text.floor_char_boundary(MOST + LONGEST_MARK)];
+    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| near.find(mark)).min();
     let lead = gloss.map(|at| &text[..at]).filter(|lead| lead.len() <= MOST && !lead.is_empty());
     let words = |text: &str| text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ");
     let lead = lead.map_or_else(|| words(text), str::to_owned);

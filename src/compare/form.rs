@@ -77,12 +77,20 @@ fn folded(text: &str) -> Option<String> {
     }
 }
 
-/// Bytes of printable ASCII at the beginning, 32 at a time.
+/// Bytes of printable ASCII at the beginning, 32 at a time; what is left at the end is looked at together
+/// with bytes before it that are known, or with letters put in for those that are missing.
 fn plain_run(bytes: &[u8]) -> usize {
     let odd = |byte: &u8| u8::from(!(b' '..0x7f).contains(byte)) | u8::from(*byte == b'`');
-    let (chunks, _) = bytes.as_chunks::<32>();
-    let plain = |chunk: &&[u8; 32]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
-    let whole = chunks.iter().take_while(plain).count() * 32;
+    let is_plain = |chunk: &[u8; 32]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let whole = chunks.iter().take_while(|chunk| is_plain(chunk)).count() * 32;
+    if whole + rest.len() == bytes.len() {
+        let mut last = [b'a'; 32];
+        last[..rest.len()].copy_from_slice(rest);
+        if is_plain(bytes.last_chunk().unwrap_or(&last)) {
+            return bytes.len();
+        }
+    }
     whole + bytes[whole..].iter().take_while(|byte| odd(byte) == 0).count()
 }
 

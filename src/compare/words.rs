@@ -3,12 +3,12 @@
 //! Runs laid end to end give the old text (kept and removed) and the new one (kept and added), but
 //! for typography, which is no change and is shown as in the new text.
 
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Range;
 
-use super::alignment::{Stretch, align, in_place};
+use super::alignment::{Stretch, align, align_short, in_place, is_long};
 use super::ends::{equal_sentences, equal_words};
-use super::hashing::QuickMap;
+use super::hashing::{QuickMap, hash_of};
 use super::pieces::is_date;
 use super::telling::is_stop_word;
 use super::tokens::{Token, tokens};
@@ -83,6 +83,10 @@ impl<'a> Aligned<'a> {
         if let Some(stretches) = in_place {
             return Self { old, new, stretches };
         }
+        if !is_long(old.len(), new.len()) {
+            let stretches = align_short(&keyed(&old), &keyed(&new));
+            return Self { old, new, stretches };
+        }
         let (old_ids, new_ids) = intern(&old, &new);
         let stretches = align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new[at].ends_sentence());
         Self { old, new, stretches }
@@ -126,6 +130,23 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
         push(words, Fate::Removed, old.to_owned());
         push(words, Fate::Added, new.to_owned());
     }
+}
+
+/// A form with its hash: what is equal is found by one number, and no text is hashed twice.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed<'a> {
+    hash: u64,
+    form: &'a str,
+}
+
+impl Hash for Keyed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+fn keyed<'a>(tokens: &'a [Token<'_>]) -> Vec<Keyed<'a>> {
+    tokens.iter().map(|token| Keyed { hash: hash_of(token.form.as_ref()), form: &token.form }).collect()
 }
 
 /// Token forms as small numbers: equal forms, equal numbers.
