@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::block_changes::lead_words;
 use super::form::form_of;
@@ -80,12 +81,14 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
         outline.stem(leaf).map_or(0, |stem| outline.blocks[stem].hash())
     };
+    let rivals = have_rivals(matching, old, new, sections);
     let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
         let section = outline.blocks[leaf].section;
-        match side {
+        let place = match side {
             Side::Old => sections.forward[section],
             Side::New => sections.backward[section].map(|_| section),
-        }
+        };
+        place.filter(|place| rivals[*place])
     };
     let rich = |outline: &Outline<'_>, leaf: usize, side: Side| {
         let context = (stem(outline, leaf), near(outline, leaf, -1), near(outline, leaf, 1));
@@ -100,6 +103,21 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
         place(outline, leaf, side).map(|at| (at, outline.blocks[leaf].hash()))
     };
     matching.pair_equal(|at| bare(old, at, Side::Old), |at| bare(new, at, Side::New), Counts::Any);
+}
+
+/// For each new section, whether it and its partner have free blocks enough for two of them to be equal: a
+/// single one on each side, between blocks that stayed, would have been found the same before.
+fn have_rivals(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> Vec<bool> {
+    let free = |side: &[Option<usize>], own: &Range<usize>| {
+        side[own.clone()].iter().filter(|other| other.is_none()).count()
+    };
+    let rivals = |(to, from): (usize, &Option<usize>)| {
+        let Some(from) = *from else { return false };
+        let olds = free(&matching.forward, &old.sections[from].blocks);
+        let news = free(&matching.backward, &new.sections[to].blocks);
+        olds.min(news) > 0 && olds.max(news) > 1
+    };
+    sections.backward.iter().enumerate().map(rivals).collect()
 }
 
 #[derive(Clone, Copy)]

@@ -48,15 +48,12 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
 
 fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
     pair_twins(matching, old, new, twins, MOSTLY);
-    let whole =
-        |outline: &Outline<'_>, node: usize| Some((outline.sections[node].path_key, outline.content(node)));
-    matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
-    let titled = |outline: &Outline<'_>, at: usize| {
+    pair_named(matching, old, new, |outline, at| Some(outline.sections[at].path_key));
+    let title = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
-        let titled = !node.key().is_empty() && !node.blocks.is_empty();
-        titled.then(|| (hash_of(node.key()), outline.content(at)))
+        (!node.key().is_empty() && !node.blocks.is_empty()).then(|| hash_of(node.key()))
     };
-    matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
+    pair_named(matching, old, new, title);
     pair_twins(matching, old, new, twins, IN_PART);
     let content = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
@@ -64,6 +61,43 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>,
         (!node.blocks.is_empty() && words() >= TELLING_WORDS).then(|| outline.content(at))
     };
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
+}
+
+/// Pairs sections of one name that say the same, where as many say it on both sides. What they say is read
+/// only where the name is borne on both sides, and not by one pair of twins alone: such a pair would have
+/// been found before.
+fn pair_named(
+    matching: &mut Matching,
+    old: &Outline<'_>,
+    new: &Outline<'_>,
+    name: impl Fn(&Outline<'_>, usize) -> Option<u64>,
+) {
+    let mut bearers: QuickMap<u64, [Bearers; 2]> = QuickMap::default();
+    for (side, outline, partners) in [(0, old, &matching.forward), (1, new, &matching.backward)] {
+        for at in (0..partners.len()).filter(|at| partners[*at].is_none()) {
+            if let Some(name) = name(outline, at) {
+                let bearers = &mut bearers.entry(name).or_default()[side];
+                *bearers = Bearers { count: bearers.count + 1, path_key: outline.sections[at].path_key };
+            }
+        }
+    }
+    let is_contested = |name: &u64| {
+        let [olds, news] = &bearers[name];
+        let twins = olds.count == 1 && news.count == 1 && olds.path_key == news.path_key;
+        olds.count > 0 && news.count > 0 && !twins
+    };
+    let said = |outline: &Outline<'_>, at: usize| {
+        name(outline, at).filter(is_contested).map(|name| (name, outline.content(at)))
+    };
+    matching.pair_equal(|at| said(old, at), |at| said(new, at), Counts::Equal);
+}
+
+/// Free sections of one name on one side.
+#[derive(Clone, Copy, Default)]
+struct Bearers {
+    count: usize,
+    /// Of the last of them.
+    path_key: u64,
 }
 
 /// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
@@ -87,12 +121,12 @@ fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, t
 fn twins(old: &Outline<'_>, new: &Outline<'_>) -> Vec<(usize, usize)> {
     /// How often a heading stands on each side, and where it stood last in the old text.
     #[derive(Default)]
-    struct Bearers {
+    struct Places {
         olds: usize,
         news: usize,
         old: usize,
     }
-    let mut seen: QuickMap<u64, Bearers> = QuickMap::default();
+    let mut seen: QuickMap<u64, Places> = QuickMap::default();
     seen.reserve(old.sections.len());
     for (at, node) in old.sections.iter().enumerate() {
         let bearers = seen.entry(node.path_key).or_default();
