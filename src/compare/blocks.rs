@@ -134,7 +134,8 @@ fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
     }
 }
 
-/// True when two texts share their beginning, their end and most of their letters. A text that only
+/// True when two texts share their beginning, their end and most of their letters, or most of their words at
+/// the same places. A text that only
 /// goes on where the other ends may be a part of it, which is for [`find_fusions`] to say.
 pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     const END: usize = 8;
@@ -147,6 +148,26 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     let room = shorter - before;
     let after = from.iter().rev().zip(to.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
     before >= END && after >= END && (before + after) * 3 >= longer * 2
+        || stand_in_place(&old.block.text, &new.block.text)
+}
+
+/// True when two texts have as many words and most of them are the same at the same places: single words
+/// were replaced throughout.
+fn stand_in_place(old: &str, new: &str) -> bool {
+    /// Words that say enough, and after which a text that is another one is known.
+    const ENOUGH: usize = 12;
+    let (mut olds, mut news) = (old.split(' '), new.split(' '));
+    let (mut all, mut same) = (0, 0);
+    loop {
+        match (olds.next(), news.next()) {
+            (Some(old), Some(new)) => (all, same) = (all + 1, same + usize::from(old == new)),
+            (None, None) => return all >= ENOUGH && same * 4 >= all * 3,
+            _ => return false,
+        }
+        if all == ENOUGH && same * 2 < all {
+            return false;
+        }
+    }
 }
 
 /// What blocks say when they are taken for parts of each other: a table without its column names, which
