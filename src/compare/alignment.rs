@@ -169,7 +169,9 @@ fn is_soup(old: &[u32], new: &[u32]) -> bool {
         return false;
     }
     let mut counts: QuickMap<u32, usize> = QuickMap::default();
-    old.iter().for_each(|id| *counts.entry(*id).or_default() += 1);
+    for id in old {
+        *counts.entry(*id).or_default() += 1;
+    }
     let places: usize = new.iter().filter_map(|id| counts.get(id)).sum();
     places > MOST * new.len()
 }

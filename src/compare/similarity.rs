@@ -38,7 +38,9 @@ impl Features {
     pub(super) fn of_ids(ids: &[u32]) -> Self {
         let mut hashes = Vec::with_capacity(2 * ids.len());
         let mut bag = Bag::onto(&mut hashes);
-        ids.iter().for_each(|id| bag.add(Telling::of_id(*id)));
+        for id in ids {
+            bag.add(Telling::of_id(*id));
+        }
         sort_spread(&mut hashes);
         Self(hashes)
     }
