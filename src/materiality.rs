@@ -20,6 +20,7 @@ mod explain;
 mod furniture;
 mod language;
 mod lean;
+pub mod learned;
 mod pointers;
 mod renames;
 mod review;
