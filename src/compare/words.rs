@@ -121,6 +121,13 @@ fn push(words: &mut Vec<Word>, fate: Fate, text: String) {
 
 /// A replacement; the space before both its sides goes to the kept words before it.
 fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
+    let (shorter, longer, fate) =
+        if old.len() < new.len() { (old, new, Fate::Added) } else { (new, old, Fate::Removed) };
+    if let Some(initials) = initials_after(shorter, longer) {
+        push(words, Fate::Same, shorter.to_owned());
+        push(words, fate, initials.to_owned());
+        return;
+    }
     let spaced = old.starts_with(' ') && new.starts_with(' ');
     if spaced && let Some(last) = words.last_mut().filter(|last| last.fate == Fate::Same) {
         last.text.push(' ');
@@ -130,6 +137,14 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
         push(words, Fate::Removed, old.to_owned());
         push(words, Fate::Added, new.to_owned());
     }
+}
+
+/// The initials that a name got or lost at its end: `Tools` became `Tools B.V.`.
+fn initials_after<'t>(name: &str, longer: &'t str) -> Option<&'t str> {
+    let rest = longer.strip_prefix(name).filter(|_| !name.trim().is_empty())?;
+    let initials = rest.strip_prefix(' ').filter(|initials| initials.contains('.'))?;
+    let are_capitals = |part: &str| part.chars().all(char::is_uppercase) && part.chars().count() <= 1;
+    initials.split('.').all(are_capitals).then_some(rest)
 }
 
 /// A form with its hash: what is equal is found by one number, and no text is hashed twice.
@@ -247,6 +262,7 @@ mod tests {
                 "[-sent to partners in Europe-]{+shared with agents in Asia+} today",
             ),
             ("It is kept.", "It is kept", "It is kept[-.-]"),
+            ("by Adyen for us", "by Adyen N.V. for us", "by Adyen{+ N.V.+} for us"),
             (
                 "We keep it. We store logs for long. We tell you.",
                 "We keep it. We store mails for long. We tell you.",
