@@ -2,6 +2,8 @@
 //!
 //! `cargo run --release --example learn`, from the root of the repository; then build again.
 
+#![expect(clippy::print_stdout, reason = "how much was learned is the result")]
+
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};

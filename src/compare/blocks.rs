@@ -3,12 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::block_changes::lead_words;
 use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::{Leaf, Outline, same_ends};
+use super::report::MANY;
 use super::similarity::{Features, Likely, each_once, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
@@ -59,7 +61,8 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
 fn pair_unchanged_ends(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-        let (front, back) = same_ends((old, olds), (new, news));
+        let unchanged = old.sections[from].is_unchanged_in(&new.sections[to]);
+        let (front, back) = if unchanged { (olds.len(), 0) } else { same_ends((old, olds), (new, news)) };
         for (from, to) in olds.clone().zip(news.clone()).take(front) {
             matching.pair(from, to);
         }
@@ -77,14 +80,16 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
         neighbour.filter(|other| other.section == section).map_or(0, super::outline::Leaf::hash)
     };
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
-        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash())
+        outline.stem(leaf).map_or(0, |stem| outline.blocks[stem].hash())
     };
+    let rivals = have_rivals(matching, old, new, sections);
     let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
         let section = outline.blocks[leaf].section;
-        match side {
+        let place = match side {
             Side::Old => sections.forward[section],
             Side::New => sections.backward[section].map(|_| section),
-        }
+        };
+        place.filter(|place| rivals[*place])
     };
     let rich = |outline: &Outline<'_>, leaf: usize, side: Side| {
         let context = (stem(outline, leaf), near(outline, leaf, -1), near(outline, leaf, 1));
@@ -101,6 +106,21 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     matching.pair_equal(|at| bare(old, at, Side::Old), |at| bare(new, at, Side::New), Counts::Any);
 }
 
+/// For each new section, whether it and its partner have free blocks enough for two of them to be equal: a
+/// single one on each side, between blocks that stayed, would have been found the same before.
+fn have_rivals(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> Vec<bool> {
+    let free = |side: &[Option<usize>], own: &Range<usize>| {
+        side[own.clone()].iter().filter(|other| other.is_none()).count()
+    };
+    let rivals = |(to, from): (usize, &Option<usize>)| {
+        let Some(from) = *from else { return false };
+        let olds = free(&matching.forward, &old.sections[from].blocks);
+        let news = free(&matching.backward, &new.sections[to].blocks);
+        olds.min(news) > 0 && olds.max(news) > 1
+    };
+    sections.backward.iter().enumerate().map(rivals).collect()
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Old,
@@ -115,7 +135,8 @@ fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
     }
 }
 
-/// True when two texts share their beginning, their end and most of their letters. A text that only
+/// True when two texts share their beginning, their end and most of their letters, or most of their words at
+/// the same places. A text that only
 /// goes on where the other ends may be a part of it, which is for [`find_fusions`] to say.
 pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     const END: usize = 8;
@@ -126,6 +147,26 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     }
     let (before, after) = equal_ends(from, to);
     before >= END && after >= END && (before + after) * 3 >= longer * 2
+        || stand_in_place(&old.block.text, &new.block.text)
+}
+
+/// True when two texts have as many words and most of them are the same at the same places: single words
+/// were replaced throughout.
+fn stand_in_place(old: &str, new: &str) -> bool {
+    /// Words that say enough, and after which a text that is another one is known.
+    const ENOUGH: usize = 12;
+    let (mut olds, mut news) = (old.split(' '), new.split(' '));
+    let (mut all, mut same) = (0, 0);
+    loop {
+        match (olds.next(), news.next()) {
+            (Some(old), Some(new)) => (all, same) = (all + 1, same + usize::from(old == new)),
+            (None, None) => return all >= ENOUGH && same * 4 >= all * 3,
+            _ => return false,
+        }
+        if all == ENOUGH && same * 2 < all {
+            return false;
+        }
+    }
 }
 
 /// Bytes that two texts share at the beginning and at the end, none counted twice.
@@ -174,7 +215,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
         Self { old, new, sections, matching }
     }
 
-    /// Free blocks of each pair of sections that has some on both sides.
+    /// Free blocks of each pair of sections that has some on both sides. Where there are more of them than
+    /// anybody reads one by one, nobody asks either which of them became which.
     fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for leaf in (0..self.old.blocks.len()).filter(|leaf| self.matching.forward[*leaf].is_none()) {
@@ -187,7 +229,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
                 lists.1.push(leaf);
             }
         }
-        free.into_values().filter(|(_, new)| !new.is_empty()).collect()
+        let few = |(old, new): &(Vec<usize>, Vec<usize>)| !new.is_empty() && old.len().max(new.len()) <= MANY;
+        free.into_values().filter(few).collect()
     }
 
     /// Blocks at the same place from the front or from the back whose beginning and end stayed: one
@@ -266,7 +309,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
         }
         let at_most =
             if old.is_table() { 1.0 } else { at_most.min(old.features().alike_at_most(new.features())) };
-        let same_stem = self.matching.agree(old.stem, new.stem);
+        let same_stem = self.matching.agree(self.old.stem(from), self.new.stem(to));
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
         let needed = if before && after { BETWEEN_PAIRED } else { REWORDED };
         // Most pairs end here, before anything is read.

@@ -31,6 +31,19 @@ pub(super) struct ListNumbers {
 }
 
 impl Lists {
+    /// True when a paired item outside unchanged sections is counted otherwise than before.
+    pub(super) fn count_otherwise(
+        old: &Outline<'_>,
+        new: &Outline<'_>,
+        blocks: &Matching,
+        unchanged: &[bool],
+    ) -> bool {
+        let changed = blocks.pairs().filter(|(_, to)| !unchanged[new.blocks[*to].section]);
+        let counts =
+            changed.filter_map(|(from, to)| count_of(&old.blocks[from]).zip(count_of(&new.blocks[to])));
+        counts.into_iter().any(|(before, after)| before != after)
+    }
+
     /// Reads the markers of paired items; those that stand elsewhere say nothing about the others.
     pub(super) fn of(
         old: &Outline<'_>,
@@ -51,7 +64,7 @@ impl Lists {
                 numbers.add_clause(before, after);
                 continue;
             }
-            let list = lists.entry((other.section, other.stem)).or_insert_with(|| ListNumbers {
+            let list = lists.entry((other.section, new.stem(to))).or_insert_with(|| ListNumbers {
                 first: to,
                 section: other.section,
                 number: old.sections[one.section].section.number.clone(),

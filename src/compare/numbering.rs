@@ -50,6 +50,14 @@ pub(super) struct Followed {
 }
 
 impl Renumbering {
+    /// True when a paired section has another number or kind word than before.
+    pub(super) fn counts_otherwise(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> bool {
+        sections.pairs().any(|(from, to)| {
+            let (old, new) = (old.sections[from].section, new.sections[to].section);
+            old.number != new.number || old.label != new.label
+        })
+    }
+
     /// Reads the numbers of paired sections.
     pub(super) fn of(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, moved: &[bool]) -> Self {
         let mut renumbering = Self::default();
