@@ -1,5 +1,5 @@
 //! Measures the library against labelled edits and pairs, recorded pages, clauses and calendars:
-//! `evaluate FOLDER [edits | pairs [ID] | replay [PAGE] | duties]`, or `evaluate reviews FILE` for what
+//! `evaluate FOLDER [edits | pairs [ID] | exact [ID] | single [ID] | replay [PAGE] | duties]`, or `evaluate reviews FILE` for what
 //! `policydiff review export` wrote.
 //!
 //! One section per suite. What is absent is skipped, by its name, and nothing fails: the
@@ -13,6 +13,8 @@ mod curve;
 mod duties;
 #[path = "evaluate/edits.rs"]
 mod edits;
+#[path = "evaluate/exact.rs"]
+mod exact;
 #[path = "evaluate/named.rs"]
 mod named;
 #[path = "evaluate/pairs.rs"]
@@ -21,6 +23,8 @@ mod pairs;
 mod replay;
 #[path = "evaluate/reviews.rs"]
 mod reviews;
+#[path = "evaluate/single.rs"]
+mod single;
 #[path = "evaluate/tally.rs"]
 mod tally;
 #[path = "evaluate/unpacked.rs"]
@@ -47,6 +51,8 @@ fn main() -> anyhow::Result<()> {
     let (suite, only) = (std::env::args().nth(2), std::env::args().nth(3));
     match suite.as_deref() {
         Some("pairs") => return pairs::run(&folder.join("corpus"), only.as_deref()),
+        Some("exact") => return exact::run(&folder.join("corpus"), only.as_deref()),
+        Some("single") => return single::run(&folder.join("corpus"), only.as_deref()),
         Some("duties") => return duties::run(&folder.join("acceptance")),
         Some("replay") => return replay::run(&folder.join("corpus"), only.as_deref()),
         _ => {}
@@ -55,6 +61,8 @@ fn main() -> anyhow::Result<()> {
     edits::run(&folder.join("acceptance/edits.jsonl"), &folder.join("acceptance/documents"))?;
     if suite.as_deref() != Some("edits") {
         pairs::run(&folder.join("corpus"), None)?;
+        exact::run(&folder.join("corpus"), None)?;
+        single::run(&folder.join("corpus"), None)?;
         replay::run(&folder.join("corpus"), None)?;
         duties::run(&folder.join("acceptance"))?;
     }

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod alignment;
+pub mod applied;
 mod block_changes;
 mod blocks;
 mod ends;
@@ -39,8 +40,6 @@ mod unmarked;
 mod words;
 
 #[cfg(test)]
-mod applied;
-#[cfg(test)]
 mod drawn;
 #[cfg(test)]
 mod generated;
@@ -61,15 +60,13 @@ pub(crate) use rows::replaced;
 ///
 /// Never panics and never fails; equal documents give an empty comparison.
 pub fn compare(old: &Document, new: &Document) -> Comparison {
-    let mut changes: Vec<Change> = frame::title_change(old, new).into_iter().collect();
-    changes.extend(frame::date_changes(old, new));
-    if old.sections != new.sections {
-        let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
-        let sections = sections::align_sections(&old_outline, &new_outline);
-        let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
-        changes.extend(report::body_changes(&old_outline, &new_outline, &sections, &blocks));
-        changes.extend(frame::furniture_changes(old, new));
-    }
+    let (old_outline, new_outline) = (Outline::of(old), Outline::of(new));
+    let sections = sections::align_sections(&old_outline, &new_outline);
+    let blocks = blocks::align_blocks(&old_outline, &new_outline, &sections);
+    let mut changes = report::body_changes(&old_outline, &new_outline, &sections, &blocks);
+    let frame = frame::title_change(old, new).into_iter().chain(frame::date_changes(old, new));
+    changes.splice(0..0, frame);
+    changes.extend(frame::furniture_changes(old, new));
     Comparison { changes: addresses::as_links(changes) }
 }
 

@@ -26,6 +26,7 @@ pub mod mail;
 pub mod markdown;
 pub mod notice;
 pub mod period;
+mod rearranged;
 pub mod review;
 pub mod rules;
 mod safe;

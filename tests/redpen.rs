@@ -4,6 +4,7 @@
 //! difference of the two Markdown texts under `fixtures/redpen`. The drawn-up documents beside the
 //! comparison itself test combinations; these test what a reader calls things.
 
+use policydiff::compare::applied::{Shape, applied, first_difference, lines};
 use policydiff::compare::{Change, ChangeKind, Fate, compare};
 use policydiff::document::Document;
 use policydiff::normalize::{Input, normalize};
@@ -120,5 +121,23 @@ fn read_backwards_there_are_the_same_changes_mirrored() {
         backward.sort_unstable();
         assert_eq!(forward, backward, "{}", case.what);
         assert!(told(&old, &old).is_empty() && told(&new, &new).is_empty(), "{}", case.what);
+    }
+}
+
+#[test]
+fn applied_to_the_old_page_a_comparison_gives_the_new_one() {
+    for case in cases() {
+        let (old, new) = (read(&case.old), read(&case.new));
+        for (from, to) in [(&old, &new), (&new, &old)] {
+            let comparison = compare(from, to);
+            let (mut made, mut wanted) = (applied(from, &comparison, &Shape::of(to)), lines(to));
+            // Where in a joined section the words of its parts stand is not told.
+            if case.told.iter().any(|line| line.starts_with("merged section")) {
+                for lines in [&mut made, &mut wanted] {
+                    lines.sort_by(|one, other| one.text.cmp(&other.text));
+                }
+            }
+            assert_eq!(first_difference(&made, &wanted, &comparison), None, "{}", case.what);
+        }
     }
 }

@@ -4,43 +4,59 @@
 //! repetition, everything at another place. Peak memory is what comparing takes beyond the two
 //! documents, where the system tells (Linux).
 
+use std::error::Error;
+use std::fs;
 use std::hint::black_box;
+use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
 use policydiff::compare::compare;
+use policydiff::document::Document;
 
 use crate::{Dice, Pair, legal, shown};
 
-/// Names the one row that a process of its own is to measure.
-const ROW: &str = "POLICYDIFF_CRAFTED_ROW";
+/// Names the folder with the two documents that a process of its own is to compare.
+const FOLDER: &str = "POLICYDIFF_CRAFTED_FOLDER";
+/// Says how that row is called.
+const NAME: &str = "POLICYDIFF_CRAFTED_NAME";
 
-/// Prints time and peak memory of each, measured in a process of its own: memory that was freed for
-/// the next row would hide what that one takes.
+/// Prints time and peak memory of each. Finished documents are handed to a process of its own: memory that
+/// was freed by the row before, or by reading the texts, would hide what comparing takes.
 pub(crate) fn print() {
-    let (Ok(this), Ok(rows)) = (std::env::current_exe(), u32::try_from(rows().len())) else { return };
-    for row in 0..rows {
-        let measured = Command::new(&this).arg("--bench").env(ROW, row.to_string()).status();
-        if !measured.is_ok_and(|status| status.success()) {
-            println!("crafted: row {row} could not be measured");
+    for (what, old, new) in rows() {
+        if let Err(error) = print_row(what, &Pair::new(&old, &new)) {
+            println!("crafted: {what}: not measured ({error})");
         }
     }
 }
 
+fn print_row(what: &str, pair: &Pair) -> Result<(), Box<dyn Error>> {
+    let folder = tempfile::tempdir()?;
+    for (name, document) in [("old.json", &pair.old), ("new.json", &pair.new)] {
+        fs::write(folder.path().join(name), serde_json::to_vec(document)?)?;
+    }
+    let mut process = Command::new(std::env::current_exe()?);
+    process.arg("--bench").env(FOLDER, folder.path()).env(NAME, what);
+    if process.status()?.success() { Ok(()) } else { Err("the process failed".into()) }
+}
+
 /// Measures the row that this process was started for; false where it was not.
 pub(crate) fn is_one_row() -> bool {
-    let Some(row) = std::env::var(ROW).ok().and_then(|row| row.parse::<usize>().ok()) else { return false };
-    if let Some((what, old, new)) = rows().into_iter().nth(row) {
-        measure(what, &Pair::new(&old, &new));
-    }
+    let (Ok(folder), Ok(what)) = (std::env::var(FOLDER), std::env::var(NAME)) else { return false };
+    let read = |name: &str| -> Document {
+        let bytes = fs::read(Path::new(&folder).join(name)).expect("written for this process");
+        serde_json::from_slice(&bytes).expect("a document")
+    };
+    measure(&what, &read("old.json"), &read("new.json"));
     true
 }
 
-fn measure(what: &str, pair: &Pair) {
+fn measure(what: &str, old: &Document, new: &Document) {
     forget_peak();
     let before = kilobytes("VmRSS");
     let started = Instant::now();
-    let comparison = black_box(compare(&pair.old, &pair.new));
+    let comparison = black_box(compare(old, new));
     let time = started.elapsed();
     let peak = kilobytes("VmHWM").zip(before).map(|(peak, before)| peak.saturating_sub(before) >> 10);
     let peak = peak.map_or_else(|| "?".to_owned(), |peak| peak.to_string());
@@ -157,12 +173,12 @@ fn placed() -> Vec<Row> {
 /// Makes the system count the peak from here on.
 fn forget_peak() {
     // Elsewhere than on Linux there is no such file, and no peak is shown.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    let _ = fs::write("/proc/self/clear_refs", "5");
 }
 
 /// A figure of the system about this process.
 fn kilobytes(name: &str) -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with(name))?;
     line.split_whitespace().nth(1)?.parse().ok()
 }

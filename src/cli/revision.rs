@@ -64,12 +64,24 @@ impl Revision {
             let said = String::from_utf8_lossy(&ended.stderr);
             let said = said.trim().trim_start_matches("fatal: ").replace(char::is_control, " ");
             let what = format!("git has no file `{}`: {said}", self.object);
-            return Err(
-                Advised::new(what, "REVISION:PATH with the path from the top of the repository").into()
-            );
+            return Err(Advised::new(what, advice(&said)).into());
         }
         Ok(bytes)
     }
+}
+
+/// What to do about a file that git cannot give, by what it says.
+fn advice(said: &str) -> &'static str {
+    const ADVICE: [(&str, &str); 3] = [
+        ("not a git repository", "run it inside the repository"),
+        (
+            "invalid object name",
+            "a revision that `git rev-parse` knows; a shallow clone has few (`git fetch --unshallow`)",
+        ),
+        ("bad file", "a file inside that folder"),
+    ];
+    let known = ADVICE.iter().find(|(words, _)| said.contains(words));
+    known.map_or("REVISION:PATH with the path from the top of the repository", |(_, advice)| advice)
 }
 
 #[cfg(test)]

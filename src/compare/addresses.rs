@@ -5,6 +5,9 @@ use super::{Change, ChangeKind, Fate, Unit};
 
 /// Puts a link change for each address in place of a change of words that touches nothing else.
 pub(super) fn as_links(changes: Vec<Change>) -> Vec<Change> {
+    if !changes.iter().any(|change| moved_addresses(change).is_some()) {
+        return changes;
+    }
     let mut told = Vec::with_capacity(changes.len());
     for change in changes {
         match moved_addresses(&change) {

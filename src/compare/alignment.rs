@@ -3,11 +3,12 @@
 //! Short rows are aligned word by word; long ones by sentence first, so that one endless paragraph
 //! costs no more than many short ones. Knows no text.
 
+use std::hash::Hash;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::hashing::hash_of;
+use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Matching, kept_order};
 use super::similarity::{Features, Likely, likely_pairs};
 
@@ -26,6 +27,41 @@ pub(super) struct Stretch {
     pub(super) new: Range<usize>,
 }
 
+/// Stretches between two rows as long as each other in which a few words here and there were replaced by
+/// as many others; `None` where more happened. What differs so needs no search for what was kept.
+pub(super) fn in_place(length: usize, is_same: impl Fn(usize, usize) -> bool) -> Option<Vec<Stretch>> {
+    /// Words replaced together.
+    const FEW: usize = 3;
+    /// Words that stay between two replacements.
+    const KEPT: usize = 3;
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for at in 0..length {
+        let same = is_same(at, at);
+        match stretches.last_mut() {
+            Some(last) if last.same == same => (last.old.end, last.new.end) = (at + 1, at + 1),
+            _ => stretches.push(Stretch { same, old: at..at + 1, new: at..at + 1 }),
+        }
+        let Some(last) = stretches.last().filter(|last| !last.same) else { continue };
+        let close = stretches.len() > 2 && stretches[stretches.len() - 2].new.len() < KEPT;
+        // A word that stands on both sides of a replacement was kept, at another place.
+        let kept = last.old.clone().any(|one| is_same(one, at) || is_same(at, one));
+        if last.new.len() > FEW || close || kept {
+            return None;
+        }
+    }
+    Some(stretches)
+}
+
+/// True for rows of these lengths that are aligned by sentence first.
+pub(super) fn is_long(old: usize, new: usize) -> bool {
+    old.max(new) > LONG
+}
+
+/// Stretches between two rows that are not long.
+pub(super) fn align_short<T: Eq + Hash + Ord>(old: &[T], new: &[T]) -> Vec<Stretch> {
+    diff(old, new, 0, 0)
+}
+
 /// Stretches from `old` to `new`, in order and without gaps. The closures tell after which words a
 /// sentence ends.
 pub(super) fn align(
@@ -34,8 +70,8 @@ pub(super) fn align(
     old_ends: impl Fn(usize) -> bool,
     new_ends: impl Fn(usize) -> bool,
 ) -> Vec<Stretch> {
-    if old.len().max(new.len()) <= LONG {
-        return diff(old, new, 0, 0);
+    if !is_long(old.len(), new.len()) {
+        return align_short(old, new);
     }
     let (old_cuts, new_cuts) = (sentences(old, old_ends), sentences(new, new_ends));
     let hashes = |cuts: &[Range<usize>], ids: &[u32]| -> Vec<u64> {
@@ -47,7 +83,8 @@ pub(super) fn align(
         let (old_span, new_span) =
             (span(&old_cuts[stretch.old.clone()]), span(&new_cuts[stretch.new.clone()]));
         let long = old_span.len().min(new_span.len()) > LONG;
-        if stretch.same || stretch.old.is_empty() || stretch.new.is_empty() {
+        let soup = || is_soup(&old[old_span.clone()], &new[new_span.clone()]);
+        if stretch.same || stretch.old.is_empty() || stretch.new.is_empty() || !long && soup() {
             stretches.push(Stretch { same: stretch.same, ..gap_filled(&stretches, old_span, new_span) });
         } else if long {
             let cuts = (&old_cuts[stretch.old], &new_cuts[stretch.new]);
@@ -107,6 +144,9 @@ fn align_alike(
             continue;
         }
         let (from, to) = (old_cuts[from].clone(), new_cuts[to].clone());
+        if is_soup(&old[from.clone()], &new[to.clone()]) {
+            continue;
+        }
         if old_at < from.start || new_at < to.start {
             stretches.push(Stretch { same: false, old: old_at..from.start, new: new_at..to.start });
         }
@@ -119,12 +159,24 @@ fn align_alike(
     }
 }
 
-fn diff<T: Eq + std::hash::Hash + Ord>(
-    old: &[T],
-    new: &[T],
-    old_from: usize,
-    new_from: usize,
-) -> Vec<Stretch> {
+/// True for two long rows of so few words that nearly each of one stands at many places of the other: any
+/// alignment of them is as good as another, and finding the best takes longest.
+fn is_soup(old: &[u32], new: &[u32]) -> bool {
+    const FEW: usize = LONG_SENTENCE;
+    /// Places at which a word of one row stands in the other, on average.
+    const MOST: usize = 16;
+    if old.len().min(new.len()) <= FEW {
+        return false;
+    }
+    let mut counts: QuickMap<u32, usize> = QuickMap::default();
+    for id in old {
+        *counts.entry(*id).or_default() += 1;
+    }
+    let places: usize = new.iter().filter_map(|id| counts.get(id)).sum();
+    places > MOST * new.len()
+}
+
+fn diff<T: Eq + Hash + Ord>(old: &[T], new: &[T], old_from: usize, new_from: usize) -> Vec<Stretch> {
     capture_diff_slices(Algorithm::Histogram, old, new)
         .into_iter()
         .map(|op| {

@@ -1,223 +1,318 @@
-//! Applies a comparison to the old document: what comes out must be the new one, in its order.
+//! Applies a comparison to the old document: what comes out must say what the new one says, in its order.
 //!
-//! Numbers of sections and the references that follow them are told in one line and not applied.
+//! That is what makes a comparison complete, and tests and measurements ask for it. Of the new document
+//! only the [`Shape`] is known here, so that an address can be found; every word comes from the old
+//! document or from the comparison. What a comparison leaves untold by design (numbers that moved on, a
+//! mark after the last item, a heading that lost its markup) is for [`first_difference`] to know.
 
-use std::collections::BTreeMap;
+mod alike;
+mod sections;
+mod shape;
+mod table;
+
+use std::collections::{BTreeMap, VecDeque};
 
 use super::{Change, ChangeKind, Comparison, Unit};
-use crate::document::text::comparison_form;
-use crate::document::{BlockKind, Document, Section, Table};
+use crate::document::{BlockKind, Document, Role, Section};
+pub use alike::first_difference;
+pub use shape::Shape;
+use shape::printed_heading;
+use table::Rows;
 
-/// Headings and block texts, in order, with the numbers of references left out.
-pub(super) fn lines(document: &Document) -> Vec<String> {
-    document.sections.iter().flat_map(section_lines).collect()
+/// A line of a document's body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its words.
+    pub text: String,
+    /// What it is.
+    pub kind: LineKind,
 }
 
-fn section_lines(section: &Section) -> Vec<String> {
-    let heading = section.heading.iter().map(|heading| format!("# {heading}"));
-    let blocks = section.blocks.iter().map(|block| line(&block.text));
-    heading.chain(blocks).chain(section.sections.iter().flat_map(section_lines)).collect()
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// A printed heading.
+    Heading,
+    /// An item of a list.
+    Item,
+    /// Anything else.
+    Text,
 }
 
-/// The same of the document that the comparison makes of the old one.
-pub(super) fn applied(old: &Document, comparison: &Comparison) -> Vec<String> {
-    let mut root = Part { inner: old.sections.iter().map(Part::of).collect(), ..Part::default() };
-    for change in &comparison.changes {
-        if let Some(at) = &change.old_at {
-            root.at(&at.sections).apply(change);
+/// Headings and block texts of the body, in order.
+pub fn lines(document: &Document) -> Vec<Line> {
+    let pieces = pieces(document);
+    pieces.iter().flat_map(|piece| exploded(&piece.text, piece.kind())).collect()
+}
+
+/// The lines that the comparison makes of the old document's.
+pub fn applied(old: &Document, comparison: &Comparison, new: &Shape) -> Vec<Line> {
+    let mut work = Work {
+        old: Shape::of(old),
+        new,
+        pieces: pieces(old),
+        placed: BTreeMap::new(),
+        after: BTreeMap::new(),
+    };
+    // Lists when their items have their words; sections last: what is told of one goes around the blocks that came to it from elsewhere.
+    let is_section = |change: &&Change| matches!(change.unit, Unit::Section | Unit::Heading);
+    for change in comparison.changes.iter().filter(|change| !is_section(change)) {
+        match change.unit {
+            Unit::Title | Unit::Date | Unit::Furniture | Unit::Numbers | Unit::Link | Unit::List => {}
+            Unit::Cell | Unit::Row => work.table(change, comparison),
+            Unit::Table if change.kind == ChangeKind::Reordered => work.table(change, comparison),
+            _ => work.block(change),
         }
     }
-    // Outer sections first: where an inner one goes is told by their places in the new document.
-    let mut depth = 1;
-    while root.settle(depth) {
-        for change in comparison.changes.iter().filter(|change| change.kind == ChangeKind::Added) {
-            if change.unit == Unit::Section
-                && let (Some(at), Some(text)) = (&change.new_at, &change.new)
-                && at.sections.len() == depth
-            {
-                let (place, above) = at.sections.split_last().expect("a section");
-                root.at(above).inner.push(Part::added(text, *place));
-            }
-        }
-        root.settle(depth);
-        depth += 1;
-    }
-    for change in comparison.changes.iter().filter(|change| change.kind == ChangeKind::Added) {
-        if change.unit != Unit::Section
-            && let Some(at) = &change.new_at
-        {
-            root.at(&at.sections).add(at.block, change);
-        }
-    }
-    root.lines()
+    let is_list = |change: &&Change| change.unit == Unit::List;
+    comparison.changes.iter().filter(is_list).for_each(|change| work.reorder(change));
+    comparison.changes.iter().filter(is_section).for_each(|change| work.section(change));
+    work.finish()
 }
 
-#[derive(Default)]
-struct Part {
-    heading: Option<String>,
-    blocks: Vec<Piece>,
-    inner: Vec<Part>,
-    /// Index in the new document, where the comparison names it.
-    place: Option<usize>,
-    gone: bool,
-}
-
+/// A heading or a block of the old document.
 struct Piece {
     text: String,
+    /// The text before anything was applied.
+    before: String,
+    heading: bool,
+    level: u8,
     table: Option<Rows>,
-    place: Option<usize>,
+    fate: Fate,
 }
 
-/// A table whose rows keep their places while it is worked on.
-struct Rows {
-    header: Vec<String>,
-    kept: Vec<Option<Vec<String>>>,
-    added: Vec<(usize, Vec<String>)>,
-}
-
-impl Part {
-    fn of(section: &Section) -> Self {
-        let piece = |block: &crate::document::Block| Piece {
-            text: block.text.clone(),
-            table: if let BlockKind::Table(table) = &block.kind { Some(Rows::of(table)) } else { None },
-            place: None,
-        };
-        Self {
-            heading: section.heading.clone(),
-            blocks: section.blocks.iter().map(piece).collect(),
-            inner: section.sections.iter().map(Self::of).collect(),
-            ..Self::default()
+impl Piece {
+    fn kind(&self) -> LineKind {
+        match self.level {
+            _ if self.heading => LineKind::Heading,
+            0 => LineKind::Text,
+            _ => LineKind::Item,
         }
-    }
-
-    /// A section told as one text: its heading after its number, then a line for each block.
-    fn added(text: &str, place: usize) -> Self {
-        let mut texts = text.lines();
-        let heading = texts.next().and_then(|line| line.split_once(' '));
-        Self {
-            heading: heading.map(|(_, heading)| heading.to_owned()),
-            blocks: texts.map(|text| Piece { text: text.to_owned(), table: None, place: None }).collect(),
-            place: Some(place),
-            ..Self::default()
-        }
-    }
-
-    fn at(&mut self, sections: &[usize]) -> &mut Self {
-        sections.iter().fold(self, |part, at| &mut part.inner[*at])
-    }
-
-    /// Puts the sections `depth` levels down into their places; false when there are none.
-    fn settle(&mut self, depth: usize) -> bool {
-        if depth > 1 {
-            let settled: Vec<bool> = self.inner.iter_mut().map(|part| part.settle(depth - 1)).collect();
-            return settled.contains(&true);
-        }
-        self.inner.retain(|part| !part.gone);
-        let is_some = !self.inner.is_empty();
-        self.inner = in_places(std::mem::take(&mut self.inner), |part| part.place);
-        is_some
-    }
-
-    /// Applies what is known by its place in the old document. Pieces taken out stay as empty ones, so
-    /// that places hold.
-    fn apply(&mut self, change: &Change) {
-        let at = change.old_at.as_ref().expect("asked for").block;
-        let place = change.new_at.as_ref().map(|at| at.block);
-        let (old, new) = (change.old.clone().unwrap_or_default(), change.new.clone().unwrap_or_default());
-        match (change.unit, change.kind) {
-            (Unit::Heading, _) => self.heading = change.new.clone(),
-            (Unit::Section, ChangeKind::Moved) => {
-                self.place = change.new_at.as_ref().and_then(|at| at.sections.last().copied());
-            }
-            (Unit::Section, ChangeKind::Removed) => self.gone = true,
-            (Unit::List, ChangeKind::Reordered) => {
-                for (offset, text) in new.lines().enumerate() {
-                    self.blocks[at + offset].text = text.to_owned();
-                }
-            }
-            (Unit::Cell | Unit::Row | Unit::Table, _) => {
-                let piece = &mut self.blocks[at];
-                let table = piece.table.as_mut().expect("a table");
-                table.apply(change);
-                piece.text = table.to_text();
-            }
-            (_, ChangeKind::Removed) => self.blocks[at].text.clear(),
-            (_, ChangeKind::Moved) => (self.blocks[at].text, self.blocks[at].place) = (new, place),
-            (_, ChangeKind::Changed) => self.blocks[at].text = new,
-            (_, ChangeKind::Split | ChangeKind::Merged) => {
-                (at..at + old.lines().count()).for_each(|at| self.blocks[at].text.clear());
-                for (offset, text) in new.lines().enumerate() {
-                    self.blocks.push(Piece {
-                        text: text.to_owned(),
-                        table: None,
-                        place: place.map(|at| at + offset),
-                    });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// A block or a row that is only in the new document.
-    fn add(&mut self, at: usize, change: &Change) {
-        let text = change.new.clone().unwrap_or_default();
-        if change.unit == Unit::Row {
-            // Of the tables of a section the generator draws one.
-            let piece = self.blocks.iter_mut().find(|piece| piece.table.is_some()).expect("a table");
-            let table = piece.table.as_mut().expect("just found");
-            let cells = text.split(" | ").map(str::to_owned).collect();
-            table.added.push((change.new_row.expect("a row has a place"), cells));
-            piece.text = table.to_text();
-            return;
-        }
-        self.blocks.push(Piece { text, table: None, place: Some(at) });
-    }
-
-    fn lines(self) -> Vec<String> {
-        let heading = self.heading.iter().map(|heading| format!("# {heading}"));
-        let blocks = self.blocks.into_iter().filter(|piece| !piece.text.is_empty()).collect();
-        let texts = in_places(blocks, |piece: &Piece| piece.place).into_iter().map(|piece| line(&piece.text));
-        heading.chain(texts).chain(self.inner.into_iter().flat_map(Self::lines)).collect()
     }
 }
 
-impl Rows {
-    fn of(table: &Table) -> Self {
-        let kept = table.rows.iter().cloned().map(Some).collect();
-        Self { header: table.header.clone(), kept, added: Vec::new() }
-    }
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Kept,
+    Gone,
+    /// Stands at this unit of the new document.
+    Placed(usize),
+}
 
-    fn apply(&mut self, change: &Change) {
-        let new = change.new.clone().unwrap_or_default();
-        match (change.kind, change.old_row) {
-            (ChangeKind::Removed, Some(row)) => self.kept[row] = None,
-            (ChangeKind::Reordered, _) => {
-                let wanted: Vec<&str> = new.lines().collect();
-                let mut kept: Vec<Vec<String>> = self.kept.drain(..).flatten().collect();
-                kept.sort_by_key(|row| {
-                    let (key, whole) = (row.first().cloned().unwrap_or_default(), row.join(" | "));
-                    wanted.iter().position(|name| *name == key || *name == whole)
+fn pieces(document: &Document) -> Vec<Piece> {
+    fn collect(sections: &[Section], pieces: &mut Vec<Piece>) {
+        for section in sections {
+            if section.role == Role::Body {
+                let heading = printed_heading(section).map(|text| Piece {
+                    text: text.to_owned(),
+                    before: text.to_owned(),
+                    heading: true,
+                    level: 0,
+                    table: None,
+                    fate: Fate::Kept,
                 });
-                self.kept = kept.into_iter().map(Some).collect();
+                pieces.extend(heading);
+                pieces.extend(section.blocks.iter().map(|block| Piece {
+                    text: block.text.clone(),
+                    before: block.text.clone(),
+                    heading: false,
+                    level: shape::level_of(block),
+                    table: match &block.kind {
+                        BlockKind::Table(table) => Some(Rows::of(table)),
+                        _ => None,
+                    },
+                    fate: Fate::Kept,
+                }));
             }
-            (ChangeKind::Changed, Some(row)) => {
-                let (named, old) = (change.column.as_ref(), change.old.as_ref());
-                let cells = self.kept[row].as_mut().expect("a row that stayed");
-                // Two columns may share a name: the old words tell which of them is meant.
-                let column = (0..cells.len())
-                    .find(|column| self.header.get(*column) == named && cells.get(*column) == old);
-                cells[column.expect("a column of that name with those words")] = new;
+            collect(&section.sections, pieces);
+        }
+    }
+    let mut all = Vec::new();
+    collect(&document.sections, &mut all);
+    all
+}
+
+fn exploded(text: &str, kind: LineKind) -> Vec<Line> {
+    text.split('\n').map(|line| Line { text: line.to_owned(), kind }).collect()
+}
+
+struct Work<'a> {
+    old: Shape,
+    new: &'a Shape,
+    pieces: Vec<Piece>,
+    /// Words that the comparison put at a unit of the new document.
+    placed: BTreeMap<usize, String>,
+    /// Old pieces that come along behind what stands at a unit.
+    after: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Work<'_> {
+    fn table(&mut self, change: &Change, comparison: &Comparison) {
+        // A row that came names the table by its new address only; other changes to it name both.
+        let same = |other: &&Change| other.new_at == change.new_at && other.old_at.is_some();
+        let at = change.old_at.as_ref().or_else(|| comparison.changes.iter().find(same)?.old_at.as_ref());
+        let at = at.and_then(|at| self.old.unit_at(at)).or_else(|| self.table_in(change));
+        if let Some(rows) = at.and_then(|at| self.pieces[at].table.as_mut()) {
+            rows.apply(change);
+        }
+    }
+
+    /// The table that stands in the section of that path where the new one does among its tables.
+    fn table_in(&self, change: &Change) -> Option<usize> {
+        let path = change.old_section.as_deref().unwrap_or(&change.section);
+        let section = (0..self.old.sections.len()).find(|at| self.old.sections[*at].path == path)?;
+        let place = &self.old.sections[section];
+        let unit = change.new_at.as_ref().and_then(|at| self.new.unit_at(at))?;
+        let before = self.new.sections[self.new.units[unit].section].start..unit;
+        let nth = before.filter(|unit| self.new.units[*unit].table).count();
+        (place.start..place.end).filter(|at| self.pieces[*at].table.is_some()).nth(nth)
+    }
+
+    fn block(&mut self, change: &Change) {
+        let from = change.old_at.as_ref().and_then(|at| self.old.unit_at(at));
+        let to = change.new_at.as_ref().and_then(|at| self.new.unit_at(at));
+        let new = change.new.clone().unwrap_or_default();
+        match (change.kind, from, to) {
+            (ChangeKind::Removed, Some(from), _) => self.pieces[from].fate = Fate::Gone,
+            (ChangeKind::Added, _, Some(to)) => _ = self.placed.insert(to, new),
+            (ChangeKind::Moved, Some(from), Some(to)) => {
+                if self.pieces[from].table.is_none() {
+                    self.pieces[from].text = new;
+                }
+                self.pieces[from].fate = Fate::Placed(to);
+                let hanging = self.hanging(from);
+                self.after.insert(to, hanging);
             }
+            (ChangeKind::Split | ChangeKind::Merged, Some(from), Some(to)) => self.fuse(change, from, to),
+            (_, Some(from), _) => self.pieces[from].text = new,
             _ => {}
         }
     }
 
-    fn to_text(&self) -> String {
-        let kept = self.kept.iter().flatten().map(|row| (None, row.clone()));
-        let added = self.added.iter().map(|(place, row)| (Some(*place), row.clone()));
-        let rows = in_places(kept.chain(added).collect(), |row: &(Option<usize>, Vec<String>)| row.0);
-        let rows = rows.into_iter().map(|row| row.1).collect();
-        Table { header: self.header.clone(), rows, fused: false }.to_text()
+    /// Items that hang on a piece: deeper than it, or its list where it is none itself.
+    fn hanging(&self, at: usize) -> Vec<usize> {
+        let level = self.pieces[at].level;
+        let rest = self.pieces.iter().enumerate().skip(at + 1);
+        rest.take_while(|(_, piece)| !piece.heading && piece.level > level).map(|(at, _)| at).collect()
+    }
+
+    fn fuse(&mut self, change: &Change, from: usize, to: usize) {
+        let mut gone = change.old.as_deref().map_or(0, |old| old.split('\n').count());
+        let mut at = from;
+        while gone > 0 && at < self.pieces.len() {
+            gone = gone.saturating_sub(self.old.units[at].lines);
+            self.pieces[at].fate = Fate::Gone;
+            at += 1;
+        }
+        let told: Vec<&str> = change.new.iter().flat_map(|new| new.split('\n')).collect();
+        self.place_lines(to, &told);
+    }
+
+    /// Puts lines into units from one on, as many into each as it has. A heading that is not told opens a
+    /// section that was there before.
+    fn place_lines(&mut self, from: usize, told: &[&str]) {
+        let (mut told, mut at) = (told, from);
+        while !told.is_empty() && at < self.new.units.len() {
+            let strange = self.heading_at(at).is_some_and(|heading| !told[0].ends_with(heading));
+            if strange && at > from {
+                at = self.new.sections[self.new.units[at].section].end;
+                continue;
+            }
+            if !self.placed.contains_key(&at) && !self.is_taken(at) {
+                let (now, rest) = told.split_at(self.new.units[at].lines.min(told.len()));
+                let now = now.join("\n");
+                // A heading is told with its number.
+                let heading = self.heading_at(at).filter(|heading| now.ends_with(heading));
+                self.placed.insert(at, heading.map_or(now.clone(), str::to_owned));
+                told = rest;
+            }
+            at += 1;
+        }
+    }
+
+    fn heading_at(&self, unit: usize) -> Option<&str> {
+        let unit = &self.new.units[unit];
+        let heading = self.new.sections[unit.section].heading.as_deref();
+        heading.filter(|_| unit.block.is_none())
+    }
+
+    fn is_taken(&self, at: usize) -> bool {
+        self.pieces.iter().any(|piece| piece.fate == Fate::Placed(at))
+    }
+
+    /// Members of a list in another order; what hangs on each of them comes along.
+    fn reorder(&mut self, change: &Change) {
+        let Some(first) = change.old_at.as_ref().and_then(|at| self.old.unit_at(at)) else { return };
+        let Some(to) = change.new_at.as_ref().and_then(|at| self.new.unit_at(at)) else { return };
+        let (mut members, mut at) = (Vec::new(), first);
+        for told in change.old.iter().flat_map(|old| old.split('\n')) {
+            let found = (at..self.pieces.len()).find(|at| self.pieces[*at].before == told);
+            let Some(found) = found else { return };
+            members.push(found);
+            at = found + 1;
+        }
+        let level = self.pieces[first].level;
+        let mut units = (to..self.new.units.len()).filter(|unit| self.new.units[*unit].level == level);
+        // Items that came stand between those that were there already.
+        let added: Vec<usize> = self.placed.keys().copied().collect();
+        for told in change.new.iter().flat_map(|new| new.split('\n')) {
+            let Some(unit) = units.find(|unit| !added.contains(unit)) else { return };
+            let free = |at: &&usize| self.pieces[**at].text == told;
+            let Some(at) = members.iter().find(free).copied().or_else(|| members.first().copied()) else {
+                return;
+            };
+            members.retain(|member| *member != at);
+            self.after.insert(unit, self.hanging(at));
+            told.clone_into(&mut self.pieces[at].text);
+            self.pieces[at].fate = Fate::Placed(unit);
+        }
+    }
+
+    /// Lays everything out: what has a place there, the rest in its order around it.
+    fn finish(mut self) -> Vec<Line> {
+        let mut followers = vec![false; self.pieces.len()];
+        self.after.values().flatten().for_each(|at| followers[*at] = true);
+        let kept = |at: &usize| self.pieces[*at].fate == Fate::Kept;
+        let base: VecDeque<usize> = (0..self.pieces.len()).filter(|at| kept(at) && !followers[*at]).collect();
+        let mut open = vec![base];
+        let mut out: Vec<Line> = Vec::new();
+        let moved: BTreeMap<usize, usize> = self
+            .pieces
+            .iter()
+            .enumerate()
+            .filter_map(|(at, piece)| match piece.fate {
+                Fate::Placed(unit) => Some((unit, at)),
+                _ => None,
+            })
+            .collect();
+        for unit in 0..self.new.units.len() {
+            if let Some(text) = self.placed.remove(&unit) {
+                out.extend(exploded(&text, self.new.units[unit].kind()));
+            } else if let Some(at) = moved.get(&unit) {
+                out.extend(self.said(*at, unit));
+            } else {
+                while open.len() > 1 && open.last().is_some_and(VecDeque::is_empty) {
+                    open.pop();
+                }
+                let next = open.last_mut().and_then(VecDeque::pop_front);
+                out.extend(next.into_iter().flat_map(|at| self.said(at, unit)));
+                continue;
+            }
+            if let Some(behind) = self.after.get(&unit) {
+                open.push(behind.iter().copied().filter(|at| self.pieces[*at].fate == Fate::Kept).collect());
+            }
+        }
+        let rest: Vec<usize> = open.into_iter().rev().flatten().collect();
+        out.extend(rest.into_iter().flat_map(|at| self.said(at, usize::MAX)));
+        out
+    }
+
+    /// What a piece says at a unit of the new document.
+    fn said(&self, at: usize, unit: usize) -> Vec<Line> {
+        let piece = &self.pieces[at];
+        let header = self.new.units.get(unit).map_or(&[][..], |unit| unit.header.as_slice());
+        let text = piece.table.as_ref().map(|rows| rows.to_text(header));
+        exploded(text.as_ref().unwrap_or(&piece.text), piece.kind())
     }
 }
 
@@ -239,14 +334,4 @@ fn in_places<T>(all: Vec<T>, place: impl Fn(&T) -> Option<usize>) -> Vec<T> {
     }
     out.extend(placed.into_values());
     out
-}
-
-fn line(text: &str) -> String {
-    let text = comparison_form(text);
-    match text.split_once("See Section ") {
-        Some((before, after)) => {
-            format!("{before}See Section # {}", after.trim_start_matches(|c: char| c.is_ascii_digit()))
-        }
-        None => text,
-    }
 }

@@ -14,24 +14,31 @@ impl Report<'_, '_> {
     pub(super) fn tell_blocks(&mut self) {
         let fused: BTreeSet<usize> =
             self.fusions.iter().flat_map(|fusion| fusion.new.iter().copied()).collect();
-        for to in 0..self.new.blocks.len() {
-            if fused.contains(&to) || self.lost.lines.contains(&to) {
-                continue;
+        for at in (0..self.new.sections.len()).filter(|at| !self.unchanged[*at]).collect::<Vec<_>>() {
+            let own = self.new.sections[at].blocks.clone();
+            for to in own.filter(|to| !fused.contains(to)) {
+                self.tell_block(to);
             }
-            let leaf = &self.new.blocks[to];
-            match self.blocks.backward[to] {
-                Some(from) => self.tell_pair(from, to),
-                None if self.comes_with_section(leaf.section) => {}
-                None => {
-                    let change = Change {
-                        section: self.new.path_of(to),
-                        item: item_of(leaf),
-                        new: Some(leaf.block.text.clone()),
-                        new_at: Some(self.new.address(to)),
-                        ..Change::blank(ChangeKind::Added, unit_of(leaf))
-                    };
-                    self.tell_whole((to, BLOCK, 0), change);
-                }
+        }
+    }
+
+    fn tell_block(&mut self, to: usize) {
+        if self.lost.lines.contains(&to) {
+            return;
+        }
+        let leaf = &self.new.blocks[to];
+        match self.blocks.backward[to] {
+            Some(from) => self.tell_pair(from, to),
+            None if self.comes_with_section(leaf.section) => {}
+            None => {
+                let change = Change {
+                    section: self.new.path_of(to),
+                    item: item_of(leaf),
+                    new: Some(leaf.block.text.clone()),
+                    new_at: Some(self.new.address(to)),
+                    ..Change::blank(ChangeKind::Added, unit_of(leaf))
+                };
+                self.tell_whole((to, BLOCK, 0), change);
             }
         }
     }
@@ -124,15 +131,17 @@ impl Report<'_, '_> {
     fn pair_base(&self, from: usize, to: usize) -> Change {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
         let (old_path, section) = (self.old.path_of(from), self.new.path_of(to));
+        // A line that became an item, or was one, is called an item either way.
+        let item = if old.is_item() && !new.is_item() { old } else { new };
         Change {
             old_section: (old_path != section).then_some(old_path),
             section,
-            item: item_of(new),
+            item: item_of(item),
             old: Some(old.block.text.clone()),
             new: Some(new.block.text.clone()),
             old_at: Some(self.old.address(from)),
             new_at: Some(self.new.address(to)),
-            ..Change::blank(ChangeKind::Moved, unit_of(new))
+            ..Change::blank(ChangeKind::Moved, unit_of(item))
         }
     }
 
@@ -150,11 +159,11 @@ impl Report<'_, '_> {
         for link in others {
             if let Some(other) = rest.take_named(link) {
                 differing.push((Some(other.target.clone()), Some(link.target.clone())));
-            } else if self.linked && old_text.has(&link.text) {
+            } else if self.is_linked() && old_text.has(&link.text) {
                 differing.push((None, Some(link.target.clone())));
             }
         }
-        let dropped = rest.left().filter(|link| self.linked && new_text.has(&link.text));
+        let dropped = rest.left().filter(|link| self.is_linked() && new_text.has(&link.text));
         differing.extend(dropped.map(|link| (Some(link.target.clone()), None)));
         for (order, (old, new)) in differing.into_iter().enumerate() {
             let base = self.pair_base(from, to);
@@ -237,7 +246,10 @@ fn item_of(leaf: &Leaf<'_>) -> Option<String> {
 pub(super) fn lead_words(text: &str) -> String {
     const FEW: usize = 6;
     const MOST: usize = 60;
-    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| text.find(mark)).min();
+    /// Bytes of the longest mark before a gloss.
+    const LONGEST_MARK: usize = 5;
+    let near = &text[..text.floor_char_boundary(MOST + LONGEST_MARK)];
+    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| near.find(mark)).min();
     let lead = gloss.map(|at| &text[..at]).filter(|lead| lead.len() <= MOST && !lead.is_empty());
     let words = |text: &str| text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ");
     let lead = lead.map_or_else(|| words(text), str::to_owned);

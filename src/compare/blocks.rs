@@ -3,12 +3,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::block_changes::lead_words;
 use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
 use super::matching::{Candidate, Counts, Matching};
 use super::outline::{Leaf, Outline, same_ends};
+use super::report::MANY;
 use super::similarity::{Features, Likely, each_once, likely_pairs};
 use super::tables::tables_alike;
 use crate::document::BlockKind;
@@ -45,6 +47,7 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     aligner.pair_similar_in_place();
     aligner.pair_similar_in_place();
     aligner.pair_equal_elsewhere();
+    aligner.pair_equal_beside();
     aligner.pair_across_headings();
     aligner.pair_across_headings();
     aligner.pair_similar_elsewhere();
@@ -58,7 +61,8 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
 fn pair_unchanged_ends(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) {
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-        let (front, back) = same_ends((old, olds), (new, news));
+        let unchanged = old.sections[from].is_unchanged_in(&new.sections[to]);
+        let (front, back) = if unchanged { (olds.len(), 0) } else { same_ends((old, olds), (new, news)) };
         for (from, to) in olds.clone().zip(news.clone()).take(front) {
             matching.pair(from, to);
         }
@@ -76,14 +80,16 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
         neighbour.filter(|other| other.section == section).map_or(0, super::outline::Leaf::hash)
     };
     let stem = |outline: &Outline<'_>, leaf: usize| -> u64 {
-        outline.blocks[leaf].stem.map_or(0, |stem| outline.blocks[stem].hash())
+        outline.stem(leaf).map_or(0, |stem| outline.blocks[stem].hash())
     };
+    let rivals = have_rivals(matching, old, new, sections);
     let place = |outline: &Outline<'_>, leaf: usize, side: Side| -> Option<usize> {
         let section = outline.blocks[leaf].section;
-        match side {
+        let place = match side {
             Side::Old => sections.forward[section],
             Side::New => sections.backward[section].map(|_| section),
-        }
+        };
+        place.filter(|place| rivals[*place])
     };
     let rich = |outline: &Outline<'_>, leaf: usize, side: Side| {
         let context = (stem(outline, leaf), near(outline, leaf, -1), near(outline, leaf, 1));
@@ -100,6 +106,21 @@ fn pair_equal_in_place(matching: &mut Matching, old: &Outline<'_>, new: &Outline
     matching.pair_equal(|at| bare(old, at, Side::Old), |at| bare(new, at, Side::New), Counts::Any);
 }
 
+/// For each new section, whether it and its partner have free blocks enough for two of them to be equal: a
+/// single one on each side, between blocks that stayed, would have been found the same before.
+fn have_rivals(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> Vec<bool> {
+    let free = |side: &[Option<usize>], own: &Range<usize>| {
+        side[own.clone()].iter().filter(|other| other.is_none()).count()
+    };
+    let rivals = |(to, from): (usize, &Option<usize>)| {
+        let Some(from) = *from else { return false };
+        let olds = free(&matching.forward, &old.sections[from].blocks);
+        let news = free(&matching.backward, &new.sections[to].blocks);
+        olds.min(news) > 0 && olds.max(news) > 1
+    };
+    sections.backward.iter().enumerate().map(rivals).collect()
+}
+
 #[derive(Clone, Copy)]
 enum Side {
     Old,
@@ -114,7 +135,8 @@ fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
     }
 }
 
-/// True when two texts share their beginning, their end and most of their letters. A text that only
+/// True when two texts share their beginning, their end and most of their letters, or most of their words at
+/// the same places. A text that only
 /// goes on where the other ends may be a part of it, which is for [`find_fusions`] to say.
 pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     const END: usize = 8;
@@ -123,10 +145,44 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
     if old.is_item() != new.is_item() || old.is_table() || new.is_table() || shorter * 4 < longer * 3 {
         return false;
     }
-    let before = from.iter().zip(to).take_while(|(old, new)| old == new).count();
-    let room = shorter - before;
-    let after = from.iter().rev().zip(to.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+    let (before, after) = equal_ends(from, to);
     before >= END && after >= END && (before + after) * 3 >= longer * 2
+        || stand_in_place(&old.block.text, &new.block.text)
+}
+
+/// True when two texts have as many words and most of them are the same at the same places: single words
+/// were replaced throughout.
+fn stand_in_place(old: &str, new: &str) -> bool {
+    /// Words that say enough, and after which a text that is another one is known.
+    const ENOUGH: usize = 12;
+    let (mut olds, mut news) = (old.split(' '), new.split(' '));
+    let (mut all, mut same) = (0, 0);
+    loop {
+        match (olds.next(), news.next()) {
+            (Some(old), Some(new)) => (all, same) = (all + 1, same + usize::from(old == new)),
+            (None, None) => return all >= ENOUGH && same * 4 >= all * 3,
+            _ => return false,
+        }
+        if all == ENOUGH && same * 2 < all {
+            return false;
+        }
+    }
+}
+
+/// Bytes that two texts share at the beginning and at the end, none counted twice.
+fn equal_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
+    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
+    let room = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
+    (before, after)
+}
+
+/// True when the longer of two texts has all that the shorter one has: it may be the whole of which the
+/// shorter one is a part.
+fn is_grown(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
+    let (from, to) = (old.block.text.as_bytes(), new.block.text.as_bytes());
+    let (before, after) = equal_ends(from, to);
+    before + after == from.len().min(to.len())
 }
 
 /// What blocks say when they are taken for parts of each other: a table without its column names, which
@@ -159,7 +215,8 @@ impl<'a, 'b> Aligner<'a, 'b> {
         Self { old, new, sections, matching }
     }
 
-    /// Free blocks of each pair of sections that has some on both sides.
+    /// Free blocks of each pair of sections that has some on both sides. Where there are more of them than
+    /// anybody reads one by one, nobody asks either which of them became which.
     fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
         let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
         for leaf in (0..self.old.blocks.len()).filter(|leaf| self.matching.forward[*leaf].is_none()) {
@@ -172,15 +229,20 @@ impl<'a, 'b> Aligner<'a, 'b> {
                 lists.1.push(leaf);
             }
         }
-        free.into_values().filter(|(_, new)| !new.is_empty()).collect()
+        let few = |(old, new): &(Vec<usize>, Vec<usize>)| !new.is_empty() && old.len().max(new.len()) <= MANY;
+        free.into_values().filter(few).collect()
     }
 
     /// Blocks at the same place from the front or from the back whose beginning and end stayed: one
     /// look at their letters says what likeness of words would say.
     fn pair_edited_inside(&mut self) {
         for (old_free, new_free) in self.free_by_section() {
-            let near =
-                |pair: &(&usize, &usize)| edited_inside(&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+            // Where a block came or went, a text that only grew or shrank may have been divided or joined.
+            let may_fuse = old_free.len() != new_free.len();
+            let near = |pair: &(&usize, &usize)| {
+                let (old, new) = (&self.old.blocks[*pair.0], &self.new.blocks[*pair.1]);
+                edited_inside(old, new) && !(may_fuse && is_grown(old, new))
+            };
             let front: Vec<_> = old_free.iter().zip(&new_free).take_while(near).collect();
             let back: Vec<_> = old_free.iter().rev().zip(new_free.iter().rev()).take_while(near).collect();
             for (from, to) in front.into_iter().chain(back) {
@@ -247,7 +309,7 @@ impl<'a, 'b> Aligner<'a, 'b> {
         }
         let at_most =
             if old.is_table() { 1.0 } else { at_most.min(old.features().alike_at_most(new.features())) };
-        let same_stem = self.matching.agree(old.stem, new.stem);
+        let same_stem = self.matching.agree(self.old.stem(from), self.new.stem(to));
         let (before, after) = (self.paired_at(from, to, -1), self.paired_at(from, to, 1));
         let needed = if before && after { BETWEEN_PAIRED } else { REWORDED };
         // Most pairs end here, before anything is read.
@@ -288,6 +350,24 @@ impl<'a, 'b> Aligner<'a, 'b> {
             (leaf.weight() >= TELLING_WORDS).then(|| leaf.hash())
         }
         self.matching.pair_equal(|at| key(self.old, at), |at| key(self.new, at), Counts::Any);
+    }
+
+    /// Equal blocks that follow or precede a pair, however short: they came along with it.
+    fn pair_equal_beside(&mut self) {
+        let end = self.matching.backward.len();
+        let steps = (0..end).map(|to| (to, 1)).chain((0..end).rev().map(|to| (to, -1)));
+        for (to, step) in steps {
+            let beside = |at: usize, end: usize| at.checked_add_signed(step).filter(|at| *at < end);
+            let pair = self.matching.backward[to].and_then(|from| {
+                let from = beside(from, self.old.blocks.len())?;
+                let to = beside(to, end)?;
+                let free = self.matching.forward[from].is_none() && self.matching.backward[to].is_none();
+                (free && !self.old.blocks[from].differs(&self.new.blocks[to])).then_some((from, to))
+            });
+            if let Some((from, to)) = pair {
+                self.matching.pair(from, to);
+            }
+        }
     }
 
     /// Blocks that stand beside the same text as before, but under a heading that is only on one side:

@@ -33,7 +33,7 @@ impl Dice {
 }
 
 /// What a section is made of.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Part {
     Text(Vec<String>),
     List(String, Vec<String>),
@@ -43,7 +43,7 @@ pub(super) enum Part {
 }
 
 /// A section, with the sections in it.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct Clause {
     pub(super) id: usize,
     pub(super) heading: String,

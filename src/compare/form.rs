@@ -27,17 +27,17 @@ pub(super) fn hash_of_forms<'t>(texts: impl Iterator<Item = &'t str>) -> u64 {
 /// True when the text surely is in comparison form: printable ASCII with single spaces inside.
 pub(super) fn is_formed(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // Without early exits, so that the loops run on many bytes at a time.
-    let flag = |is: bool| u8::from(is);
-    let odd =
-        bytes.iter().fold(0, |odd, byte| odd | flag(!(b' '..0x7f).contains(byte)) | flag(*byte == b'`'));
-    odd == 0 && !has_wide_gap(bytes) && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ')
+    bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+        && plain_run(bytes) == bytes.len()
+        && !has_wide_gap(bytes)
 }
 
-/// True when two spaces follow each other.
+/// True when two spaces follow each other. Without early exits, so that it runs on many bytes at a time.
 fn has_wide_gap(bytes: &[u8]) -> bool {
-    let both = |pair: &[u8]| u8::from(pair[0] == b' ') & u8::from(pair[1] == b' ');
-    bytes.windows(2).fold(0, |gap, pair| gap | both(pair)) != 0
+    let next = bytes.get(1..).unwrap_or_default();
+    let both = |(one, other): (&u8, &u8)| u8::from(*one == b' ') & u8::from(*other == b' ');
+    bytes.iter().zip(next).map(both).fold(0, |gap, both| gap | both) != 0
 }
 
 /// The form, where every character is one whose form is known here. Printable ASCII is taken over in
@@ -77,12 +77,20 @@ fn folded(text: &str) -> Option<String> {
     }
 }
 
-/// Bytes of printable ASCII at the beginning, sixteen at a time.
+/// Bytes of printable ASCII at the beginning, 32 at a time; what is left at the end is looked at together
+/// with bytes before it that are known, or with letters put in for those that are missing.
 fn plain_run(bytes: &[u8]) -> usize {
     let odd = |byte: &u8| u8::from(!(b' '..0x7f).contains(byte)) | u8::from(*byte == b'`');
-    let (chunks, _) = bytes.as_chunks::<16>();
-    let plain = |chunk: &&[u8; 16]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
-    let whole = chunks.iter().take_while(plain).count() * 16;
+    let is_plain = |chunk: &[u8; 32]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
+    let (chunks, rest) = bytes.as_chunks::<32>();
+    let whole = chunks.iter().take_while(|chunk| is_plain(chunk)).count() * 32;
+    if whole + rest.len() == bytes.len() {
+        let mut last = [b'a'; 32];
+        last[..rest.len()].copy_from_slice(rest);
+        if is_plain(bytes.last_chunk().unwrap_or(&last)) {
+            return bytes.len();
+        }
+    }
     whole + bytes[whole..].iter().take_while(|byte| odd(byte) == 0).count()
 }
 

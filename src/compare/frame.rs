@@ -30,6 +30,9 @@ pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
         dates.filter(|date| seen.insert(date.value)).map(|date| date.value.to_string()).collect()
     };
     let mut changes = Vec::new();
+    if old.dates == new.dates {
+        return changes;
+    }
     for kind in DateKind::ALL {
         let (mut before, mut after) = (values(old, kind), values(new, kind));
         let now: HashSet<&String> = after.iter().collect();
@@ -49,10 +52,11 @@ pub(super) fn date_changes(old: &Document, new: &Document) -> Vec<Change> {
 
 /// At most one change for each sort of section that holds no clause.
 pub(super) fn furniture_changes(old: &Document, new: &Document) -> Vec<Change> {
+    let (old, new) = (furniture(&old.sections), furniture(&new.sections));
     [Role::Banner, Role::Contents, Role::Related, Role::Signature]
         .into_iter()
         .filter_map(|role| {
-            let (before, after) = (furniture_text(old, role), furniture_text(new, role));
+            let (before, after) = (text_of(&old, role), text_of(&new, role));
             let form = |text: &Option<String>| text.as_deref().map(|text| form_of(text).into_owned());
             let kind = match (form(&before), form(&after)) {
                 (None, None) => return None,
@@ -71,18 +75,30 @@ pub(super) fn furniture_changes(old: &Document, new: &Document) -> Vec<Change> {
         .collect()
 }
 
-fn furniture_text(document: &Document, role: Role) -> Option<String> {
-    fn collect<'a>(sections: &'a [Section], role: Role, lines: &mut Vec<&'a str>) {
+/// Sections that hold no clause, in reading order.
+fn furniture(sections: &[Section]) -> Vec<&Section> {
+    fn collect<'a>(sections: &'a [Section], found: &mut Vec<&'a Section>) {
         for section in sections {
-            if section.role == role {
-                lines.extend(section.heading.as_deref());
-                lines.extend(section.blocks.iter().map(|block| block.text.as_str()));
-            }
-            collect(&section.sections, role, lines);
+            found.extend((section.role != Role::Body).then_some(section));
+            collect(&section.sections, found);
         }
     }
-    let mut lines = Vec::new();
-    collect(&document.sections, role, &mut lines);
+    let mut found = Vec::new();
+    collect(sections, &mut found);
+    found
+}
+
+fn text_of(furniture: &[&Section], role: Role) -> Option<String> {
+    let of_role = furniture.iter().filter(|section| section.role == role);
+    let lines: Vec<&str> = of_role
+        .flat_map(|section| {
+            section
+                .heading
+                .as_deref()
+                .into_iter()
+                .chain(section.blocks.iter().map(|block| block.text.as_str()))
+        })
+        .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 

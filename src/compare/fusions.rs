@@ -93,7 +93,7 @@ fn run_of_parts(
         if !adjacent
             || part.len() < SMALLEST_PART
             || part.len() >= whole.len()
-            || part.contained_in(whole) < PART_OF
+            || !part.is_contained_in(whole, PART_OF)
         {
             break;
         }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::matching::Matching;
-use super::numbering::Renumbering;
+use super::numbering::{Renumbering, comes_next};
 use super::order::BlockOrder;
 use super::outline::{Leaf, Outline};
 use crate::document::BlockKind;
@@ -31,6 +31,19 @@ pub(super) struct ListNumbers {
 }
 
 impl Lists {
+    /// True when a paired item outside unchanged sections is counted otherwise than before.
+    pub(super) fn count_otherwise(
+        old: &Outline<'_>,
+        new: &Outline<'_>,
+        blocks: &Matching,
+        unchanged: &[bool],
+    ) -> bool {
+        let changed = blocks.pairs().filter(|(_, to)| !unchanged[new.blocks[*to].section]);
+        let counts =
+            changed.filter_map(|(from, to)| count_of(&old.blocks[from]).zip(count_of(&new.blocks[to])));
+        counts.into_iter().any(|(before, after)| before != after)
+    }
+
     /// Reads the markers of paired items; those that stand elsewhere say nothing about the others.
     pub(super) fn of(
         old: &Outline<'_>,
@@ -51,7 +64,7 @@ impl Lists {
                 numbers.add_clause(before, after);
                 continue;
             }
-            let list = lists.entry((other.section, other.stem)).or_insert_with(|| ListNumbers {
+            let list = lists.entry((other.section, new.stem(to))).or_insert_with(|| ListNumbers {
                 first: to,
                 section: other.section,
                 number: old.sections[one.section].section.number.clone(),
@@ -64,7 +77,17 @@ impl Lists {
                 list.shifted.push((before.to_owned(), after.to_owned()));
             }
         }
-        Self(lists.into_values().filter(|list| !list.shifted.is_empty()).collect())
+        let mut joined: Vec<ListNumbers> = Vec::new();
+        for list in lists.into_values().filter(|list| !list.shifted.is_empty()) {
+            match joined.last_mut().filter(|last| last.goes_on_in(&list)) {
+                Some(last) => {
+                    last.map.extend(list.map);
+                    last.shifted.extend(list.shifted);
+                }
+                None => joined.push(list),
+            }
+        }
+        Self(joined)
     }
 
     /// True when every item is counted as before.
@@ -93,6 +116,16 @@ impl Lists {
         let list = counted.iter().find(named).or_else(|| counted.iter().find(near));
         let list = list.or_else(|| counted.first().filter(|_| counted.len() == 1))?;
         (self.0[*list].map[before] == after).then_some(*list)
+    }
+}
+
+impl ListNumbers {
+    /// True when the other list only counts on, after text between its items: it is one list to a reader.
+    fn goes_on_in(&self, other: &Self) -> bool {
+        let ends = self.shifted.last().zip(other.shifted.first());
+        self.section == other.section
+            && ends
+                .is_some_and(|(last, first)| comes_next(&last.0, &first.0) && comes_next(&last.1, &first.1))
     }
 }
 

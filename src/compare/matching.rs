@@ -3,7 +3,7 @@
 //! Shared by sections, blocks and table rows; knows only indices, keys and weights. Every routine
 //! treats the two sides alike, so that a comparison read backwards mirrors itself.
 
-use std::hash::Hash;
+use std::hash::{BuildHasherDefault, Hash};
 
 use super::hashing::QuickMap;
 
@@ -54,12 +54,15 @@ impl Matching {
         new_key: impl Fn(usize) -> Option<K>,
         counts: Counts,
     ) {
-        let free = |side: &[Option<usize>]| side.iter().any(Option::is_none);
-        if !free(&self.forward) || !free(&self.backward) {
+        let is_free = |side: &[Option<usize>]| side.iter().any(Option::is_none);
+        if !is_free(&self.forward) || !is_free(&self.backward) {
             return;
         }
-        let mut seen: QuickMap<K, (Chain, Chain)> = QuickMap::default();
-        let mut links = Vec::new();
+        let free = |side: &[Option<usize>]| side.iter().filter(|other| other.is_none()).count();
+        let (olds, news) = (free(&self.forward), free(&self.backward));
+        let mut seen: QuickMap<K, (Chain, Chain)> =
+            QuickMap::with_capacity_and_hasher(olds, BuildHasherDefault::default());
+        let mut links = Vec::with_capacity(olds + news);
         for old in (0..self.forward.len()).filter(|old| self.forward[*old].is_none()) {
             if let Some(key) = old_key(old) {
                 seen.entry(key).or_default().0.push(&mut links, old);

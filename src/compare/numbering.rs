@@ -50,6 +50,14 @@ pub(super) struct Followed {
 }
 
 impl Renumbering {
+    /// True when a paired section has another number or kind word than before.
+    pub(super) fn counts_otherwise(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> bool {
+        sections.pairs().any(|(from, to)| {
+            let (old, new) = (old.sections[from].section, new.sections[to].section);
+            old.number != new.number || old.label != new.label
+        })
+    }
+
     /// Reads the numbers of paired sections.
     pub(super) fn of(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, moved: &[bool]) -> Self {
         let mut renumbering = Self::default();
@@ -265,11 +273,11 @@ pub(super) fn in_ranges(shifts: &[(String, String)]) -> (String, String) {
 
 /// True when a range goes on from the first to the second: next in number, or neither has one.
 fn goes_on(before: &str, after: &str) -> bool {
-    before == UNNUMBERED && after == UNNUMBERED || follows(before, after)
+    before == UNNUMBERED && after == UNNUMBERED || comes_next(before, after)
 }
 
 /// True when the second number comes next after the first, whatever letters or digits they are in.
-fn follows(before: &str, after: &str) -> bool {
+pub(super) fn comes_next(before: &str, after: &str) -> bool {
     let split = |number: &str| -> (String, String) {
         let cut = number.rfind(|c: char| !c.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
         (number[..cut].to_owned(), number[cut..].to_owned())

@@ -44,7 +44,8 @@ fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: 
     let mut untouched = vec![false; new.sections.len()];
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-        untouched[to] = olds.len() == news.len()
+        untouched[to] = old.sections[from].is_unchanged_in(&new.sections[to]);
+        untouched[to] |= olds.len() == news.len()
             && olds.clone().zip(news.clone()).all(|(from, to)| {
                 blocks.backward[to] == Some(from) && depth(&old.blocks[from]) == depth(&new.blocks[to])
             });
@@ -76,8 +77,8 @@ impl Judge<'_, '_> {
                 }
             } else if !new.is_item() || !old.is_item() {
                 heads.entry(new.section).or_default().push(to);
-            } else if self.same_list(old.stem, new.stem) {
-                lists.entry((new.section, new.stem)).or_default().push(to);
+            } else if self.same_list(self.old.stem(from), self.new.stem(to)) {
+                lists.entry((new.section, self.new.stem(to))).or_default().push(to);
             } else if self.promoted(from, to) || !self.beside_the_same(from, to) {
                 order.moved.insert(to);
             }
@@ -120,17 +121,20 @@ impl Judge<'_, '_> {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
         let stays =
             |(one, other): (usize, usize)| depth(&self.old.blocks[one]) == depth(&self.new.blocks[other]);
-        let left = || self.blocks.pairs().any(|pair| self.old.blocks[pair.0].stem == old.stem && stays(pair));
-        let joined =
-            || self.blocks.pairs().any(|pair| self.new.blocks[pair.1].stem == new.stem && stays(pair));
+        let (old_stem, new_stem) = (self.old.stem(from), self.new.stem(to));
+        let left = || self.blocks.pairs().any(|pair| self.old.stem(pair.0) == old_stem && stays(pair));
+        let joined = || self.blocks.pairs().any(|pair| self.new.stem(pair.1) == new_stem && stays(pair));
         depth(old) != depth(new) && left() && joined()
     }
 
     /// True when a pair across sections is a move, not the effect of a heading put in or taken out.
     fn crossed(&self, from: usize, to: usize) -> bool {
         let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-        let follows_stem =
-            new.stem.zip(old.stem).is_some_and(|(to, from)| self.blocks.forward[from] == Some(to));
+        let follows_stem = self
+            .new
+            .stem(to)
+            .zip(self.old.stem(from))
+            .is_some_and(|(to, from)| self.blocks.forward[from] == Some(to));
         if follows_stem {
             return false;
         }

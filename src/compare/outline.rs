@@ -46,6 +46,10 @@ pub(super) struct Node<'a> {
     /// Hash of the heading with those above it.
     pub(super) path_key: u64,
     content: OnceCell<u64>,
+    /// For each own block, the place among them of the block it hangs on.
+    stems: OnceCell<Vec<Option<u32>>>,
+    /// The section found to hold the same blocks, known by its place in memory.
+    unchanged_in: Cell<*const Section>,
 }
 
 /// A body block.
@@ -53,10 +57,6 @@ pub(super) struct Leaf<'a> {
     pub(super) block: &'a Block,
     /// Index of the section that holds it.
     pub(super) section: usize,
-    /// Index among that section's blocks.
-    pub(super) at: usize,
-    /// The block a list item hangs on: its parent item, or the block before the list.
-    pub(super) stem: Option<usize>,
     /// The block last found to say the same, known by its place in memory: sections, blocks and the report
     /// ask the same question, and reading two texts again costs more than all else for most blocks.
     same_as: Cell<*const Block>,
@@ -81,6 +81,22 @@ impl Node<'_> {
             .get_or_init(|| self.heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default())
     }
 
+    /// True when the other section holds the same blocks letter by letter, with the same markers and links:
+    /// there is nothing to tell of them. The answer is remembered.
+    pub(super) fn has_same_blocks(&self, other: &Node<'_>) -> bool {
+        let (olds, news) = (&self.section.blocks, &other.section.blocks);
+        let same = olds.len() == news.len() && olds.iter().zip(news).all(|(old, new)| is_same(old, new));
+        if same {
+            self.unchanged_in.set(other.section);
+        }
+        same
+    }
+
+    /// True when [`Self::has_same_blocks`] was asked and held.
+    pub(super) fn is_unchanged_in(&self, other: &Node<'_>) -> bool {
+        std::ptr::eq(self.unchanged_in.get(), other.section)
+    }
+
     /// Hash of the heading with those above it. Nearly all headings are plain and short: their key is
     /// made where it costs nothing.
     fn path_key(&self, above: u64) -> u64 {
@@ -97,9 +113,10 @@ impl Node<'_> {
 }
 
 impl<'a> Leaf<'a> {
-    fn new(block: &'a Block, section: usize, at: usize, stem: Option<usize>) -> Self {
+    /// Reads nothing of the block: most blocks are only ever held against their twin.
+    fn new(block: &'a Block, section: usize) -> Self {
         let (same_as, hash, words) = (Cell::new(std::ptr::null()), Cell::new(0), OnceCell::new());
-        Self { block, section, at, stem, same_as, hash, words }
+        Self { block, section, same_as, hash, words }
     }
 
     fn words(&self) -> &Words {
@@ -180,10 +197,21 @@ impl<'a> Outline<'a> {
     }
 
     /// Address of a block in the document tree.
-    pub(super) fn address(&self, leaf: usize) -> BlockAddress {
-        let leaf = &self.blocks[leaf];
+    pub(super) fn address(&self, at: usize) -> BlockAddress {
+        let leaf = &self.blocks[at];
         let indices = self.sections[leaf.section].indices.clone();
-        BlockAddress { sections: self.indices[indices].to_vec(), block: leaf.at }
+        let block = at - self.sections[leaf.section].blocks.start;
+        BlockAddress { sections: self.indices[indices].to_vec(), block }
+    }
+
+    /// The block a list item hangs on: its parent item, or the block before the list.
+    pub(super) fn stem(&self, leaf: usize) -> Option<usize> {
+        if !self.blocks[leaf].is_item() {
+            return None;
+        }
+        let node = &self.sections[self.blocks[leaf].section];
+        let stems = node.stems.get_or_init(|| stems(&node.section.blocks));
+        Some(node.blocks.start + stems[leaf - node.blocks.start]? as usize)
     }
 
     /// Path of a section: headings from the top joined by ` > `.
@@ -194,6 +222,11 @@ impl<'a> Outline<'a> {
     /// Path of the section that holds a block.
     pub(super) fn path_of(&self, leaf: usize) -> String {
         self.path(self.blocks[leaf].section)
+    }
+
+    /// Bytes of the text of blocks.
+    pub(super) fn size(&self, leaves: Range<usize>) -> usize {
+        self.blocks[leaves].iter().map(|leaf| leaf.block.text.len()).sum()
     }
 
     /// Words of a section with everything below it, never 0.
@@ -248,7 +281,7 @@ impl<'a> Outline<'a> {
     ) -> usize {
         let node = self.sections.len();
         let first = self.blocks.len();
-        self.push_blocks(&section.blocks, node);
+        self.blocks.extend(section.blocks.iter().map(|block| Leaf::new(block, node)));
         let printed = section.heading_source != HeadingSource::Synthetic;
         let heading = section.heading.as_deref().filter(|_| printed);
         let above = parent.map_or(0, |parent| self.sections[parent].path_key);
@@ -263,6 +296,8 @@ impl<'a> Outline<'a> {
             path_key: 0,
             key: OnceCell::new(),
             content: OnceCell::new(),
+            stems: OnceCell::new(),
+            unchanged_in: Cell::new(std::ptr::null()),
         };
         made.path_key = made.path_key(above);
         self.indices.extend_from_slice(indices);
@@ -270,24 +305,37 @@ impl<'a> Outline<'a> {
         self.sections.push(made);
         node
     }
+}
 
-    fn push_blocks(&mut self, blocks: &'a [Block], section: usize) {
-        // Items open at each depth; index 0 is the block before the list.
-        let mut open: Vec<(u8, usize)> = Vec::new();
-        for (at, block) in blocks.iter().enumerate() {
-            let leaf = self.blocks.len();
-            let level = match block.kind {
-                BlockKind::Item { level, .. } => level.max(1),
-                _ => 0,
-            };
-            while open.last().is_some_and(|(depth, _)| *depth >= level) {
-                open.pop();
-            }
-            let stem = open.last().map(|(_, leaf)| *leaf);
-            open.push((level, leaf));
-            self.blocks.push(Leaf::new(block, section, at, stem));
+/// For each block the place of the one it hangs on.
+fn stems(blocks: &[Block]) -> Vec<Option<u32>> {
+    // Items open at each depth; index 0 is the block before the list.
+    let mut open: Vec<(u8, u32)> = Vec::new();
+    let stem = |(at, block): (u32, &Block)| {
+        let level = match block.kind {
+            BlockKind::Item { level, .. } => level.max(1),
+            _ => 0,
+        };
+        while open.last().is_some_and(|(depth, _)| *depth >= level) {
+            open.pop();
         }
-    }
+        let stem = open.last().map(|(_, block)| *block);
+        open.push((level, at));
+        stem
+    };
+    (0..).zip(blocks).map(stem).collect()
+}
+
+/// True for blocks of which nothing could be told. A table's cells stand in its text.
+fn is_same(old: &Block, new: &Block) -> bool {
+    let same_kind = match (&old.kind, &new.kind) {
+        (
+            BlockKind::Item { marker, level, .. },
+            BlockKind::Item { marker: marker_now, level: level_now, .. },
+        ) => level == level_now && marker == marker_now,
+        (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
+    };
+    same_kind && old.text == new.text && old.links == new.links
 }
 
 /// Blocks at the beginning and at the end of two ranges that say the same, none counted twice.
@@ -318,7 +366,7 @@ mod tests {
         ];
         let document = Document { sections: vec![section], ..Document::default() };
         let outline = Outline::of(&document);
-        let stems: Vec<_> = outline.blocks.iter().map(|leaf| leaf.stem).collect();
+        let stems: Vec<_> = (0..outline.blocks.len()).map(|leaf| outline.stem(leaf)).collect();
         assert_eq!(stems, [None, Some(0), Some(1), Some(0), None]);
     }
 }

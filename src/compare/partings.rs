@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::Matching;
+use super::numbering::Renumbering;
 use super::order::BlockOrder;
 use super::outline::Outline;
 use super::report::Report;
@@ -27,7 +28,7 @@ pub(super) struct Partings {
 
 impl Partings {
     /// Finds them; what came along with its section has not moved. Headings that lost or got their markup,
-    /// on the old and on the new side, divide nothing; a heading put between texts that stayed as they
+    /// on the old and on the new side, and numbers that moved on divide nothing; a heading put between texts that stayed as they
     /// were, or taken out there, is told as that.
     pub(super) fn of(
         old: &Outline<'_>,
@@ -35,12 +36,17 @@ impl Partings {
         sections: &Matching,
         blocks: &Matching,
         order: &mut BlockOrder,
-        (lost, gained): (&Unmarked, &Unmarked),
+        (lost, gained, numbers): (&Unmarked, &Unmarked, &Renumbering),
     ) -> Self {
         let mut splits = parts((old, &sections.forward), (new, &sections.backward), &blocks.backward);
         let mut merges = parts((new, &sections.backward), (old, &sections.forward), &blocks.forward);
         let edited = |from: Option<usize>, to: Option<usize>| match from.zip(to) {
-            Some((from, to)) => old.blocks[from].differs(&new.blocks[to]) || order.moved.contains(&to),
+            Some((from, to)) => {
+                let (one, other) = (&old.blocks[from], &new.blocks[to]);
+                // A reference that followed its section was not edited.
+                let followed = || numbers.followed(one.form(), other.form(), other.section).is_some();
+                one.differs(other) && !followed() || order.moved.contains(&to)
+            }
             None => true,
         };
         let edited_new =

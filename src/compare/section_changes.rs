@@ -13,29 +13,32 @@ impl Report<'_, '_> {
         for to in 0..self.new.sections.len() {
             if let Some(from) = self.sections.backward[to] {
                 self.tell_paired_section(from, to);
-            } else if is_top(self.new, &self.sections.backward, to)
-                && !self.gained.sections.contains(&to)
-                && !self.partings.new_parts.contains(&to)
-                && let Some(gone) =
-                    whole_section(self.new, &self.sections.backward, &self.blocks.backward, to)
-            {
-                // What the new document alone has is what the old one would have lost, read backwards.
-                let Change { old: new, old_at: new_at, .. } = gone.clone();
-                let added = Change { kind: ChangeKind::Added, old: None, old_at: None, new, new_at, ..gone };
-                self.tell(self.heading_place(to), added);
             }
         }
-        for from in 0..self.old.sections.len() {
-            if is_top(self.old, &self.sections.forward, from)
-                && !self.lost.sections.contains(&from)
-                && !self.partings.old_parts.contains(&from)
-                && let Some(change) =
-                    whole_section(self.old, &self.sections.forward, &self.blocks.forward, from)
-            {
-                let place = self.gone_place(self.old.sections[from].blocks.start);
-                self.tell(place, change);
-            }
+        for (node, gone) in self.only_new() {
+            // What the new document alone has is what the old one would have lost, read backwards.
+            let Change { old: new, old_at: new_at, .. } = gone.clone();
+            let added = Change { kind: ChangeKind::Added, old: None, old_at: None, new, new_at, ..gone };
+            self.tell(self.heading_place(node), added);
         }
+        for (node, change) in self.only_old() {
+            let place = self.gone_place(self.old.sections[node].blocks.start);
+            self.tell(place, change);
+        }
+    }
+
+    /// Sections that only the new document has, as if they were removed.
+    fn only_new(&self) -> Vec<(usize, Change)> {
+        let partners = (self.sections.backward.as_slice(), self.blocks.backward.as_slice());
+        let (gained, parts) = (&self.gained.sections, &self.partings.new_parts);
+        only_there(self.new, partners, |node| gained.contains(node) || parts.contains(node))
+    }
+
+    /// Sections that only the old document has.
+    fn only_old(&self) -> Vec<(usize, Change)> {
+        let partners = (self.sections.forward.as_slice(), self.blocks.forward.as_slice());
+        let (lost, parts) = (&self.lost.sections, &self.partings.old_parts);
+        only_there(self.old, partners, |node| lost.contains(node) || parts.contains(node))
     }
 
     /// True when a block of this old section is told with its removal.
@@ -107,15 +110,29 @@ fn covered(outline: &Outline<'_>, partners: &[Option<usize>], node: usize) -> bo
     false
 }
 
-/// A section that is on one side only, as a removal; `None` when nothing of it is left to tell. What
-/// stands on the other side, too, is left out; a heading alone is told as a heading.
+/// Partners of sections and of blocks.
+type Partners<'p> = (&'p [Option<usize>], &'p [Option<usize>]);
+
+/// All sections of one document that the other one does not have, with what is told of them.
+fn only_there(
+    outline: &Outline<'_>,
+    partners: Partners<'_>,
+    told_apart: impl Fn(&usize) -> bool,
+) -> Vec<(usize, Change)> {
+    let tops = (0..outline.sections.len()).filter(|node| is_top(outline, partners.0, *node));
+    let tops = tops.filter(|node| !told_apart(node));
+    tops.flat_map(|top| whole_section(outline, partners, top, &told_apart)).collect()
+}
+
+/// A section that is on one side only, as a removal. What stands on the other side, too, is left out;
+/// where that is all it says, each of its headings is told as a heading, unless it is told apart.
 fn whole_section(
     outline: &Outline<'_>,
-    partners: &[Option<usize>],
-    block_partners: &[Option<usize>],
+    (partners, block_partners): Partners<'_>,
     top: usize,
-) -> Option<Change> {
-    let mut lines = Vec::new();
+    told_apart: &impl Fn(&usize) -> bool,
+) -> Vec<(usize, Change)> {
+    let (mut lines, mut alone) = (Vec::new(), Vec::new());
     let mut first = None;
     let mut shared = false;
     let mut node = top;
@@ -125,6 +142,7 @@ fn whole_section(
             node = outline.sections[node].end;
             continue;
         }
+        alone.push(node);
         lines.push(outline.sections[node].section.display_heading());
         for leaf in outline.sections[node].blocks.clone() {
             if block_partners[leaf].is_some() {
@@ -137,15 +155,20 @@ fn whole_section(
         node += 1;
     }
     lines.retain(|line| !line.is_empty());
-    let unit = if first.is_none() && shared { Unit::Heading } else { Unit::Section };
-    let text =
-        if unit == Unit::Heading { outline.sections[top].heading?.to_owned() } else { lines.join("\n") };
-    Some(Change {
-        section: outline.path(top),
+    let removed = |node: usize, unit: Unit, text: String| Change {
+        section: outline.path(node),
         old: Some(text),
-        old_at: first.map(|leaf| outline.address(leaf)),
         ..Change::blank(ChangeKind::Removed, unit)
-    })
+    };
+    if first.is_some() || !shared {
+        let whole = removed(top, Unit::Section, lines.join("\n"));
+        return vec![(top, Change { old_at: first.map(|leaf| outline.address(leaf)), ..whole })];
+    }
+    let headed = alone
+        .into_iter()
+        .filter(|node| !told_apart(node))
+        .filter_map(|node| Some((node, outline.sections[node].heading?)));
+    headed.map(|(node, heading)| (node, removed(node, Unit::Heading, heading.to_owned()))).collect()
 }
 
 /// Where a section stands, in words: after its elder sibling, or first in its parent.

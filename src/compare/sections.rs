@@ -1,10 +1,14 @@
 //! Pairs sections by heading and text, never by number or position alone, and tells which of them
 //! stand elsewhere than before.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
 use super::matching::{Candidate, Counts, Matching, kept_order};
-use super::outline::{Node, Outline, same_ends};
+use super::outline::{Leaf, Node, Outline, same_ends};
 use super::similarity::{Features, Likely, each_once, likely_pairs};
 use crate::document::HeadingSource;
 
@@ -23,10 +27,11 @@ const IN_PART: usize = 10;
 /// Sections of two outlines, paired.
 pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     let mut matching = Matching::new(old.sections.len(), new.sections.len());
-    pair_identical(&mut matching, old, new);
-    pair_similar(&mut matching, old, new);
+    let twins = twins(old, new);
+    pair_identical(&mut matching, old, new, &twins);
+    pair_similar(&mut matching, old, new, &twins);
     pair_by_children(&mut matching, old, new);
-    pair_emptied(&mut matching, old, new);
+    pair_emptied(&mut matching, old, new, &twins);
     // What has no heading (text before the first one) is the same place, whatever it says.
     let parents = matching.clone();
     for (at, node) in new.sections.iter().enumerate().filter(|(_, node)| node.heading.is_none()) {
@@ -41,19 +46,15 @@ pub(super) fn align_sections(old: &Outline<'_>, new: &Outline<'_>) -> Matching {
     matching
 }
 
-fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let twins = twins(old, new);
-    pair_twins(matching, old, new, &twins, MOSTLY);
-    let whole =
-        |outline: &Outline<'_>, node: usize| Some((outline.sections[node].path_key, outline.content(node)));
-    matching.pair_equal(|at| whole(old, at), |at| whole(new, at), Counts::Equal);
-    let titled = |outline: &Outline<'_>, at: usize| {
+fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    pair_twins(matching, old, new, twins, MOSTLY);
+    pair_named(matching, old, new, |outline, at| Some(outline.sections[at].path_key));
+    let title = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
-        let titled = !node.key().is_empty() && !node.blocks.is_empty();
-        titled.then(|| (hash_of(node.key()), outline.content(at)))
+        (!node.key().is_empty() && !node.blocks.is_empty()).then(|| hash_of(node.key()))
     };
-    matching.pair_equal(|at| titled(old, at), |at| titled(new, at), Counts::Equal);
-    pair_twins(matching, old, new, &twins, IN_PART);
+    pair_named(matching, old, new, title);
+    pair_twins(matching, old, new, twins, IN_PART);
     let content = |outline: &Outline<'_>, at: usize| {
         let node = &outline.sections[at];
         let words = || -> usize { node.blocks.clone().map(|leaf| outline.blocks[leaf].weight()).sum() };
@@ -62,10 +63,47 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>)
     matching.pair_equal(|at| content(old, at), |at| content(new, at), Counts::Equal);
 }
 
+/// Pairs sections of one name that say the same, where as many say it on both sides. What they say is read
+/// only where the name is borne on both sides, and not by one pair of twins alone: such a pair would have
+/// been found before.
+fn pair_named(
+    matching: &mut Matching,
+    old: &Outline<'_>,
+    new: &Outline<'_>,
+    name: impl Fn(&Outline<'_>, usize) -> Option<u64>,
+) {
+    let mut bearers: QuickMap<u64, [Bearers; 2]> = QuickMap::default();
+    for (side, outline, partners) in [(0, old, &matching.forward), (1, new, &matching.backward)] {
+        for at in (0..partners.len()).filter(|at| partners[*at].is_none()) {
+            if let Some(name) = name(outline, at) {
+                let bearers = &mut bearers.entry(name).or_default()[side];
+                *bearers = Bearers { count: bearers.count + 1, path_key: outline.sections[at].path_key };
+            }
+        }
+    }
+    let is_contested = |name: &u64| {
+        let [olds, news] = &bearers[name];
+        let twins = olds.count == 1 && news.count == 1 && olds.path_key == news.path_key;
+        olds.count > 0 && news.count > 0 && !twins
+    };
+    let said = |outline: &Outline<'_>, at: usize| {
+        name(outline, at).filter(is_contested).map(|name| (name, outline.content(at)))
+    };
+    matching.pair_equal(|at| said(old, at), |at| said(new, at), Counts::Equal);
+}
+
+/// Free sections of one name on one side.
+#[derive(Clone, Copy, Default)]
+struct Bearers {
+    count: usize,
+    /// Of the last of them.
+    path_key: u64,
+}
+
 /// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
 /// same section.
-fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    for (from, to) in twins(old, new) {
+fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    for (from, to) in twins.iter().copied() {
         let mute = old.sections[from].blocks.is_empty() || new.sections[to].blocks.is_empty();
         if mute && !new.sections[to].key().is_empty() {
             matching.pair(from, to);
@@ -79,22 +117,28 @@ fn pair_emptied(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
     matching.pair_equal(|at| left(old, at), |at| left(new, at), Counts::Equal);
 }
 
-/// Pairs of sections that alone bear their heading under the headings above it.
+/// Pairs of sections that alone bear their heading under the headings above it, in new order.
 fn twins(old: &Outline<'_>, new: &Outline<'_>) -> Vec<(usize, usize)> {
-    let mut alone = Matching::new(old.sections.len(), new.sections.len());
-    let count = |outline: &Outline<'_>| {
-        let mut counts: QuickMap<u64, usize> = QuickMap::default();
-        outline.sections.iter().for_each(|node| *counts.entry(node.path_key).or_default() += 1);
-        counts
-    };
-    let (old_counts, new_counts) = (count(old), count(new));
-    let lone = |counts: &QuickMap<u64, usize>, key: u64| (counts.get(&key) == Some(&1)).then_some(key);
-    alone.pair_equal(
-        |at| lone(&old_counts, old.sections[at].path_key),
-        |at| lone(&new_counts, new.sections[at].path_key),
-        Counts::Equal,
-    );
-    alone.pairs().collect()
+    /// How often a heading stands on each side, and where it stood last in the old text.
+    #[derive(Default)]
+    struct Places {
+        olds: usize,
+        news: usize,
+        old: usize,
+    }
+    let mut seen: QuickMap<u64, Places> = QuickMap::default();
+    seen.reserve(old.sections.len());
+    for (at, node) in old.sections.iter().enumerate() {
+        let bearers = seen.entry(node.path_key).or_default();
+        (bearers.olds, bearers.old) = (bearers.olds + 1, at);
+    }
+    for node in &new.sections {
+        seen.entry(node.path_key).and_modify(|bearers| bearers.news += 1);
+    }
+    let alone =
+        |node: &Node<'_>| seen.get(&node.path_key).filter(|bearers| bearers.olds == 1 && bearers.news == 1);
+    let pairs = new.sections.iter().enumerate().filter_map(|(to, node)| Some((alone(node)?.old, to)));
+    pairs.collect()
 }
 
 /// Pairs twins that share this much of their text in unchanged blocks, in percent.
@@ -118,18 +162,22 @@ fn shares_blocks(
     (new, to): (&Outline<'_>, usize),
     percent: usize,
 ) -> bool {
+    if old.sections[from].has_same_blocks(&new.sections[to]) {
+        return true;
+    }
     let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-    let size = |outline: &Outline<'_>, leaves: std::ops::Range<usize>| -> usize {
-        leaves.map(|leaf| outline.blocks[leaf].block.text.len()).sum()
-    };
-    let all = size(old, olds.clone()) + size(new, news.clone());
+    let all = old.size(olds.clone()) + new.size(news.clone());
     let (front, back) = same_ends((old, olds), (new, news));
-    let ends = size(new, news.start..news.start + front) + size(new, news.end - back..news.end);
+    let ends = new.size(news.start..news.start + front) + new.size(news.end - back..news.end);
     if olds.len() == front && news.len() == front || ends * 200 >= all.max(1) * percent {
         return true;
     }
     if percent > IN_PART {
         return false;
+    }
+    // A heading put in between, or taken out: all that one of them says opens the other.
+    if front > 0 && (front == olds.len() || front == news.len()) {
+        return true;
     }
     // A section of one paragraph with one word changed shares no whole block.
     let edited = |pair: &(usize, usize)| edited_inside(&old.blocks[pair.0], &new.blocks[pair.1]);
@@ -138,77 +186,114 @@ fn shares_blocks(
         return true;
     }
     let mut sizes: QuickMap<u64, usize> =
-        olds.clone().map(|leaf| (old.blocks[leaf].hash(), size(old, leaf..leaf + 1))).collect();
+        olds.clone().map(|leaf| (old.blocks[leaf].hash(), old.size(leaf..leaf + 1))).collect();
     let shared: usize = news.clone().filter_map(|leaf| sizes.remove(&new.blocks[leaf].hash())).sum();
     shared * 200 >= all.max(1) * percent
 }
 
-fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>) {
-    let free = |side: &[Option<usize>], outline: &Outline<'_>| -> Vec<usize> {
-        let speaks = |at: &usize| side[*at].is_none() && !outline.sections[*at].blocks.is_empty();
-        (0..side.len()).filter(speaks).collect()
+/// A free section as it is judged by likeness.
+struct Described<'o> {
+    node: usize,
+    content: Cow<'o, Features>,
+    heading: OnceCell<Features>,
+}
+
+impl Described<'_> {
+    fn heading(&self, outline: &Outline<'_>) -> &Features {
+        self.heading.get_or_init(|| Features::of(outline.sections[self.node].key()))
+    }
+}
+
+/// Free sections that say something.
+fn described<'o>(outline: &'o Outline<'_>, side: &[Option<usize>]) -> Vec<Described<'o>> {
+    let speaks = |node: &usize| side[*node].is_none() && !outline.sections[*node].blocks.is_empty();
+    let describe =
+        |node| Described { node, content: content_features(outline, node), heading: OnceCell::new() };
+    (0..side.len()).filter(speaks).map(describe).collect()
+}
+
+fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, twins: &[(usize, usize)]) {
+    let free = |side: &[Option<usize>], outline: &Outline<'_>| {
+        outline.sections.iter().zip(side).any(|(node, other)| other.is_none() && !node.blocks.is_empty())
     };
-    let (old_free, new_free) = (free(&matching.forward, old), free(&matching.backward, new));
-    if old_free.is_empty() || new_free.is_empty() {
+    if !free(&matching.forward, old) || !free(&matching.backward, new) {
         return;
     }
-    let describe = |outline: &Outline<'_>, nodes: &[usize]| -> Vec<(Features, Features)> {
-        nodes
-            .iter()
-            .map(|node| (content_features(outline, *node), Features::of(outline.sections[*node].key())))
-            .collect()
-    };
-    let (old_features, new_features) = (describe(old, &old_free), describe(new, &new_free));
-    let mut pairs = likely_pairs(&contents(&old_features), &contents(&new_features));
-    pairs.extend(same_headings(old, new, &old_free, &new_free));
+    let (mut olds, mut news) = (described(old, &matching.forward), described(new, &matching.backward));
+    pair_reworded_twins(matching, &olds, &news, twins);
+    olds.retain(|section| matching.forward[section.node].is_none());
+    news.retain(|section| matching.backward[section.node].is_none());
+    let mut pairs = likely_pairs(&contents(&olds), &contents(&news));
+    pairs.extend(same_headings((old, &olds), (new, &news)));
     let candidates = each_once(pairs)
         .into_iter()
         .filter_map(|Likely { old: old_at, new: new_at, at_most }| {
-            let (from, to) = (old_free[old_at], new_free[new_at]);
-            let heading = old_features[old_at].1.alike(&new_features[new_at].1);
-            let titled = !new.sections[to].key().is_empty();
-            let same_heading = titled && old.sections[from].key() == new.sections[to].key();
+            let (before, after) = (&olds[old_at], &news[new_at]);
+            let (from, to) = (&old.sections[before.node], &new.sections[after.node]);
+            let heading = before.heading(old).alike(after.heading(new));
+            let same_heading = !to.key().is_empty() && from.key() == to.key();
             let needed = match heading {
                 _ if same_heading => 0.0,
                 SAME_CONTENT.. => RELATED_CONTENT,
                 _ => SAME_CONTENT,
             };
-            let (before, after) = (&old_features[old_at].0, &new_features[new_at].0);
-            if at_most.min(before.alike_at_most(after)) < needed {
+            if at_most.min(before.content.alike_at_most(&after.content)) < needed {
                 return None;
             }
-            let content = before.alike(after);
-            let near = matching.agree(old.sections[from].parent, new.sections[to].parent);
-            let score =
-                content + if same_heading { 0.7 } else { heading * 0.5 } + if near { 0.1 } else { 0.0 };
-            (content >= needed).then_some(Candidate { old: from, new: to, score })
+            let content = before.content.alike(&after.content);
+            // Whatever follows stands under a heading of its own now.
+            let first = |section: &Node<'_>| section.blocks.start;
+            let opens_alike = same_heading && !old.blocks[first(from)].differs(&new.blocks[first(to)]);
+            let near = matching.agree(from.parent, to.parent);
+            let score = content
+                + if same_heading { 0.7 } else { heading * 0.5 }
+                + if near { 0.1 } else { 0.0 }
+                + if opens_alike { 0.5 } else { 0.0 };
+            (content >= needed).then_some(Candidate { old: before.node, new: after.node, score })
         })
         .collect();
     matching.pair_best(candidates);
 }
 
-fn contents(features: &[(Features, Features)]) -> Vec<&Features> {
-    features.iter().map(|(content, _)| content).collect()
+/// Twins that share most of their words: whatever stands elsewhere, no search is needed for them.
+fn pair_reworded_twins(
+    matching: &mut Matching,
+    olds: &[Described<'_>],
+    news: &[Described<'_>],
+    twins: &[(usize, usize)],
+) {
+    let of = |sections: &[Described<'_>], node: usize| {
+        sections.binary_search_by_key(&node, |section| section.node).ok()
+    };
+    for (from, to) in twins {
+        let Some((old, new)) = of(olds, *from).zip(of(news, *to)) else { continue };
+        let (before, after) = (&olds[old].content, &news[new].content);
+        if before.alike_at_most(after) >= SAME_CONTENT && before.alike(after) >= SAME_CONTENT {
+            matching.pair(*from, *to);
+        }
+    }
+}
+
+fn contents<'f>(sections: &'f [Described<'_>]) -> Vec<&'f Features> {
+    sections.iter().map(|section| section.content.as_ref()).collect()
 }
 
 /// Positions in the free lists whose headings are the same. Headings that occur very often
 /// ("Overview") are paired in order only.
 fn same_headings(
-    old: &Outline<'_>,
-    new: &Outline<'_>,
-    old_free: &[usize],
-    new_free: &[usize],
+    (old, olds): (&Outline<'_>, &[Described<'_>]),
+    (new, news): (&Outline<'_>, &[Described<'_>]),
 ) -> Vec<Likely> {
     const OFTEN: usize = 16;
-    let mut index: std::collections::HashMap<&str, Vec<usize>> = std::collections::HashMap::new();
-    for (at, node) in old_free.iter().enumerate() {
-        index.entry(old.sections[*node].key()).or_default().push(at);
+    let mut index: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, section) in olds.iter().enumerate() {
+        index.entry(old.sections[section.node].key()).or_default().push(at);
     }
-    let mut seen: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
     let named = |old: usize, new: usize| Likely { old, new, at_most: 1.0 };
     let mut pairs = Vec::new();
-    for (at, node) in new_free.iter().enumerate() {
-        let key = new.sections[*node].key();
+    for (at, section) in news.iter().enumerate() {
+        let key = new.sections[section.node].key();
         let Some(places) = index.get(key).filter(|_| !key.is_empty()) else { continue };
         let nth = seen.entry(key).or_default();
         if places.len() > OFTEN {
@@ -222,9 +307,11 @@ fn same_headings(
 }
 
 /// What a section says itself.
-fn content_features(outline: &Outline<'_>, node: usize) -> Features {
-    let own = outline.sections[node].blocks.clone();
-    Features::joined(own.map(|leaf| outline.blocks[leaf].features()))
+fn content_features<'o>(outline: &'o Outline<'_>, node: usize) -> Cow<'o, Features> {
+    match &outline.blocks[outline.sections[node].blocks.clone()] {
+        [only] => Cow::Borrowed(only.features()),
+        several => Cow::Owned(Features::of_all(several.iter().map(Leaf::form))),
+    }
 }
 
 /// Sections that are only a heading pair by that heading, or by the sections below them: innermost

@@ -14,19 +14,35 @@ pub(super) struct Features(Vec<u32>);
 impl Features {
     /// Features of a text in comparison form; letter case does not matter.
     pub(super) fn of(form: &str) -> Self {
-        // Six bytes make a word, and a word one or two features.
-        let mut bag = Bag::with_room_for(form.len() / 6);
-        for_each_word(form, |word| bag.add(word));
-        bag.sorted()
+        Self::of_all(std::iter::once(form))
+    }
+
+    /// Features of several texts taken as one; no pair of words reaches from one to the next.
+    pub(super) fn of_all<'t>(forms: impl Iterator<Item = &'t str>) -> Self {
+        let mut hashes = Vec::new();
+        for form in forms {
+            // Six bytes make a word, and a word one or two features.
+            hashes.reserve(form.len() / 3 + 4);
+            let mut bag = Bag::onto(&mut hashes);
+            for_each_word(form, |word| bag.add(word));
+            if bag.is_mute() {
+                // A text of nothing but stop words is known by them.
+                for_each_word(form, |word| hashes.push(word.alone()));
+            }
+        }
+        sort_spread(&mut hashes);
+        Self(hashes)
     }
 
     /// Features of words known by number only.
     pub(super) fn of_ids(ids: &[u32]) -> Self {
-        let mut bag = Bag::with_room_for(ids.len());
+        let mut hashes = Vec::with_capacity(2 * ids.len());
+        let mut bag = Bag::onto(&mut hashes);
         for id in ids {
             bag.add(Telling::of_id(*id));
         }
-        bag.sorted()
+        sort_spread(&mut hashes);
+        Self(hashes)
     }
 
     /// Features of which only the hashes are known, sorted.
@@ -94,6 +110,28 @@ impl Features {
         ratio(2 * self.shared(other), self.len() + other.len())
     }
 
+    /// True when the other has this share of the text's features, too. Most texts that are no part of
+    /// another are known by the first few features it lacks.
+    pub(super) fn is_contained_in(&self, other: &Self, share: f64) -> bool {
+        let mut rest = other.0.as_slice();
+        let mut lacking = 0;
+        for (at, hash) in self.0.iter().enumerate() {
+            // The next one is near its place among more of them, as hashes are spread evenly.
+            let step = 2 * rest.len() / (self.len() - at) + 8;
+            let near = rest.get(..step).filter(|near| near.last() >= Some(hash)).unwrap_or(rest);
+            rest = &rest[near.partition_point(|other| other < hash)..];
+            if rest.first() == Some(hash) {
+                rest = &rest[1..];
+                continue;
+            }
+            lacking += 1;
+            if ratio(self.len() - lacking, self.len()) < share {
+                return false;
+            }
+        }
+        !self.0.is_empty() || share <= 0.0
+    }
+
     /// Share of this text's features that the other has too, 0 to 1.
     pub(super) fn contained_in(&self, other: &Self) -> f64 {
         ratio(self.shared(other), self.len())
@@ -101,34 +139,32 @@ impl Features {
 }
 
 /// Features of a text as they are met.
-struct Bag {
-    hashes: Vec<u32>,
+struct Bag<'h> {
+    hashes: &'h mut Vec<u32>,
     before: Option<Telling>,
-    /// Stop words, as long as nothing else was met: a text of nothing else is known by them.
-    joining: Option<Vec<u32>>,
+    /// Words that tell something.
+    telling: usize,
 }
 
-impl Bag {
-    fn with_room_for(words: usize) -> Self {
-        Self { hashes: Vec::with_capacity(2 * words + 4), before: None, joining: Some(Vec::new()) }
+impl<'h> Bag<'h> {
+    fn onto(hashes: &'h mut Vec<u32>) -> Self {
+        Self { hashes, before: None, telling: 0 }
     }
 
     fn add(&mut self, word: Telling) {
         if let Some(before) = self.before.replace(word) {
             self.hashes.push(before.before(word));
         }
-        if word.tells() {
-            self.hashes.push(word.alone());
-            self.joining = None;
-        } else if let Some(joining) = &mut self.joining {
-            joining.push(word.alone());
-        }
+        // Whether a word tells cannot be foretold: it is put down and perhaps taken back, without a branch.
+        self.hashes.push(word.alone());
+        let tells = usize::from(word.tells());
+        self.hashes.truncate(self.hashes.len() - 1 + tells);
+        self.telling += tells;
     }
 
-    fn sorted(mut self) -> Features {
-        self.hashes.extend(self.joining.into_iter().flatten());
-        sort_spread(&mut self.hashes);
-        Features(self.hashes)
+    /// True where no word told anything.
+    fn is_mute(&self) -> bool {
+        self.telling == 0
     }
 }
 
@@ -174,45 +210,52 @@ pub(super) fn each_once(mut pairs: Vec<Likely>) -> Vec<Likely> {
 }
 
 /// Sorts hashes. Good hashes are spread evenly, so each is nearly at its place once it is put where
-/// its leading bits say; where they are not, an ordinary sort does it.
+/// its leading bits say; where many stand at one place, an ordinary sort sees to that place.
 fn sort_spread(hashes: &mut Vec<u32>) {
     const FEW: usize = 48;
-    const CROWD: u32 = 24;
+    const CROWD: usize = 24;
     if hashes.len() <= FEW {
         hashes.sort_unstable();
         return;
     }
     let bits = hashes.len().ilog2();
     let place = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
-    let mut ends = vec![0_u32; 1 << bits];
+    let mut starts = vec![0_u32; (1 << bits) + 1];
     for hash in hashes.iter() {
-        ends[place(*hash)] += 1;
-    }
-    if ends.iter().any(|count| *count > CROWD) {
-        hashes.sort_unstable();
-        return;
+        starts[place(*hash)] += 1;
     }
     let mut end = 0;
-    for count in &mut ends {
+    for count in &mut starts {
         end += *count;
         *count = end;
     }
     let mut sorted = vec![0; hashes.len()];
     for hash in hashes.iter() {
-        let end = &mut ends[place(*hash)];
+        let end = &mut starts[place(*hash)];
         *end -= 1;
         sorted[*end as usize] = *hash;
     }
-    for at in 1..sorted.len() {
-        let hash = sorted[at];
-        let mut to = at;
-        while to > 0 && sorted[to - 1] > hash {
-            sorted[to] = sorted[to - 1];
-            to -= 1;
+    for pair in starts.windows(2) {
+        let crowd = &mut sorted[pair[0] as usize..pair[1] as usize];
+        if crowd.len() > CROWD {
+            crowd.sort_unstable();
+        } else {
+            insertion_sort(crowd);
         }
-        sorted[to] = hash;
     }
     *hashes = sorted;
+}
+
+fn insertion_sort(few: &mut [u32]) {
+    for at in 1..few.len() {
+        let hash = few[at];
+        let mut to = at;
+        while to > 0 && few[to - 1] > hash {
+            few[to] = few[to - 1];
+            to -= 1;
+        }
+        few[to] = hash;
+    }
 }
 
 #[cfg(test)]

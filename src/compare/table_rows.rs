@@ -38,7 +38,8 @@ pub(super) fn align_rows(old: &Table, new: &Table, columns: &Matching) -> Matchi
     rows
 }
 
-/// Rows alone between two pairs whose keys begin alike and that share a cell: key and cells were edited.
+/// Rows alone between two pairs that have the same key (often none), or whose keys begin alike and that share
+/// a cell: key and cells were edited.
 fn pair_rows_between(rows: &mut Matching, old: &Table, new: &Table, columns: &[(usize, usize)]) {
     const BEGINNING: usize = 4;
     let before = |at: usize| at.checked_sub(1);
@@ -61,7 +62,9 @@ fn pair_rows_between(rows: &mut Matching, old: &Table, new: &Table, columns: &[(
             let (one, other) = (cell_at(&old.rows[from], *one), cell_at(&new.rows[to], *other));
             !one.is_empty() && same(one, other)
         });
-        if between && shares && beginning(old, from).is_some() && beginning(old, from) == beginning(new, to) {
+        let same_key = same(cell_at(&old.rows[from], 0), cell_at(&new.rows[to], 0));
+        let begins_alike = || beginning(old, from).is_some() && beginning(old, from) == beginning(new, to);
+        if between && (same_key || shares && begins_alike()) {
             rows.pair(from, to);
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::form::form_of;
 use super::matching::{Candidate, Counts, Matching, kept_order};
+use super::report::MANY;
 use super::similarity::Features;
 use super::table_rows::align_rows;
 use super::words::{only_dates, word_runs};
@@ -15,11 +16,17 @@ pub(super) const SAME_ROW: f64 = 0.5;
 /// Columns of the old table at most that are looked for by their cells.
 const MOST_COLUMNS: usize = 64;
 
-/// The edits between two paired tables. `base` carries section and addresses for each of them.
+/// The edits between two paired tables. `base` carries section and addresses for each of them. A table
+/// with more changed rows than anybody reads one by one is one change.
 pub(super) fn table_changes(old: &Table, new: &Table, base: &Change) -> Vec<Change> {
     let columns = align_columns(old, new);
     let rows = align_rows(old, new, &columns);
     let tables = Tables { old, new, columns, rows, base };
+    if tables.is_rewritten() {
+        let text = |table: &Table| Some(table.to_text());
+        let (kind, unit) = (ChangeKind::Changed, Unit::Table);
+        return vec![Change { kind, unit, old: text(old), new: text(new), ..base.clone() }];
+    }
     let mut changes = tables.column_changes();
     changes.extend(tables.columns_reordered());
     changes.extend(tables.row_changes());
@@ -35,6 +42,18 @@ struct Tables<'a> {
 }
 
 impl Tables<'_> {
+    /// True where more rows came, went or hold another cell than anybody reads one by one.
+    fn is_rewritten(&self) -> bool {
+        let edited = |(from, to): &(usize, usize)| {
+            let (old, new) = (&self.old.rows[*from], &self.new.rows[*to]);
+            old.len() != new.len() || old.iter().zip(new).any(|(old, new)| !same(old, new))
+        };
+        let free = |side: &[Option<usize>]| side.iter().filter(|other| other.is_none()).count();
+        let moved_on = free(&self.rows.forward) + free(&self.rows.backward);
+        self.old.rows.len().max(self.new.rows.len()) > MANY
+            && moved_on + self.rows.pairs().filter(edited).count() > MANY
+    }
+
     fn column_changes(&self) -> Vec<Change> {
         let mut changes = Vec::new();
         for (at, from) in self.columns.backward.iter().enumerate() {

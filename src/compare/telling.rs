@@ -59,29 +59,42 @@ fn word_hash(word: &str) -> Telling {
     Telling(hash_of(word.to_lowercase().as_str()) & !STOP)
 }
 
-/// The same for the ASCII word at this place.
+/// The same for the ASCII word at this place. Words of up to sixteen letters, nearly all, take the same
+/// steps: which of them comes next cannot be foretold, and a wrong guess costs more than all of it.
 fn hash_of_plain(text: &[u8], word: Range<usize>) -> Telling {
-    let first = small_letters(text, word.start, word.len());
-    let stop = word.len() <= 8 && is_stop_code(first);
-    let mut hash = hash_of_pair(first, word.len() as u64);
-    let mut at = word.start + 8;
-    while at < word.end {
-        hash = hash_of_pair(hash, small_letters(text, at, word.end - at));
+    let length = word.len();
+    let first = small_letters(text, word.start, length);
+    let stop = u64::from(is_stop_code(first)) & u64::from(length <= 8);
+    let mut hash = hash_of_pair(first, small_letters(text, word.start + 8, length.saturating_sub(8)));
+    let mut at = 16;
+    while at < length {
+        hash = hash_of_pair(hash, small_letters(text, word.start + at, length - at));
         at += 8;
     }
-    Telling(hash & !STOP | u64::from(stop))
+    Telling(hash & !STOP | stop)
 }
 
-/// Up to eight bytes of a word as one number, letters in lower case. Setting one bit makes a letter
-/// small and leaves digits and the marks inside words apart from each other.
+/// Up to eight bytes of a word as one number, letters in lower case; 0 where none is left. Setting one bit
+/// makes a letter small and leaves digits and the marks inside words apart from each other.
 fn small_letters(text: &[u8], at: usize, length: usize) -> u64 {
     const SMALL: u64 = 0x2020_2020_2020_2020;
+    /// The bits of the first bytes of eight.
+    const FIRST: [u64; 9] = [
+        0,
+        0xff,
+        0xffff,
+        0xff_ffff,
+        0xffff_ffff,
+        0xff_ffff_ffff,
+        0xffff_ffff_ffff,
+        0xff_ffff_ffff_ffff,
+        u64::MAX,
+    ];
     let code = match text.get(at..at + 8) {
-        Some(eight) if length >= 8 => return u64::from_le_bytes(eight.try_into().expect("eight")) | SMALL,
-        Some(eight) => u64::from_le_bytes(eight.try_into().expect("eight")) | SMALL,
-        None => packed(&text[at..]) | SMALL,
+        Some(eight) => u64::from_le_bytes(eight.try_into().expect("eight")),
+        None => packed(text.get(at..).unwrap_or_default()),
     };
-    code & ((1 << (8 * length.min(7))) - 1)
+    (code | SMALL) & FIRST[length.min(8)]
 }
 
 /// Up to eight bytes as one number.
@@ -95,47 +108,58 @@ const fn packed(bytes: &[u8]) -> u64 {
     code
 }
 
-/// [`words_of`] where all is ASCII, as places.
+/// [`words_of`] where all is ASCII, as places: words begin and end where letters and other bytes meet, and
+/// those places are found for 64 bytes at once.
 fn for_each_plain_word(bytes: &[u8], mut visit: impl FnMut(Range<usize>)) {
-    let run = |from: usize, kind: u8| -> usize {
-        let rest = bytes[from..].iter();
-        from + rest.take_while(|byte| KINDS[usize::from(**byte)] & kind != 0).count()
+    let (mut start, mut inside, mut joined) = (0, false, false);
+    let mut before = 0;
+    let mut scan = |base: usize, chunk: &[u8; 64]| {
+        let letters = letter_bits(chunk);
+        let mut edges = letters ^ (letters << 1 | before);
+        before = letters >> 63;
+        while edges != 0 {
+            let at = base + edges.trailing_zeros() as usize;
+            edges &= edges - 1;
+            inside = !inside;
+            if inside {
+                start = if joined { start } else { at };
+                continue;
+            }
+            joined = is_joined(bytes, at);
+            if !joined {
+                visit(start..at);
+            }
+        }
     };
-    let mut at = 0;
-    while at < bytes.len() {
-        let start = at;
-        let mut end = run(at, LETTER);
-        at = end;
-        // Marks join what stands on both sides of them: nothing behind them is a word's end.
-        while end > start && bytes.get(at).is_some_and(|byte| KINDS[usize::from(*byte)] & JOINT != 0) {
-            let behind = run(at, JOINT);
-            at = run(behind, LETTER);
-            end = if at > behind { at } else { end };
-        }
-        if end > start {
-            visit(start..end);
-        }
-        at += usize::from(at < bytes.len());
-    }
+    let (chunks, rest) = bytes.as_chunks::<64>();
+    chunks.iter().enumerate().for_each(|(at, chunk)| scan(at * 64, chunk));
+    let mut last = [0; 64];
+    last[..rest.len()].copy_from_slice(rest);
+    scan(bytes.len() - rest.len(), &last);
 }
 
-const LETTER: u8 = 1;
-const JOINT: u8 = 2;
+/// True where marks join the word that ends here with what stands behind them.
+fn is_joined(bytes: &[u8], end: usize) -> bool {
+    let is_mark = |byte: &u8| matches!(*byte, b'.' | b'\'' | b'-' | b'@');
+    bytes.get(end).is_some_and(is_mark)
+        && bytes[end..].iter().find(|byte| !is_mark(byte)).is_some_and(|byte| letter(*byte) == 1)
+}
 
-/// What a byte is in a word: part of it, or part of it between other parts only.
-const KINDS: [u8; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'%' => LETTER,
-            b'.' | b'\'' | b'-' | b'@' => JOINT,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
+/// 1 for what makes words, otherwise 0; without branches, so that it is asked of many bytes at a time.
+fn letter(byte: u8) -> u8 {
+    let small = u8::from((byte | 0x20).wrapping_sub(b'a') < 26);
+    small | u8::from(byte.wrapping_sub(b'0') < 10) | u8::from(byte == b'%')
+}
+
+/// One bit for each of 64 bytes that is a letter.
+fn letter_bits(chunk: &[u8; 64]) -> u64 {
+    /// Brings the lowest bits of eight bytes together in the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let flags = chunk.map(letter);
+    let (eights, _) = flags.as_chunks::<8>();
+    let gathered = eights.iter().map(|eight| u64::from_le_bytes(*eight).wrapping_mul(GATHER) >> 56);
+    gathered.enumerate().fold(0, |bits, (at, eight)| bits | eight << (8 * at))
+}
 
 /// Words of a text: runs of letters and digits with the dots, hyphens and apostrophes inside them.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
@@ -152,11 +176,7 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 
 /// The same for a word of up to eight bytes as one number.
 fn is_stop_code(code: u64) -> bool {
-    let mut at = stop_slot(code);
-    while STOP_CODES[at] != 0 && STOP_CODES[at] != code {
-        at = (at + 1) % STOP_SLOTS;
-    }
-    STOP_CODES[at] == code && code != 0
+    code != 0 && STOP_CODES[stop_slot(code, STOP_FACTOR)] == code
 }
 
 const STOP_WORDS: [&str; 44] = [
@@ -166,27 +186,38 @@ const STOP_WORDS: [&str; 44] = [
     "your",
 ];
 
-/// Places in the table of stop words: far more than words, so that a look finds its place at once.
+/// Places in the table of stop words: so many that a factor is soon found that gives each its own.
 const STOP_SLOTS: usize = 256;
 
-const STOP_CODES: [u64; STOP_SLOTS] = {
+const STOP_FACTOR: u64 = {
+    let mut factor = 0x9e37_79b9_7f4a_7c15;
+    while stop_codes(factor).is_none() {
+        factor = u64::wrapping_mul(factor, 0xd6e8_feb8_6659_fd93);
+    }
+    factor
+};
+
+const STOP_CODES: [u64; STOP_SLOTS] = stop_codes(STOP_FACTOR).expect("the factor gives each its own place");
+
+/// The table of stop words, where no two of them want the same place.
+const fn stop_codes(factor: u64) -> Option<[u64; STOP_SLOTS]> {
     let mut codes = [0; STOP_SLOTS];
     let mut word = 0;
     while word < STOP_WORDS.len() {
         let code = packed(STOP_WORDS[word].as_bytes());
-        let mut at = stop_slot(code);
-        while codes[at] != 0 {
-            at = (at + 1) % STOP_SLOTS;
+        let at = stop_slot(code, factor);
+        if codes[at] != 0 {
+            return None;
         }
         codes[at] = code;
         word += 1;
     }
-    codes
-};
+    Some(codes)
+}
 
-/// Where a code is looked for first.
-const fn stop_slot(code: u64) -> usize {
-    (code.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as usize
+/// Where a code stands.
+const fn stop_slot(code: u64, factor: u64) -> usize {
+    (code.wrapping_mul(factor) >> 56) as usize
 }
 
 #[cfg(test)]

@@ -3,12 +3,12 @@
 //! Runs laid end to end give the old text (kept and removed) and the new one (kept and added), but
 //! for typography, which is no change and is shown as in the new text.
 
-use std::hash::BuildHasherDefault;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::Range;
 
-use super::alignment::{Stretch, align};
+use super::alignment::{Stretch, align, align_short, in_place, is_long};
 use super::ends::{equal_sentences, equal_words};
-use super::hashing::QuickMap;
+use super::hashing::{QuickMap, hash_of};
 use super::pieces::is_date;
 use super::telling::is_stop_word;
 use super::tokens::{Token, tokens};
@@ -78,6 +78,15 @@ struct Aligned<'a> {
 impl<'a> Aligned<'a> {
     fn of(old: &'a str, new: &'a str) -> Self {
         let (old, new) = (tokens(old), tokens(new));
+        let same = |from: usize, to: usize| old[from].form == new[to].form;
+        let in_place = if old.len() == new.len() { in_place(old.len(), same) } else { None };
+        if let Some(stretches) = in_place {
+            return Self { old, new, stretches };
+        }
+        if !is_long(old.len(), new.len()) {
+            let stretches = align_short(&keyed(&old), &keyed(&new));
+            return Self { old, new, stretches };
+        }
         let (old_ids, new_ids) = intern(&old, &new);
         let stretches = align(&old_ids, &new_ids, |at| old[at].ends_sentence(), |at| new[at].ends_sentence());
         Self { old, new, stretches }
@@ -112,6 +121,13 @@ fn push(words: &mut Vec<Word>, fate: Fate, text: String) {
 
 /// A replacement; the space before both its sides goes to the kept words before it.
 fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
+    let (shorter, longer, fate) =
+        if old.len() < new.len() { (old, new, Fate::Added) } else { (new, old, Fate::Removed) };
+    if let Some(initials) = initials_after(shorter, longer) {
+        push(words, Fate::Same, shorter.to_owned());
+        push(words, fate, initials.to_owned());
+        return;
+    }
     let spaced = old.starts_with(' ') && new.starts_with(' ');
     if spaced && let Some(last) = words.last_mut().filter(|last| last.fate == Fate::Same) {
         last.text.push(' ');
@@ -121,6 +137,31 @@ fn push_change(words: &mut Vec<Word>, old: &str, new: &str) {
         push(words, Fate::Removed, old.to_owned());
         push(words, Fate::Added, new.to_owned());
     }
+}
+
+/// The initials that a name got or lost at its end: `Tools` became `Tools B.V.`.
+fn initials_after<'t>(name: &str, longer: &'t str) -> Option<&'t str> {
+    let rest = longer.strip_prefix(name).filter(|_| !name.trim().is_empty())?;
+    let initials = rest.strip_prefix(' ').filter(|initials| initials.contains('.'))?;
+    let are_capitals = |part: &str| part.chars().all(char::is_uppercase) && part.chars().count() <= 1;
+    initials.split('.').all(are_capitals).then_some(rest)
+}
+
+/// A form with its hash: what is equal is found by one number, and no text is hashed twice.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Keyed<'a> {
+    hash: u64,
+    form: &'a str,
+}
+
+impl Hash for Keyed<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(self.hash);
+    }
+}
+
+fn keyed<'a>(tokens: &'a [Token<'_>]) -> Vec<Keyed<'a>> {
+    tokens.iter().map(|token| Keyed { hash: hash_of(token.form.as_ref()), form: &token.form }).collect()
 }
 
 /// Token forms as small numbers: equal forms, equal numbers.
@@ -221,6 +262,7 @@ mod tests {
                 "[-sent to partners in Europe-]{+shared with agents in Asia+} today",
             ),
             ("It is kept.", "It is kept", "It is kept[-.-]"),
+            ("by Adyen for us", "by Adyen N.V. for us", "by Adyen{+ N.V.+} for us"),
             (
                 "We keep it. We store logs for long. We tell you.",
                 "We keep it. We store mails for long. We tell you.",

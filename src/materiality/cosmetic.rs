@@ -30,6 +30,8 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         (ChangeKind::Split | ChangeKind::Merged, Unit::Section) if harmless_title(change) => {
             ("C5", "The same text is divided into sections otherwise.")
         }
+        // What was edited inside is told, and judged, by itself.
+        (ChangeKind::Moved, Unit::Section) => ("C5", "The same section stands at another place."),
         (ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged, _) if same_words(change) => {
             ("C5", "The same words stand at another place.")
         }

@@ -226,3 +226,25 @@ fn tiers_are_tiers_whichever_cell_moves() {
     assert!(assessment.changes.iter().all(|change| change.category == Some(Category::SlaServiceCredit)));
     assert!(assessment.warnings.is_empty(), "{:?}", assessment.warnings);
 }
+
+#[test]
+fn a_section_that_moved_and_was_edited_is_told_once() {
+    let document = |order: [usize; 4], verb: &str| {
+        let texts = [
+            ("Cookies".to_owned(), format!("The counting company {verb} set cookies for its sessions.")),
+            ("Use".to_owned(), "The data serves to run the studio and to answer questions.".to_owned()),
+            ("Children".to_owned(), "The studio is not made for children under 13 years.".to_owned()),
+            ("Contact".to_owned(), "Write to the office in Pencil Lane if anything is unclear.".to_owned()),
+        ];
+        let section = |at: usize| {
+            let mut section = Section::new(1, Some(texts[at].0.clone()), HeadingSource::Explicit);
+            section.blocks.push(Block::paragraph(texts[at].1.clone()));
+            section
+        };
+        Document { sections: order.map(section).into(), ..Document::default() }
+    };
+    let (old, new) = (document([0, 1, 2, 3], "may"), document([1, 2, 3, 0], "will"));
+    let judged = assess(&old, &new, &compare(&old, &new));
+    let verdicts: Vec<Verdict> = judged.changes.iter().map(|change| change.verdict).collect();
+    assert_eq!(verdicts, [Verdict::Cosmetic, Verdict::Material]);
+}

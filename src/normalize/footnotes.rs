@@ -32,9 +32,10 @@ pub(super) fn superscript(text: &str) -> Option<String> {
     is_marker.then(|| digits.bytes().map(|digit| SUPERSCRIPTS[usize::from(digit - b'0')]).collect())
 }
 
-/// Whether a raised marker in a table's cell is a note's, given the words before it; a unit's power is not.
-pub(super) fn hangs_on_cell(before: &str, marker: &str) -> bool {
-    is_marker(marker, before, false, before.contains('='))
+/// Whether a raised marker in a table's cell is a note's, given the words before it and whether they
+/// hold a formula; a unit's power is not.
+pub(super) fn hangs_on_cell(before: &str, marker: &str, in_formula: bool) -> bool {
+    is_marker(marker, before, false, in_formula)
 }
 
 /// What a link back from a note to its place shows: arrows and signs, no word.

@@ -45,6 +45,8 @@ pub(super) fn read(dom: &Dom<'_>, at: usize) -> Option<(Table, Vec<Link>)> {
 fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
     let mut text = String::new();
     let (mut block_end, mut behind) = (usize::MAX, 0);
+    // How far the cell was searched for an equals sign, and whether it has one.
+    let (mut searched, mut in_formula) = (0, false);
     for (index, item) in (at + 1..dom.items[at].end.max(at + 1)).map(|index| (index, &dom.items[index])) {
         if index < behind {
             continue;
@@ -58,7 +60,9 @@ fn cell_text(dom: &Dom<'_>, at: usize, links: &mut Vec<Link>) -> String {
             Tag::Inline | Tag::Bold => {}
             Tag::Superscript => {
                 if let Some(marker) = html::raised(dom, index) {
-                    let raised = footnotes::hangs_on_cell(&text, &marker);
+                    in_formula |= text[searched..].contains('=');
+                    searched = text.len();
+                    let raised = footnotes::hangs_on_cell(&text, &marker, in_formula);
                     text.push_str(if raised { "" } else { &marker });
                     behind = item.end;
                 }

@@ -148,6 +148,9 @@ impl<'a> Entry<'a> {
             }
             (ChangeKind::Link, _) => "link target changed".to_owned(),
             (ChangeKind::Renumbered, Unit::Numbers) => "renumbered".to_owned(),
+            (ChangeKind::Added | ChangeKind::Removed, Unit::Cell) => {
+                format!("table column {}", change.kind.as_str())
+            }
             (kind, unit) => format!("{} {}", unit_word(unit), kind.as_str()),
         };
         let noun = if change.unit == Unit::Date { "named" } else { "item" };
@@ -160,7 +163,10 @@ impl<'a> Entry<'a> {
                 event.push_str(&format!(", {label} \"{}\"", shorten(&name, 60)));
             }
         }
-        if let Some(old) = self.former_section() {
+        // Under another heading because the heading was edited: that is told with the heading.
+        let stands_elsewhere =
+            !matches!(change.kind, ChangeKind::Retitled | ChangeKind::Changed | ChangeKind::Date);
+        if let Some(old) = self.former_section().filter(|_| stands_elsewhere) {
             event.push_str(&format!(", was under \"{old}\""));
         }
         event

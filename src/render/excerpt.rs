@@ -3,7 +3,7 @@
 //! Works on runs of kept, removed and added words and returns the same kind of runs, so that every
 //! format marks them in its own way.
 
-use super::safe;
+use super::{rearranged, safe};
 use crate::compare::{Change, ChangeKind, Fate, UNNUMBERED, Unit, Word};
 use crate::document::text::shorten;
 
@@ -72,6 +72,16 @@ pub(crate) fn is_whole(runs: &[Word]) -> bool {
     runs.iter().all(|run| run.fate != Fate::Same || run.text.trim().is_empty())
 }
 
+/// True when the runs are a sentence of ours about places or numbers, no words of the text.
+pub(crate) fn is_statement(change: &Change) -> bool {
+    let unedited = change.words.iter().all(|run| run.fate == Fate::Same);
+    let places = change.unit == Unit::Section
+        && matches!(change.kind, ChangeKind::Moved | ChangeKind::Split | ChangeKind::Merged);
+    let (old, new) = (change.old.as_deref().unwrap_or(""), change.new.as_deref().unwrap_or(""));
+    let order = || change.kind == ChangeKind::Reordered && rearranged::reordered(old, new).is_some();
+    unedited && (places || change.unit == Unit::Numbers || order())
+}
+
 /// True when nothing was edited: the text only stands elsewhere.
 pub(crate) fn is_unedited(runs: &[Word]) -> bool {
     runs.iter().all(|run| run.fate == Fate::Same)
@@ -80,6 +90,16 @@ pub(crate) fn is_unedited(runs: &[Word]) -> bool {
 fn all_runs(change: &Change) -> Vec<Word> {
     let word = |fate, text: &str| Word { fate, text: safe::lines(text).trim().to_owned() };
     let edited = change.words.iter().any(|run| run.fate != Fate::Same);
+    if let Some(runs) = rearranged::seams(change).filter(|_| !edited) {
+        let plain = |run: Word| Word { fate: run.fate, text: safe::lines(&run.text) };
+        return runs.into_iter().map(plain).collect();
+    }
+    if change.kind == ChangeKind::Reordered
+        && let Some(places) = change.old.as_deref().zip(change.new.as_deref())
+        && let Some(said) = rearranged::reordered(places.0, places.1)
+    {
+        return vec![word(Fate::Same, &said)];
+    }
     match (&change.old, &change.new) {
         _ if edited => {
             change.words.iter().map(|run| Word { fate: run.fate, text: safe::lines(&run.text) }).collect()
@@ -119,13 +139,31 @@ fn listed(lines: &str) -> String {
     }
 }
 
-/// `3-9 are now 4-10`; sections that had no numbers are named so.
+/// `3-9 are now 4-10`, and what became of the references; sections that had no numbers are named so.
 fn renumbered(old: &str, new: &str) -> String {
-    if old == UNNUMBERED {
-        return format!("sections without a number are now {new}");
-    }
-    let verb = if old.contains(['-', ',']) { "are" } else { "is" };
-    format!("{old} {verb} now {new}")
+    let ((old, before), (new, after)) = (with_references(old), with_references(new));
+    let numbers = if old == UNNUMBERED {
+        format!("sections without a number are now {new}")
+    } else {
+        let verb = if old.contains(['-', ',']) { "are" } else { "is" };
+        format!("{old} {verb} now {new}")
+    };
+    let (Some(before), Some(after)) = (before, after) else { return numbers };
+    let (noun, verb) = if before.contains(", ") { ("references", "are") } else { ("reference", "is") };
+    format!("{numbers}; the {noun} to {} {verb} now to {}", in_words(before), in_words(after))
+}
+
+/// Numbers, and the references in brackets behind them.
+fn with_references(told: &str) -> (&str, Option<&str>) {
+    let parts = told
+        .split_once(" (references: ")
+        .and_then(|(numbers, references)| Some((numbers, references.strip_suffix(')')?)));
+    parts.map_or((told, None), |(numbers, references)| (numbers, Some(references)))
+}
+
+/// `a, b, c` as `a, b and c`.
+fn in_words(list: &str) -> String {
+    list.rsplit_once(", ").map_or(list.to_owned(), |(before, last)| format!("{before} and {last}"))
 }
 
 fn is_rearrangement(kind: ChangeKind) -> bool {
@@ -191,7 +229,8 @@ fn head(text: &str) -> String {
 
 /// The beginning of the sentence an edit stands in.
 fn tail(text: &str) -> String {
-    let start = sentence_ends(text).last().unwrap_or(0);
+    // Where the edit begins a sentence of its own, the one before it is its context.
+    let start = sentence_ends(text.trim_end()).last().unwrap_or(0);
     let sentence = text[start..].trim_start();
     let cut = sentence.chars().count().saturating_sub(CONTEXT);
     let mut kept = sentence;
@@ -287,6 +326,17 @@ mod tests {
             (("item b", "item c"), "item b is now item c"),
             (("1-5", "unnumbered"), "1-5 are now unnumbered"),
             (("unnumbered", "1-5"), "sections without a number are now 1-5"),
+            (
+                ("3-5 (references: Section 5)", "4-6 (references: Section 6)"),
+                "3-5 are now 4-6; the reference to Section 5 is now to Section 6",
+            ),
+            (
+                (
+                    "items b-c (references: clause (b), 2(c), item 4)",
+                    "items c-d (references: clause (c), 2(d), item 5)",
+                ),
+                "items b-c are now items c-d; the references to clause (b), 2(c) and item 4 are now to clause (c), 2(d) and item 5",
+            ),
         ];
         for ((old, new), expected) in said {
             let change = Change {
@@ -294,7 +344,7 @@ mod tests {
                 new: Some(new.to_owned()),
                 ..edit(ChangeKind::Renumbered, Unit::Numbers, "")
             };
-            assert_eq!(one_line(&change, 80), expected);
+            assert_eq!(one_line(&change, 160), expected);
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn entry(entry: &Entry<'_>, limit: usize) -> String {
         accent(entry.verdict()),
         head(entry, true),
         sentences(entry),
-        before_and_after(&runs),
+        before_and_after(entry, &runs),
     )
 }
 
@@ -57,7 +57,10 @@ fn sentences(entry: &Entry<'_>) -> String {
     entry.sentences().iter().map(paragraph).collect()
 }
 
-fn before_and_after(runs: &[Word]) -> String {
+fn before_and_after(entry: &Entry<'_>, runs: &[Word]) -> String {
+    if excerpt::is_statement(entry.change) {
+        return format!("<p style=\"margin:0 0 6px\">{}</p>\n", words(runs));
+    }
     if excerpt::is_unedited(runs) {
         return quote("kept", "=", "Text", &excerpt::side(runs, Fate::Same));
     }

@@ -87,12 +87,12 @@ fn reasons(entry: &Entry<'_>) -> Vec<Vec<Span>> {
     let sentences = entry.sentences().into_iter();
     let with_rules = sentences.map(|sentence| {
         let says = |why: &str| safe::line(why) == sentence;
-        let rules: Vec<&str> = entry
-            .reasons()
-            .iter()
-            .filter(|reason| says(&reason.why))
-            .map(|reason| reason.rule.as_str())
-            .collect();
+        let mut rules: Vec<&str> = Vec::new();
+        for reason in entry.reasons().iter().filter(|reason| says(&reason.why)) {
+            if !rules.contains(&reason.rule.as_str()) {
+                rules.push(&reason.rule);
+            }
+        }
         let rules = safe::line(&rules.join(", "));
         vec![span(Tone::Plain, sentence), span(Tone::Faint, format!(" ({rules})"))]
     });

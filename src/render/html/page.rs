@@ -110,7 +110,7 @@ fn change(entry: &Entry<'_>) -> String {
         accent(entry.verdict()),
         head(entry, false),
         sentences(entry),
-        super::before_and_after(&runs),
+        super::before_and_after(entry, &runs),
         facts(entry),
     )
 }
