@@ -5,6 +5,7 @@
 //! formats, and nothing here knows mail or calendars.
 
 mod address;
+mod bearing;
 mod canon;
 mod categories;
 mod category_cues;
@@ -21,12 +22,14 @@ mod furniture;
 mod language;
 mod lean;
 mod pointers;
+mod reach;
 mod renames;
 mod review;
 mod reworded;
 mod rules;
 mod sentences;
 mod severity;
+mod statement;
 mod synonyms;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@
 //! Where nothing tells, nothing is said.
 
 use super::direction::{Nature, nature};
+use super::reach;
 use super::rules::Case;
 use super::{Category, Direction};
 use crate::facts::lexer::{has_any, padded};
@@ -13,6 +14,9 @@ use crate::facts::{Clause, NEGATORS, cues};
 ///
 /// The act a sentence opens with tells most, then the words before the edit, then the topic.
 pub(super) fn lean(case: &Case<'_>) -> Option<Direction> {
+    if let Some((_, sign)) = reach::read(case.edit, case.category) {
+        return Some(sign);
+    }
     let count = |words: &str| words.split_whitespace().count();
     let both = case.edit.old.is_some() && case.edit.new.is_some();
     let grown = match (count(&case.removed), count(&case.added)) {

@@ -10,6 +10,7 @@ mod wording;
 pub(super) use joined::differences;
 
 use super::edits::Edit;
+use super::reach::{self, Hold};
 use super::{Category, Direction, FactChange};
 use crate::facts::padded::Padded;
 use crate::facts::{Fact, Stance};
@@ -219,6 +220,16 @@ fn denial_carries_its_limits(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A rule that looks at words knows that something changed; for whom it is better the statement tells,
+/// where it is understood. What facts say of two values stands.
+fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
+    let Some((hold, sign)) = reach::read(case.edit, case.category) else { return };
+    let of_words = |finding: &Finding| finding.old.is_some() || finding.new.is_some();
+    for finding in findings.iter_mut().filter(|finding| of_words(finding) || hold >= Hold::Amount) {
+        finding.sign = sign;
+    }
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
@@ -227,6 +238,7 @@ pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     one_word_one_reason(&mut findings);
     consent_speaks_once(&mut findings);
     denial_carries_its_limits(case, &mut findings);
+    statement_tells_the_sign(case, &mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

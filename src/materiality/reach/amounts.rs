@@ -1,0 +1,248 @@
+//! For whom a larger number is better: by what it measures and where it stands.
+//!
+//! "Within ten days" is a burden's breathing space and a duty's delay; "for ten days" is as long as the
+//! thing lasts; in a condition a larger number is harder to meet. The table of families knows the usual
+//! numbers; this reads those of any sentence.
+
+use std::ops::Range;
+
+use crate::facts::lexer::has_any;
+use crate::materiality::bearing::{Actor, Bearing, actor, bearing};
+use crate::materiality::statement::{Role, Statements};
+use crate::materiality::{Category, Direction};
+
+/// The same numbers stand in other places.
+pub(super) fn are_exchanged(
+    old: &Statements,
+    new: &Statements,
+    runs: &[(Range<usize>, Range<usize>)],
+) -> bool {
+    let numbers = |statements: &Statements| -> Vec<String> {
+        statements
+            .words
+            .iter()
+            .filter(|word| number(&word.form).is_some())
+            .map(|word| word.form.clone())
+            .collect()
+    };
+    let (a, b) = (numbers(old), numbers(new));
+    let (mut x, mut y) = (a.clone(), b.clone());
+    x.sort();
+    y.sort();
+    let touched = runs.iter().any(|(from, to)| size(old, from).is_some() || size(new, to).is_some());
+    touched && a.len() >= 2 && a != b && x == y
+}
+
+/// The sign of a number that was exchanged for another; `None` where none was or its place is not understood.
+pub(super) fn read(
+    old: &Statements,
+    new: &Statements,
+    from: &Range<usize>,
+    to: &Range<usize>,
+    category: Category,
+) -> Option<Direction> {
+    let (at, before) = size(old, from)?;
+    let (place, after) = size(new, to)?;
+    let (before, after) = (before * unit(old, at), after * unit(new, place));
+    if (before - after).abs() < f64::EPSILON {
+        return None;
+    }
+    let better = larger_is_better(new, place, category)?;
+    Some(if better == (after > before) { Direction::Stronger } else { Direction::Weaker })
+}
+
+fn number(form: &str) -> Option<f64> {
+    let digits = form.trim_end_matches('%').trim_start_matches(['$', '€', '£']).replace(',', "");
+    digits.starts_with(|c: char| c.is_ascii_digit()).then(|| digits.parse().ok())?
+}
+
+/// The first number of a stretch, or the one before a unit that was exchanged.
+fn size(statements: &Statements, range: &Range<usize>) -> Option<(usize, f64)> {
+    let own = range.clone().find_map(|at| Some((at, number(&statements.words[at].form)?)));
+    let is_unit = |at: usize| statements.words.get(at).is_some_and(|word| days(&word.form).is_some());
+    own.or_else(|| {
+        let at = range.start.checked_sub(1)?;
+        let before = number(&statements.words[at].form).map(|number| (at, number));
+        before.filter(|_| is_unit(range.start))
+    })
+}
+
+fn days(form: &str) -> Option<f64> {
+    Some(match form.strip_suffix('s').unwrap_or(form) {
+        "second" => 1.0 / 86_400.0,
+        "minute" => 1.0 / 1440.0,
+        "hour" => 1.0 / 24.0,
+        "day" => 1.0,
+        "week" => 7.0,
+        "fortnight" => 14.0,
+        "month" => 30.4,
+        "quarter" => 91.3,
+        "year" => 365.0,
+        "metre" | "meter" => 1.0,
+        "kilometre" | "kilometer" => 1000.0,
+        _ => return None,
+    })
+}
+
+/// What the unit behind a number makes of it.
+fn unit(statements: &Statements, at: usize) -> f64 {
+    let near = statements.words[at + 1..].iter().take(3);
+    near.filter_map(|word| days(&word.form)).next().unwrap_or(1.0)
+}
+
+fn is_time(statements: &Statements, at: usize) -> bool {
+    let near = statements.words[at + 1..].iter().take(3);
+    near.map(|word| word.form.as_str()).any(|form| days(form).is_some() && !form.contains("met"))
+}
+
+/// For a number at a place; `None` where nothing tells.
+fn larger_is_better(new: &Statements, at: usize, category: Category) -> Option<bool> {
+    let part = new.part_at(at)?;
+    let range = &new.parts[part].range;
+    let before = new.text(at.saturating_sub(5).max(range.start)..at);
+    let after = new.text(at + 1..(at + 8).min(new.words.len()));
+    let whole = new.text(0..new.words.len());
+    let holds = bearing(new, part);
+    let serves = holds.map(|holds| holds == Bearing::Serves);
+    let acts = actor(new, part);
+    let timed = is_time(new, at);
+    let ends = |cues: &[&str]| cues.iter().any(|cue| before.ends_with(cue));
+    let notice = [" notice ", " advance ", " ahead ", " beforehand ", " prior ", " before "];
+    if timed && has_any(after.as_str(), &notice) && !has_any(after.as_str(), &[" of receiving ", " keep"]) {
+        return Some(acts != Actor::Reader);
+    }
+    let deadline =
+        ends(&[" within ", " later than ", " within a further ", " within the first ", " latest "]);
+    match new.parts[part].role {
+        Role::Condition => {
+            let wider =
+                deadline || has_any(before.as_str(), &[" below ", " under ", " less than ", " fewer than "]);
+            return serves.map(|serves| serves == wider);
+        }
+        Role::Exception => return serves.map(|serves| !serves),
+        Role::Main => {}
+    }
+    let claims = has_any(
+        whole.as_str(),
+        &[" claim", " ticket ", " dispute ", " object", " withdraw from ", " return the ", " report "],
+    );
+    if timed && deadline {
+        return match (acts, serves) {
+            (Actor::Reader, _) => Some(true),
+            (Actor::Thing, Some(false)) => Some(true),
+            (_, None) if claims => Some(true),
+            (_, Some(serves)) => Some(!serves),
+            (_, None) => by_category(category, &whole),
+        };
+    }
+    if acts == Actor::Reader && timed && has_any(before.as_str(), &[" has ", " have ", " gets "]) {
+        return Some(true);
+    }
+    if has_any(before.as_str(), &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "])
+    {
+        let costs =
+            has_any(whole.as_str(), &[" increase", " price", " fee rise", " commission", " surcharge"]);
+        return Some(!costs);
+    }
+    if timed && ends(&[" after ", " every ", " only after "]) {
+        return serves.map(|serves| !serves);
+    }
+    if has_any(before.as_str(), &[" maintenance ", " downtime "]) || category == Category::SlaExclusions {
+        return Some(false);
+    }
+    if has_any(
+        before.as_str(),
+        &[
+            " at least ",
+            " no fewer than ",
+            " not fewer than ",
+            " no less than ",
+            " not less than ",
+            " minimum ",
+        ],
+    ) {
+        return Some(serves.unwrap_or(true));
+    }
+    // The level a table or a sentence promises.
+    serves.or_else(|| by_category(category, &whole))
+}
+
+/// The usual sign of a number in clauses of a kind.
+fn by_category(category: Category, whole: &str) -> Option<bool> {
+    Some(match category {
+        Category::SlaAvailability | Category::SlaDefinitions => !has_any(
+            whole,
+            &[
+                " error",
+                " latency ",
+                " delay ",
+                " loss ",
+                " jitter ",
+                " second",
+                " minute",
+                " unavailab",
+                " downtime ",
+            ],
+        ),
+        Category::SlaServiceCredit | Category::SlaCreditCap | Category::SlaClaimWindow => true,
+        Category::LimitationOfLiability | Category::UserChoiceControl => true,
+        Category::SlaSupportResponse | Category::SlaExclusions | Category::DataRetention => false,
+        Category::UserAccessEditDeletion => false,
+        Category::PaymentRefund => {
+            has_any(whole, &[" refund", " included ", " hours a ", " free ", " withdraw"])
+        }
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::of_pair;
+    use super::*;
+    use crate::document::{Block, BlockAddress};
+    use crate::facts::block_clauses;
+
+    fn of(old: &str, new: &str) -> Option<Direction> {
+        let clause = |text: &str| {
+            let at = BlockAddress { sections: vec![0], block: 0 };
+            block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
+        };
+        of_pair(&Statements::of(&clause(old)), &Statements::of(&clause(new)), Category::IntroductoryGeneric)
+            .map(|(_, sign)| sign)
+    }
+
+    #[test]
+    fn a_larger_number_is_good_or_bad_by_its_place() {
+        let cases = [
+            ("We repay the rent within five days.", "We repay the rent within two days."),
+            ("The Customer must object within five days.", "The Customer must object within ten days."),
+            ("You have five days to object.", "You have ten days to object."),
+            ("Drawings are deleted after twenty days.", "Drawings are deleted after nine days."),
+            ("We keep drawings for 9 weeks.", "We keep drawings for 9 days."),
+            ("The lift may stop for 40 minutes a day.", "The lift may stop for 20 minutes a day."),
+            (
+                "You may leave if the lift fails in three months.",
+                "You may leave if the lift fails in two months.",
+            ),
+            (
+                "We tell you 10 days before we raise the rent.",
+                "We tell you 20 days before we raise the rent.",
+            ),
+            ("Counts below 5 are suppressed.", "Counts below 9 are suppressed."),
+            ("Doors within 20 metres of yours are blurred.", "Doors within 50 metres of yours are blurred."),
+            ("Our liability does not exceed two rents.", "Our liability does not exceed three rents."),
+            ("The ban ends two years after the last visit.", "The ban ends one year after the last visit."),
+        ];
+        let fails = |(worse, better): &(&str, &str)| {
+            of(worse, better) != Some(Direction::Stronger) || of(better, worse) != Some(Direction::Weaker)
+        };
+        let missed: Vec<_> = cases.into_iter().filter(fails).collect();
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    #[test]
+    fn numbers_that_change_places_go_both_ways() {
+        let (old, new) = ("Mail stays 30 days, logs 60 days.", "Mail stays 60 days, logs 30 days.");
+        assert_eq!(of(old, new), Some(Direction::Mixed));
+    }
+}
