@@ -28,7 +28,7 @@ impl Bearing {
         }
     }
 
-    fn turned_if(self, turned: bool) -> Self {
+    pub(super) fn turned_if(self, turned: bool) -> Self {
         if turned { self.turned() } else { self }
     }
 }
@@ -56,10 +56,44 @@ struct Cut {
 /// What the part, or the part it hangs on, is for the reader; `None` where that cannot be told.
 pub(super) fn bearing(statements: &Statements, part: usize) -> Option<Bearing> {
     let host = statements.parts.get(part)?.host;
-    if statements.parts[host].role != Role::Main {
+    if statements.parts[host].role != Role::Main || statements.is_fragment {
         return None;
     }
     of_cut(&cut(statements, host))
+}
+
+/// A duty that limits what is taken: "shall use it only for this". The wider the limit, the worse.
+pub(super) fn limits_taking(statements: &Statements, part: usize) -> bool {
+    let Some(part) = statements.parts.get(part) else { return false };
+    let cut = cut(statements, part.host);
+    if cut.actor == Actor::Reader {
+        return false;
+    }
+    let bound = cut
+        .predicate
+        .split_once(" only ")
+        .is_some_and(|(before, _)| has_any(&format!("{before} "), cues::TAKING));
+    bound && !is_denied(&cut)
+        || has_any(
+            cut.predicate.as_str(),
+            &[" only ", " solely ", " strictly ", " exclusively ", " limited to "],
+        ) && act(&cut.predicate) == Some(Bearing::Burdens)
+            && !is_denied(&cut)
+}
+
+/// The part is denied.
+pub(super) fn denies(statements: &Statements, part: usize) -> bool {
+    statements.parts.get(part).is_some_and(|part| is_denied(&cut(statements, part.host)))
+}
+
+/// What the first act of a stretch of words means for the reader.
+pub(super) fn of_act(words: &str) -> Option<Bearing> {
+    act(words)
+}
+
+/// The words without those that look like denials and deny nothing.
+pub(super) fn without_bounds(words: &str) -> String {
+    cues::NO_DENIALS.iter().fold(words.to_owned(), |words, bound| words.replace(bound, " "))
 }
 
 /// Who acts in a part, or in the part it hangs on.
@@ -77,7 +111,12 @@ fn cut(statements: &Statements, part: usize) -> Cut {
     let verb = verb_at(words)
         .unwrap_or_else(|| lexical_verb(statements, range.start + joints, range.end) - range.start);
     let subject = statements.text(range.start + joints.min(verb)..range.start + verb);
-    let predicate = statements.text(range.start + verb..range.end);
+    let predicate = statements.text(range.start + verb..range.end).replace(" free of charge ", " free ");
+    // "Use reasonable efforts to delete": what the efforts are for counts.
+    let effort = [" efforts to ", " endeavours to ", " care to "]
+        .iter()
+        .find_map(|effort| predicate.split_once(effort));
+    let predicate = effort.map_or_else(|| predicate.clone(), |(_, rest)| format!(" shall {rest}"));
     let named = words[joints.min(verb)..verb].iter().any(|word| word.is_name) && range.start + joints > 0
         || words[joints.min(verb)..verb].iter().skip(1).any(|word| word.is_name);
     // "… and may share it": the subject is that of the statement before.
@@ -87,8 +126,23 @@ fn cut(statements: &Statements, part: usize) -> Cut {
         let before = cut(statements, before);
         return Cut { subject: before.subject, predicate, actor: before.actor };
     }
+    let named = named || is_name(&words[joints.min(verb)..verb], &predicate);
     let actor = actor_of(&subject, &predicate, named);
     Cut { subject, predicate, actor }
+}
+
+/// One capitalised word that shall or may do something and is no common noun: a company.
+fn is_name(subject: &[Word], predicate: &str) -> bool {
+    let [word] = subject else { return false };
+    let form = word.form.as_str();
+    let noun = [
+        "s", "tion", "ment", "ance", "ence", "ing", "ity", "age", "nobody", "nothing", "data", "this",
+        "that", "either",
+    ];
+    let acts = [" shall ", " may ", " will ", " does not ", " must ", " undertakes "];
+    word.is_name
+        && acts.iter().any(|verb| predicate.starts_with(verb))
+        && !noun.iter().any(|end| form.ends_with(end))
 }
 
 /// The first verb that tells where the predicate begins, relative clauses of the subject passed over.
@@ -122,12 +176,13 @@ fn lexical_verb(statements: &Statements, from: usize, to: usize) -> usize {
 
 fn actor_of(subject: &str, predicate: &str, named: bool) -> Actor {
     // What stands behind a preposition is not who acts.
+    let opened = subject.starts_with(" subject to ") || subject.starts_with(" to the ");
     let head = [
         " for ", " of ", " in ", " on ", " from ", " with ", " about ", " to ", " that ", " which ", " who ",
     ]
     .iter()
     .filter_map(|end| subject.find(end))
-    .filter(|at| *at > 0)
+    .filter(|at| *at > 0 && !opened)
     .min()
     .map_or(subject, |end| &subject[..=end]);
     if has_any(head, &[" we ", " us "]) {
@@ -187,7 +242,16 @@ fn is_thing(head: &str) -> bool {
 }
 
 fn of_cut(cut: &Cut) -> Option<Bearing> {
+    let parties = [" either party", " each party", " neither party", " both parties "];
+    if has_any(cut.subject.as_str(), &parties) && !has_any(cut.subject.as_str(), cues::LIMITS) {
+        return None;
+    }
     let denied = is_denied(cut);
+    let asks = has_any(cut.predicate.as_str(), &[" require", " needs ", " subject to "])
+        && has_any(cut.predicate.as_str(), &[" consent ", " approval ", " permission ", " your agreement "]);
+    if asks && cut.actor != Actor::Reader {
+        return Some(Bearing::Serves.turned_if(denied));
+    }
     of_counting(cut, denied).or_else(|| match cut.actor {
         Actor::Reader => of_reader(cut),
         Actor::Provider => of_provider(cut, denied),
@@ -198,20 +262,10 @@ fn of_cut(cut: &Cut) -> Option<Bearing> {
 
 /// A negation of the verb itself, not of something further on.
 fn is_denied(cut: &Cut) -> bool {
+    // "No more than" and "without notice" deny nothing.
+    let said = without_bounds(&cut.predicate);
     let near: String =
-        cut.predicate.split_whitespace().take(6).fold(String::from(" "), |near, word| near + word + " ");
-    // "Without notice", "no more than", "not later than" deny nothing.
-    let near = [
-        " no more than ",
-        " not more than ",
-        " no later than ",
-        " not later than ",
-        " no less than ",
-        " no fewer than ",
-        " not only ",
-    ]
-    .iter()
-    .fold(near, |near, bound| near.replace(bound, " "));
+        said.split_whitespace().take(6).fold(String::from(" "), |near, word| near + word + " ");
     has_any(near.as_str(), cues::DENIALS) != has_any(cut.subject.as_str(), cues::DENIALS)
 }
 
@@ -232,6 +286,16 @@ fn of_counting(cut: &Cut, denied: bool) -> Option<Bearing> {
     ];
     let counts = [" count", " means ", " mean ", " is considered ", " are considered "];
     if has_any(whole.as_str(), &fails) && has_any(whole.as_str(), &counts) {
+        return Some(Bearing::Serves.turned_if(denied));
+    }
+    if has_any(whole.as_str(), &[" sole remedy", " only remedy", " exclusive remedy", " sole and exclusive "])
+    {
+        return Some(Bearing::Burdens.turned_if(denied));
+    }
+    let reaches = [" this agreement ", " this policy ", " this sla ", " this commitment ", " this warranty "];
+    if (cut.subject.trim() == "it" || has_any(cut.subject.as_str(), &reaches))
+        && has_any(cut.predicate.as_str(), &[" applies to ", " covers "])
+    {
         return Some(Bearing::Serves.turned_if(denied));
     }
     let excluded = [" is excluded ", " are excluded ", " not cover", " not apply to "];
@@ -263,6 +327,15 @@ fn of_reader(cut: &Cut) -> Option<Bearing> {
     if has_any(said, &owed) {
         return Some(Bearing::Serves.turned_if(denied));
     }
+    // "You will be told": somebody else acts.
+    let passive =
+        [" will be ", " are ", " is ", " shall be ", " be "].iter().any(|verb| said.starts_with(verb));
+    if passive
+        && !has_any(said, cues::DUTIES_OF_STATE)
+        && let Some(act) = act(said)
+    {
+        return Some(act.turned_if(denied));
+    }
     match (first(cues::GAINS), first(cues::DUTIES)) {
         (Some(gain), Some(duty)) if gain < duty => Some(Bearing::Serves.turned_if(denied)),
         (Some(_), None) => Some(Bearing::Serves.turned_if(denied)),
@@ -292,13 +365,16 @@ fn of_provider(cut: &Cut, denied: bool) -> Option<Bearing> {
     ) {
         return Some(Bearing::Burdens);
     }
+    if has_any(said, &[" require ", " requires "]) && has_any(said, cues::OTHERS) {
+        return Some(Bearing::Serves.turned_if(denied));
+    }
     if let Some(act) = act(said) {
         return Some(act.turned_if(denied));
     }
     if has_any(said, &[" may ", " can ", " reserve"]) {
         Some(Bearing::Burdens.turned_if(denied))
     } else {
-        has_any(said, &[" will ", " shall ", " must ", " never ", " not "]).then_some(Bearing::Serves)
+        (denied || has_any(said, &[" will ", " shall ", " must "])).then_some(Bearing::Serves)
     }
 }
 
@@ -309,7 +385,8 @@ fn of_other(cut: &Cut, denied: bool) -> Option<Bearing> {
     {
         return Some(Bearing::Serves);
     }
-    act(said).map(|act| act.turned_if(denied))
+    let reached = has_any(said, &[" access"]).then_some(Bearing::Burdens);
+    reached.or_else(|| act(said)).map(|act| act.turned_if(denied))
 }
 
 fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
@@ -328,6 +405,16 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
     {
         return Some(Bearing::Burdens);
     }
+    // What holds the reader back serves him when it is over.
+    if has_any(subject, &[" ban ", " prohibition", " restriction", " suspension", " lock "]) {
+        return has_any(said, &[" ends ", " end ", " expire", " lapse", " lifted "])
+            .then_some(Bearing::Serves.turned_if(denied));
+    }
+    let contents =
+        [" review", " post ", " posts ", " listing", " profile", " comment", " message", " content "];
+    if has_any(subject, &contents) && has_any(said, &[" may not ", " must not ", " shall not ", " must "]) {
+        return Some(Bearing::Burdens);
+    }
     if has_any(subject, cues::COSTS) {
         let eased = [" refund", " repaid ", " return", " reduc", " waive", " free ", " lower", " credited "];
         let costs = [
@@ -341,6 +428,7 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
             " renew",
             " payable",
             " continue",
+            " bear",
         ];
         return if has_any(said, &eased) {
             Some(Bearing::Serves.turned_if(denied))
@@ -360,7 +448,20 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
             " void ",
             " lost ",
         ];
-        return Some(if has_any(said, &ends) { Bearing::Burdens } else { Bearing::Serves.turned_if(denied) });
+        let near: String =
+            said.split_whitespace().take(5).fold(String::from(" "), |near, word| near + word + " ");
+        return Some(match act(said) {
+            _ if has_any(near.as_str(), &ends) => Bearing::Burdens.turned_if(denied),
+            Some(act) => act.turned_if(denied),
+            None => Bearing::Serves.turned_if(denied),
+        });
+    }
+    if has_any(subject, &[" licence ", " license "]) {
+        return if has_any(said, &[" surviv", " perpetual ", " continue"]) {
+            Some(Bearing::Burdens)
+        } else {
+            has_any(said, &[" ends ", " end ", " expire"]).then_some(Bearing::Serves)
+        };
     }
     if has_any(said, &[" private ", " inaccessible ", " optional ", " switched off ", " turned off "]) {
         return Some(Bearing::Serves.turned_if(denied));

@@ -6,11 +6,12 @@
 //! the statement it stands in. Where the statement is not understood, nothing is said.
 
 mod amounts;
+mod scales;
 
 use std::ops::Range;
 
 use super::Direction;
-use super::bearing::{Bearing, actor, bearing};
+use super::bearing::{self, Actor, Bearing};
 use super::edits::Edit;
 use super::statement::{Role, Statements};
 use super::{Category, direction::opposite};
@@ -75,7 +76,6 @@ const LIMITING: &[&str] = &[
     " serious ",
     " with ",
     " without ",
-    " in writing ",
     " where ",
     " if ",
     " that ",
@@ -84,7 +84,40 @@ const LIMITING: &[&str] = &[
     " upon ",
     " subject to ",
 ];
-const JOINTS: &[&str] = &["and", "or", "nor", "but", "as", "well", "also", "either", "both"];
+/// Words that make a favour a better one.
+const BOONS: &[&str] = &[
+    " free ",
+    " prior ",
+    " written ",
+    " in writing ",
+    " at no ",
+    " promptly ",
+    " without delay ",
+    " undue delay ",
+    " independent",
+    " immediately ",
+    " in full ",
+    " qualified ",
+    " human ",
+    " individually ",
+    " by email ",
+    " at least ",
+];
+/// Words by which data say less of a person.
+const SAFEGUARDS: &[&str] = &[
+    " truncat",
+    " hash",
+    " encrypt",
+    " anonymi",
+    " pseudonymi",
+    " aggregat",
+    " blurred ",
+    " approximate ",
+    " coarse ",
+    " redacted ",
+    " masked ",
+];
+const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
 /// Words that say nothing alone.
 const EMPTY: &[&str] =
     &["the", "a", "an", "of", "in", "to", "is", "are", "its", "our", "your", "their", "this", "be"];
@@ -98,10 +131,62 @@ pub(super) fn read(edit: &Edit, category: Category) -> Option<(Hold, Direction)>
             }
             of_pair(&Statements::of(old), &Statements::of(new), category)
         }
-        (None, Some(new)) => of_whole(&Statements::of(new)).map(|sign| (Hold::Statement, sign)),
-        (Some(old), None) => of_whole(&Statements::of(old)).map(|sign| (Hold::Statement, opposite(sign))),
+        (None, Some(new)) => of_whole(&Statements::of(new), category).map(|sign| (Hold::Statement, sign)),
+        (Some(old), None) => {
+            of_whole(&Statements::of(old), category).map(|sign| (Hold::Statement, opposite(sign)))
+        }
         (None, None) => None,
     }
+}
+
+/// What it means for the reader that a part holds further. A limit on what is taken is the worse the
+/// wider it is, and the exception to a limit too. A line of a list means what its topic does.
+fn bearing(statements: &Statements, part: usize, reading: Reading) -> Option<Bearing> {
+    if statements.is_fragment {
+        return of_topic(reading.category);
+    }
+    let defines = || {
+        let text = statements.text(statements.parts[part].range.clone());
+        let level = matches!(
+            reading.category,
+            Category::SlaDefinitions | Category::SlaServiceCredit | Category::SlaAvailability
+        );
+        (level && has_any(text.as_str(), &[" means ", " mean "])).then_some(Bearing::Serves)
+    };
+    let holds = bearing::bearing(statements, part).or_else(defines)?;
+    match statements.parts[part].role {
+        Role::Main if reading.limited => Some(Bearing::Burdens),
+        Role::Exception if reading.limited => Some(Bearing::Serves),
+        _ => Some(holds),
+    }
+}
+
+/// What a line without a verb is for the reader, by the list it stands in.
+fn of_topic(category: Category) -> Option<Bearing> {
+    use Category as C;
+    match category {
+        C::DataSecurity
+        | C::UserAccessEditDeletion
+        | C::Warranty
+        | C::UserChoiceControl
+        | C::SlaSupportResponse => Some(Bearing::Serves),
+        C::FirstPartyCollectionUse
+        | C::ThirdPartySharingCollection
+        | C::DataRetention
+        | C::SlaExclusions
+        | C::AcceptableUse
+        | C::CookiesTracking
+        | C::TrainingOnContent => Some(Bearing::Burdens),
+        _ => None,
+    }
+}
+
+/// What is known of an edit besides its words.
+#[derive(Clone, Copy)]
+struct Reading {
+    category: Category,
+    /// One of the two sentences limits what is taken.
+    limited: bool,
 }
 
 fn sign(bearing: Bearing, grows: bool) -> Direction {
@@ -109,18 +194,23 @@ fn sign(bearing: Bearing, grows: bool) -> Direction {
 }
 
 /// What a sentence that comes brings.
-fn of_whole(new: &Statements) -> Option<Direction> {
+fn of_whole(new: &Statements, category: Category) -> Option<Direction> {
+    let reading = Reading { category, limited: false };
+    // A line of a list of recipients is one more of them, whatever it does.
+    if new.is_listed && category == Category::ThirdPartySharingCollection && new.stem == 0 {
+        return (!bearing::denies(new, 0)).then_some(Direction::Weaker);
+    }
     if new.stem > 0 && new.parts.iter().all(|part| part.range.start != new.stem) {
         let part = new.part_at(new.stem)?;
         let grows = new.parts[part].role != Role::Exception;
-        return Some(sign(bearing(new, part)?, grows));
+        return Some(sign(bearing(new, part, reading)?, grows));
     }
     let own = new
         .parts
         .iter()
         .enumerate()
         .filter(|(_, part)| part.role == Role::Main && part.range.start >= new.stem);
-    own.filter_map(|(at, _)| bearing(new, at)).next().map(|bearing| sign(bearing, true))
+    own.filter_map(|(at, _)| bearing(new, at, reading)).next().map(|bearing| sign(bearing, true))
 }
 
 fn of_pair(old: &Statements, new: &Statements, category: Category) -> Option<(Hold, Direction)> {
@@ -163,40 +253,90 @@ fn of_run(
     to: &Range<usize>,
     category: Category,
 ) -> Option<(Hold, Direction)> {
-    if let Some(sign) = amounts::read(old, new, from, to, category) {
+    let limits = |statements: &Statements, at: usize| {
+        statements.part_at(at).is_some_and(|part| bearing::limits_taking(statements, part))
+    };
+    let limited = limits(old, from.start) || limits(new, to.start);
+    let reading = Reading { category, limited };
+    if let Some(sign) = amounts::read(old, new, from, to, reading) {
         return Some((Hold::Amount, sign));
     }
+    if !from.is_empty() && !to.is_empty() {
+        return exchanged(old, new, from, to, reading);
+    }
+    if let Some(sign) = turned(old, new, from, to) {
+        return Some((Hold::Turn, sign));
+    }
     if from.is_empty() {
-        return inserted(new, to);
+        inserted(new, to, reading)
+    } else {
+        inserted(old, from, reading).map(|(hold, sign)| (hold, opposite(sign)))
     }
-    if to.is_empty() {
-        return inserted(old, from).map(|(hold, sign)| (hold, opposite(sign)));
+}
+
+/// Words that came or went inside one statement and made of it one of the other kind.
+fn turned(old: &Statements, new: &Statements, from: &Range<usize>, to: &Range<usize>) -> Option<Direction> {
+    let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
+    let inside = |statements: &Statements, part: usize, range: &Range<usize>| {
+        let whole = &statements.parts[part].range;
+        statements.parts[part].role == Role::Main
+            && range.start >= whole.start
+            && range.end <= whole.end
+            && range.len() < whole.len()
+    };
+    if !inside(old, before, from)
+        || !inside(new, after, to)
+        || bearing::denies(old, before) == bearing::denies(new, after)
+    {
+        return None;
     }
-    exchanged(old, new, from, to)
+    let (was, is) = (bearing::bearing(old, before)?, bearing::bearing(new, after)?);
+    (was != is).then(|| sign(is, true))
 }
 
 /// What an insertion does to the statement around it.
-fn inserted(around: &Statements, range: &Range<usize>) -> Option<(Hold, Direction)> {
+fn inserted(around: &Statements, range: &Range<usize>, reading: Reading) -> Option<(Hold, Direction)> {
+    let text = around.text(range.clone());
+    if range.len() <= 2 && has_any(text.as_str(), SAFEGUARDS) && !has_any(text.as_str(), &[" not ", " no "]) {
+        return Some((Hold::Statement, Direction::Stronger));
+    }
     let covers = |part: &Range<usize>| {
         range.start <= part.start + 1 && part.end <= range.end + 1 && part.end > range.start + 1
     };
     let whole = around.parts.iter().position(|part| part.role == Role::Main && covers(&part.range));
     if let Some(part) = whole {
-        return bearing(around, part).map(|bearing| (Hold::Statement, sign(bearing, true)));
+        // "… but no more than half of it" only limits what was said before.
+        let limited = part > 0 && around.words[around.parts[part].range.start].form == "but";
+        let before = || {
+            bearing(around, part.checked_sub(1)?, reading)
+                .filter(|_| limited)
+                .map(|before| (Hold::Extent, sign(before, false)))
+        };
+        let own = bearing(around, part, reading).map(|bearing| (Hold::Statement, sign(bearing, true)));
+        return own.or_else(before);
     }
-    let begun = around.parts.iter().position(|part| part.role != Role::Main && covers(&part.range));
+    let begun =
+        around.parts.iter().position(|part| part.role != Role::Main && range.contains(&part.range.start));
     if let Some(part) = begun {
         let text = around.text(range.clone());
         // "… or if we must" makes it hold more often.
         let wider = around.parts[part].role == Role::Condition
             && has_any(text.as_str(), &[" or if ", " or when ", " or where "]);
-        return bearing(around, part).map(|bearing| (Hold::Extent, sign(bearing, wider)));
+        return bearing(around, part, reading).map(|bearing| (Hold::Extent, sign(bearing, wider)));
     }
     let part = around.part_at(range.start)?;
     // A denial that comes turns the statement.
     let text = around.text(range.clone());
-    if [" not ", " never ", " no ", " cannot "].contains(&text.as_str()) {
-        return bearing(around, part).map(|bearing| (Hold::Turn, sign(bearing, true)));
+    let denial = [" not ", " never ", " no ", " cannot ", " nothing ", " neither ", " nor "];
+    if text.split_whitespace().count() <= 3
+        && has_any(text.as_str(), &denial)
+        && !has_any(text.as_str(), &[" only "])
+    {
+        let rest = around.text(range.end..around.parts[part].range.end.max(range.end));
+        let reader = bearing::actor(around, part) == Actor::Reader;
+        let act = bearing::of_act(&rest).filter(|_| !reader).map(Bearing::turned);
+        let holds = act.or_else(|| bearing(around, part, reading));
+        return holds.map(|bearing| (Hold::Turn, sign(bearing, true)));
     }
     // Half of a limit is less of what it limits.
     let limited = text == " half "
@@ -204,8 +344,24 @@ fn inserted(around: &Statements, range: &Range<usize>) -> Option<(Hold, Directio
             around.text(around.parts[part].range.clone()).as_str(),
             &[" exceed ", " capped ", " limited "],
         );
-    let grows = grows(around, range, around.parts[part].role) != limited;
-    bearing(around, part).map(|bearing| (Hold::Extent, sign(bearing, grows)))
+    if names_recipient(around, range, reading.category) {
+        return Some((Hold::Extent, sign(Bearing::Burdens.turned_if(bearing::denies(around, part)), true)));
+    }
+    let holds = bearing(around, part, reading);
+    // What makes a favour better is no limit of it.
+    let boon = around.parts[part].role == Role::Main
+        && holds == Some(Bearing::Serves)
+        && has_any(text.as_str(), BOONS);
+    let grows = boon || grows(around, range, around.parts[part].role) != limited;
+    holds.map(|holds| (Hold::Extent, sign(holds, grows)))
+}
+
+/// A company joins those that get data.
+fn names_recipient(around: &Statements, range: &Range<usize>, category: Category) -> bool {
+    let named = around.words[range.clone()]
+        .iter()
+        .any(|word| word.is_name && !matches!(word.form.as_str(), "we" | "i" | "you"));
+    category == Category::ThirdPartySharingCollection && named && range.start > 1 && range.len() <= 14
 }
 
 /// The statement holds further with these words than without them.
@@ -221,9 +377,15 @@ fn is_wider(around: &Statements, range: &Range<usize>, role: Role) -> bool {
     let last = range.end - 1;
     let joins = |form: &str| matches!(form, "and" | "or" | "nor");
     // "And" in a condition asks for more.
+    let qualifies =
+        [" without ", " that ", " which ", " who ", " with ", " where ", " if ", " by ", " from ", " whose "];
+    if qualifies.iter().any(|opener| text.starts_with(opener)) && !has_any(text.as_str(), &[" or otherwise "])
+    {
+        return false;
+    }
     let both = role == Role::Condition
         && (at(range.start) == "and" || at(last) == "and" || range.start > 0 && at(range.start - 1) == "and");
-    if both || has_any(text.as_str(), &[" only ", " solely ", " exclusively ", " half "]) {
+    if both || has_any(text.as_str(), &[" only ", " solely ", " exclusively ", " strictly ", " half "]) {
         return false;
     }
     if has_any(text.as_str(), EXTENDING) || joins(at(range.start)) || joins(at(last)) {
@@ -242,44 +404,70 @@ fn exchanged(
     new: &Statements,
     from: &Range<usize>,
     to: &Range<usize>,
+    reading: Reading,
 ) -> Option<(Hold, Direction)> {
     let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
     let (gone, come) = (old.text(from.clone()), new.text(to.clone()));
-    let (was, is) = (bearing(old, before), bearing(new, after));
+    let (was, is) = (bearing(old, before, reading), bearing(new, after, reading));
+    let role = new.parts[after].role;
+    if old.parts[before].role != role {
+        // "Whether or not you have asked" becomes "once you have asked".
+        let only = |text: &str| has_any(text, &[" only ", " solely "]);
+        return match (old.parts[before].role, role) {
+            (Role::Main, Role::Condition) if !only(&gone) => was.map(|was| (Hold::Extent, sign(was, false))),
+            (Role::Condition, Role::Main) if !only(&come) => is.map(|is| (Hold::Extent, sign(is, true))),
+            _ => None,
+        };
+    }
     if let (Some(was), Some(is)) = (was, is)
         && was != is
     {
         return Some((Hold::Turn, sign(is, true)));
     }
-    let holds = is.or(was)?;
-    let role = new.parts[after].role;
-    let turned = |grows: bool| if role == Role::Exception { !grows } else { grows };
-    if let Some(stronger) = binds_more(&gone, &come) {
-        let firm = role == Role::Main && actor(new, after) != super::bearing::Actor::Reader
-            || holds == Bearing::Burdens;
-        return firm.then(|| (Hold::Extent, sign(holds, stronger)));
-    }
-    let joint = |text: &str| text.trim().to_owned();
-    match (joint(&gone).as_str(), joint(&come).as_str()) {
-        ("or", "and") => return Some((Hold::Extent, sign(holds, turned(false)))),
-        ("and", "or") => return Some((Hold::Extent, sign(holds, turned(true)))),
+    let (denied, denies) = (bearing::denies(old, before), bearing::denies(new, after));
+    match (was, is) {
+        (Some(was), None) if denied && !denies => return Some((Hold::Turn, sign(was, false))),
+        (None, Some(is)) if denies && !denied => return Some((Hold::Turn, sign(is, true))),
         _ => {}
     }
-    let wide = |text: &str| {
-        has_any(text, EXTENDING) || has_any(text, &[" personal ", " everyone ", " whatever ", " general"])
-    };
-    match (wide(&gone), wide(&come)) {
-        (false, true) => Some((Hold::Extent, sign(holds, turned(true)))),
-        (true, false) => Some((Hold::Extent, sign(holds, turned(false)))),
-        _ => {
-            let limits = |text: &str| has_any(text, LIMITING);
-            match (limits(&gone), limits(&come)) {
-                (false, true) => Some((Hold::Extent, sign(holds, turned(false)))),
-                (true, false) => Some((Hold::Extent, sign(holds, turned(true)))),
-                _ => None,
-            }
-        }
+    let mutual = [" each party", " either party", " both parties ", " neither party", " mutual"];
+    match (has_any(gone.as_str(), &mutual), has_any(come.as_str(), &mutual)) {
+        (true, false) => return is.map(|is| (Hold::Turn, sign(is, true))),
+        (false, true) => return was.map(|was| (Hold::Turn, sign(was, false))),
+        _ => {}
     }
+    if let Some(sign) = scales::at_home(&gone, &come) {
+        return Some((Hold::Statement, sign));
+    }
+    let holds = is.or(was)?;
+    let follows = new.text(to.end..(to.end + 3).min(new.words.len()));
+    if let Some(given) =
+        amounts::notice_came(&gone, &come, &follows).filter(|_| bearing::actor(new, after) != Actor::Reader)
+    {
+        return Some((Hold::Amount, if given { Direction::Stronger } else { Direction::Weaker }));
+    }
+    if matches!((gone.trim(), come.trim()), ("more", "less" | "fewer") | ("less" | "fewer", "more")) {
+        return Some((Hold::Amount, sign(holds, gone.trim() == "more")));
+    }
+    if let Some(sign) = scales::read(&gone, &come, holds) {
+        return Some((Hold::Statement, sign));
+    }
+    firmness(&gone, &come, holds, role, bearing::actor(new, after))
+        .or_else(|| {
+            let grows = scales::grows(&gone, &come)?;
+            Some(sign(holds, if role == Role::Exception { !grows } else { grows }))
+        })
+        .map(|sign| (Hold::Extent, sign))
+}
+
+/// The sign of another verb of strength.
+fn firmness(gone: &str, come: &str, holds: Bearing, role: Role, actor: Actor) -> Option<Direction> {
+    let firmer = binds_more(gone, come)?;
+    if role == Role::Condition && holds == Bearing::Burdens {
+        // "Provided that it shall not" holds the provider back.
+        return Some(if firmer { Direction::Stronger } else { Direction::Weaker });
+    }
+    (role == Role::Main && actor != Actor::Reader || holds == Bearing::Burdens).then(|| sign(holds, firmer))
 }
 
 /// The verb binds more, or less; `None` where no verb of strength was exchanged.
@@ -314,6 +502,8 @@ fn binds_more(gone: &str, come: &str) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
     use crate::document::{Block, BlockAddress};
     use crate::facts::block_clauses;
 
@@ -379,6 +569,17 @@ mod tests {
             ("You waive the right to sue.", "You keep the right to sue."),
             ("The Provider is not liable for its couriers.", "The Provider is liable for its couriers."),
         ]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_read_to_the_end(
+            old in "(you |we |may |not |if |only |and |or |but |except |until |within |5 |days |; |, |the |fee |sell |data: |it\\) ){0,14}",
+            new in "(you |we |may |not |if |only |and |or |but |except |until |within |9 |days |; |, |the |fee |sell |data: |it\\) ){0,14}",
+        ) {
+            let (old, new) = (format!("We tell {old}."), format!("We tell {new}."));
+            let _ = of(&old, &new);
+        }
     }
 
     #[test]

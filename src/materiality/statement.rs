@@ -49,6 +49,10 @@ pub(super) struct Word {
 pub(super) struct Statements {
     /// Stem and sentence.
     pub(super) words: Vec<Word>,
+    /// It is an item or a cell.
+    pub(super) is_listed: bool,
+    /// A line without a verb: nothing is said of anybody.
+    pub(super) is_fragment: bool,
     /// Words of the stem, which come first.
     pub(super) stem: usize,
     /// Its parts in order, without gaps.
@@ -78,7 +82,12 @@ impl Statements {
         }
         let stem = words.len();
         words.extend(words_of(&clause.text));
-        let mut statements = Self { words, stem, parts: Vec::new() };
+        let says =
+            |word: &Word| FINITE.contains(&word.form.as_str()) || PRONOUNS.contains(&word.form.as_str());
+        let is_whole = clause.text.ends_with('.') && clause.words.split_whitespace().count() >= 6;
+        let is_fragment = clause.place != Place::Sentence && !is_whole && !words.iter().any(says);
+        let mut statements =
+            Self { words, is_listed: clause.place != Place::Sentence, is_fragment, stem, parts: Vec::new() };
         // An item that is a sentence by itself does not go on with its stem.
         if stem > 0 && statements.opens_statement(stem) {
             statements.words[stem - 1].ends = true;
@@ -123,7 +132,9 @@ impl Statements {
         let mut parts: Vec<Part> = Vec::new();
         let (mut from, mut role) = (0, Role::Main);
         for at in 0..self.words.len() {
-            let Some(next) = self.opened(at, role) else { continue };
+            let first = parts.is_empty() && role != Role::Main;
+            let over = first && at > from + 1 && self.words[at - 1].pauses && !self.opens_later(at);
+            let Some(next) = self.opened(at, role, from).or(over.then_some(Role::Main)) else { continue };
             if at > from {
                 parts.push(Part { role, range: from..at, host: 0 });
             }
@@ -136,8 +147,27 @@ impl Statements {
         parts
     }
 
+    /// Behind a later comma a statement begins with its subject.
+    fn opens_later(&self, at: usize) -> bool {
+        (at + 1..self.words.len()).any(|later| self.words[later - 1].pauses && self.opens_statement(later))
+    }
+
+    /// "… and a machine never decides": a second subject with its verb, though no comma stands.
+    fn goes_on(&self, from: usize, at: usize) -> bool {
+        let finite = |word: &Word| FINITE.contains(&word.form.as_str()) || word.form == "never";
+        let stops =
+            |word: &Word| matches!(word.form.as_str(), "that" | "which" | "who" | "to" | "of" | "or" | "and");
+        let said =
+            self.words[from..at].iter().any(|word| finite(word) || PRONOUNS.contains(&word.form.as_str()));
+        let near = &self.words[(at + 1).min(self.words.len())..(at + 5).min(self.words.len())];
+        let verb = near.iter().position(finite);
+        said && verb.is_some_and(|verb| {
+            verb > 0 && !near[..verb].iter().any(|word| stops(word) || word.pauses || word.ends)
+        })
+    }
+
     /// The role of the part that begins at a word; `None` where none begins.
-    fn opened(&self, at: usize, current: Role) -> Option<Role> {
+    fn opened(&self, at: usize, current: Role, from: usize) -> Option<Role> {
         let word = self.words[at].form.as_str();
         let next = self.words.get(at + 1).map_or("", |word| word.form.as_str());
         let before = at.checked_sub(1).map(|before| &self.words[before]);
@@ -149,7 +179,8 @@ impl Statements {
             return Some(Role::Exception);
         }
         // "Should it fail, …" asks; "it should fail" does not.
-        if CONDITIONS.contains(&word) && (word != "should" || before.is_none()) {
+        let often = word == "once" && ["a", "in", "every", "per", "each"].contains(&next);
+        if CONDITIONS.contains(&word) && (word != "should" || before.is_none()) && !often {
             return Some(Role::Condition);
         }
         let before = before?;
@@ -157,13 +188,19 @@ impl Statements {
         if before.ends {
             return Some(Role::Main);
         }
-        if before.pauses && self.opens_statement(at) {
+        // "… if it breaks the rules, or does not fit": the condition goes on.
+        let goes_on = word == "or" || current != Role::Main && word == "and";
+        if goes_on && FINITE.contains(&next) {
+            return None;
+        }
+        if before.pauses && (word == "but" && next != "not" && next != "only" || self.opens_statement(at)) {
             return Some(Role::Main);
         }
         // "… and we tell you" needs no comma.
         let plain =
             joined && ["we", "you", "they", "is", "are", "will", "may", "must", "shall"].contains(&next);
-        (plain && current == Role::Main).then_some(Role::Main)
+        let second = matches!(word, "and" | "but") && self.goes_on(from, at);
+        ((plain || second) && current == Role::Main).then_some(Role::Main)
     }
 }
 
@@ -202,6 +239,9 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
         let digits = raw.trim_matches(['(', ')', ',', '.', ';']);
         let twice = raw.starts_with('(')
             && words.last().is_some_and(|last: &Word| last.form == digits && !digits.is_empty());
+        let spelled = in_words(&raw.to_lowercase().trim_matches(['(', ',', '.', ';']).to_owned());
+        let hyphened = raw.contains('-').then_some(spelled).flatten();
+        let forms = hyphened.map_or(forms, |n| n.to_string());
         if !twice {
             let is_name = raw.trim_start_matches(['"', '(', '\'']).starts_with(char::is_uppercase);
             let forms = forms.split_whitespace().map(|form| Word {
@@ -213,6 +253,7 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
             words.extend(forms);
         }
         if let Some(last) = words.last_mut() {
+            let pauses = pauses && (!twice || raw.ends_with(','));
             (last.pauses, last.ends) = (last.pauses || pauses, last.ends || ends);
         }
     }

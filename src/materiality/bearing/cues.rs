@@ -34,9 +34,6 @@ pub(super) const READER: &[&str] = &[
     " account holder",
     " data subject",
     " individual",
-    " person ",
-    " persons ",
-    " people ",
     " young person",
     " developer",
     " recipient of the service",
@@ -52,8 +49,6 @@ pub(super) const READER: &[&str] = &[
     " readers ",
     " participant",
     " household",
-    " employee ",
-    " employees ",
 ];
 /// Who has written the text.
 pub(super) const PROVIDER: &[&str] = &[
@@ -83,6 +78,10 @@ pub(super) const PROVIDER: &[&str] = &[
 ];
 /// Who else may get hold of what is the reader's.
 pub(super) const OTHERS: &[&str] = &[
+    " employee ",
+    " employees ",
+    " contractors ",
+    " providers ",
     " partner",
     " advertiser",
     " insurer",
@@ -197,6 +196,7 @@ pub(super) const RELIEF: &[&str] = &[
 
 /// Acts in the reader's favour, whoever does them.
 pub(super) const SERVING: &[&str] = &[
+    " grant",
     " delet",
     " eras",
     " destroy",
@@ -311,10 +311,11 @@ pub(super) const SERVING: &[&str] = &[
     " continue",
     " bears ",
     " bear ",
-    " available ",
 ];
 /// Acts upon what is the reader's.
 pub(super) const TAKING: &[&str] = &[
+    " made available ",
+    " make available ",
     " sell",
     " sold ",
     " rent",
@@ -415,11 +416,14 @@ pub(super) const TAKING: &[&str] = &[
     " decid",
     " rank",
     " score",
-    " request",
     " engage ",
 ];
 /// Acts against the reader.
 pub(super) const HARMING: &[&str] = &[
+    " limit ",
+    " limits ",
+    " affect",
+    " invade",
     " suspend",
     " terminat",
     " close ",
@@ -484,6 +488,8 @@ pub(super) const HARMING: &[&str] = &[
 
 /// Things that cost the reader.
 pub(super) const COSTS: &[&str] = &[
+    " amounts ",
+    " sums ",
     " fee ",
     " fees ",
     " price",
@@ -503,6 +509,8 @@ pub(super) const COSTS: &[&str] = &[
 ];
 /// Things owed to the reader.
 pub(super) const BENEFITS: &[&str] = &[
+    " right ",
+    " rights ",
     " credit",
     " refund",
     " warrant",
@@ -523,7 +531,6 @@ pub(super) const BENEFITS: &[&str] = &[
     " cover",
     " uptime",
     " availability",
-    " backup",
 ];
 /// What the provider answers for, and its limits.
 pub(super) const LIMITS: &[&str] =
@@ -611,4 +618,38 @@ pub(super) const OPENING: &[&str] = &[
     "this",
     "case",
     "nor",
+];
+/// Words that look like denials and deny nothing.
+pub(super) const NO_DENIALS: &[&str] = &[
+    " no more than ",
+    " not more than ",
+    " no later than ",
+    " not later than ",
+    " no less than ",
+    " not less than ",
+    " no fewer than ",
+    " not fewer than ",
+    " no longer than ",
+    " no earlier than ",
+    " not only ",
+    " whether or not ",
+    " no matter ",
+    " not exceed ",
+    " no cost ",
+    " no charge ",
+    " not later ",
+    " not subject to ",
+    " no doubt ",
+];
+/// Duties of the reader that stand in the passive.
+pub(super) const DUTIES_OF_STATE: &[&str] = &[
+    " required ",
+    " obliged ",
+    " responsible",
+    " deemed ",
+    " liable ",
+    " bound ",
+    " charged ",
+    " billed ",
+    " prohibited ",
 ];

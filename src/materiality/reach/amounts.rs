@@ -6,8 +6,9 @@
 
 use std::ops::Range;
 
+use super::{Reading, bearing};
 use crate::facts::lexer::has_any;
-use crate::materiality::bearing::{Actor, Bearing, actor, bearing};
+use crate::materiality::bearing::{Actor, Bearing, actor};
 use crate::materiality::statement::{Role, Statements};
 use crate::materiality::{Category, Direction};
 
@@ -39,16 +40,52 @@ pub(super) fn read(
     new: &Statements,
     from: &Range<usize>,
     to: &Range<usize>,
-    category: Category,
+    reading: Reading,
 ) -> Option<Direction> {
+    if let Some(sign) = of_frequency(old, new, from, to, reading) {
+        return Some(sign);
+    }
     let (at, before) = size(old, from)?;
     let (place, after) = size(new, to)?;
     let (before, after) = (before * unit(old, at), after * unit(new, place));
     if (before - after).abs() < f64::EPSILON {
         return None;
     }
-    let better = larger_is_better(new, place, category)?;
+    let better = larger_is_better(new, place, reading)?;
     Some(if better == (after > before) { Direction::Stronger } else { Direction::Weaker })
+}
+
+/// "Each quarter" becomes "each month": what serves is the better the more often it is done.
+fn of_frequency(
+    old: &Statements,
+    new: &Statements,
+    from: &Range<usize>,
+    to: &Range<usize>,
+    reading: Reading,
+) -> Option<Direction> {
+    let period = |statements: &Statements, range: &Range<usize>| {
+        let before = range.start.checked_sub(1).map(|before| statements.words[before].form.as_str())?;
+        let span = days(&statements.words.get(range.start)?.form)?;
+        (range.len() == 1 && ["each", "every", "per"].contains(&before)).then_some(span)
+    };
+    let (before, after) = (period(old, from)?, period(new, to)?);
+    let serves = bearing(new, new.part_at(to.start)?, reading)? == Bearing::Serves;
+    Some(if serves == (after < before) { Direction::Stronger } else { Direction::Weaker })
+}
+
+/// A time before something happens came, or went; `None` where neither.
+pub(super) fn notice_came(gone: &str, come: &str, follows: &str) -> Option<bool> {
+    let timed = |text: &str| {
+        let ahead = [" before ", " notice ", " advance ", " ahead ", " beforehand "];
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|pair| number(pair[0]).is_some() && days(pair[1]).is_some())
+            && (has_any(text, &ahead) || has_any(&format!(" {}", follows.trim_start()), &ahead))
+    };
+    match (timed(gone), timed(come)) {
+        (true, false) => Some(false),
+        (false, true) => Some(true),
+        _ => None,
+    }
 }
 
 fn number(form: &str) -> Option<f64> {
@@ -58,7 +95,27 @@ fn number(form: &str) -> Option<f64> {
 
 /// The first number of a stretch, or the one before a unit that was exchanged.
 fn size(statements: &Statements, range: &Range<usize>) -> Option<(usize, f64)> {
-    let own = range.clone().find_map(|at| Some((at, number(&statements.words[at].form)?)));
+    let refers = |at: usize| {
+        let before = at.checked_sub(1).map_or("", |before| statements.words[before].form.as_str());
+        [
+            "clause",
+            "section",
+            "article",
+            "paragraph",
+            "schedule",
+            "annex",
+            "part",
+            "step",
+            "type",
+            "version",
+            "iso",
+        ]
+        .contains(&before)
+    };
+    let own = range
+        .clone()
+        .filter(|at| !refers(*at))
+        .find_map(|at| Some((at, number(&statements.words[at].form)?)));
     let is_unit = |at: usize| statements.words.get(at).is_some_and(|word| days(&word.form).is_some());
     own.or_else(|| {
         let at = range.start.checked_sub(1)?;
@@ -96,16 +153,57 @@ fn is_time(statements: &Statements, at: usize) -> bool {
 }
 
 /// For a number at a place; `None` where nothing tells.
-fn larger_is_better(new: &Statements, at: usize, category: Category) -> Option<bool> {
+fn larger_is_better(new: &Statements, at: usize, reading: Reading) -> Option<bool> {
+    let category = reading.category;
     let part = new.part_at(at)?;
     let range = &new.parts[part].range;
     let before = new.text(at.saturating_sub(5).max(range.start)..at);
-    let after = new.text(at + 1..(at + 8).min(new.words.len()));
+    let after = new.text(at + 1..(at + 8).min(range.end).max(at + 1));
     let whole = new.text(0..new.words.len());
-    let holds = bearing(new, part);
+    let holds = bearing(new, part, reading);
     let serves = holds.map(|holds| holds == Bearing::Serves);
     let acts = actor(new, part);
     let timed = is_time(new, at);
+    let lead = new.text(range.start..at);
+    let form = new.words[at].form.as_str();
+    let currency = ["usd", "eur", "gbp", "cad", "aud", "chf", "dkk", "sek", "nok", "jpy", "£", "$", "€"];
+    let money = form.starts_with(['$', '€', '£'])
+        || at.checked_sub(1).is_some_and(|before| currency.contains(&new.words[before].form.as_str()));
+    if money && acts != Actor::Reader {
+        let due = [
+            " refund",
+            " credit",
+            " liab",
+            " compens",
+            " indemn",
+            " exceed",
+            " voucher",
+            " discount",
+            " bonus",
+            " we pay ",
+            " damages",
+        ];
+        return Some(has_any(whole.as_str(), &due));
+    }
+    if has_any(after.as_str(), &[" or older ", " years old ", " years of age ", " or over "])
+        || has_any(before.as_str(), &[" aged ", " age of "])
+    {
+        return Some(serves != Some(true));
+    }
+    if has_any(after.as_str(), &[" needed ", " approve", " sign off "]) && acts != Actor::Reader {
+        return Some(true);
+    }
+    let period = has_any(before.as_str(), &[" any ", " each ", " every "]);
+    if timed && period && matches!(category, Category::SlaCreditCap | Category::SlaServiceCredit) {
+        return Some(false);
+    }
+    // What is forbidden from a number on is forbidden less the larger it is.
+    if acts == Actor::Reader
+        && serves == Some(false)
+        && has_any(before.as_str(), &[" more than ", " over ", " above ", " exceed "])
+    {
+        return Some(true);
+    }
     let ends = |cues: &[&str]| cues.iter().any(|cue| before.ends_with(cue));
     let notice = [" notice ", " advance ", " ahead ", " beforehand ", " prior ", " before "];
     if timed && has_any(after.as_str(), &notice) && !has_any(after.as_str(), &[" of receiving ", " keep"]) {
@@ -122,13 +220,19 @@ fn larger_is_better(new: &Statements, at: usize, category: Category) -> Option<b
         Role::Exception => return serves.map(|serves| !serves),
         Role::Main => {}
     }
+    if let Some(usual) = of_service(category, timed) {
+        return Some(usual);
+    }
     let claims = has_any(
         whole.as_str(),
         &[" claim", " ticket ", " dispute ", " object", " withdraw from ", " return the ", " report "],
     );
     if timed && deadline {
+        let offered =
+            has_any(lead.as_str(), &[" refundable", " can be ", " may be ", " eligible ", " entitled "]);
         return match (acts, serves) {
-            (Actor::Reader, _) => Some(true),
+            (Actor::Reader, Some(_)) => Some(true),
+            (_, Some(true)) if offered => Some(true),
             (Actor::Thing, Some(false)) => Some(true),
             (_, None) if claims => Some(true),
             (_, Some(serves)) => Some(!serves),
@@ -138,14 +242,20 @@ fn larger_is_better(new: &Statements, at: usize, category: Category) -> Option<b
     if acts == Actor::Reader && timed && has_any(before.as_str(), &[" has ", " have ", " gets "]) {
         return Some(true);
     }
-    if has_any(before.as_str(), &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "])
-    {
+    if has_any(lead.as_str(), &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "]) {
         let costs =
             has_any(whole.as_str(), &[" increase", " price", " fee rise", " commission", " surcharge"]);
         return Some(!costs);
     }
     if timed && ends(&[" after ", " every ", " only after "]) {
         return serves.map(|serves| !serves);
+    }
+    if timed
+        && serves == Some(true)
+        && has_any(after.as_str(), &[" after ", " following "])
+        && !ends(&[" for "])
+    {
+        return Some(false);
     }
     if has_any(before.as_str(), &[" maintenance ", " downtime "]) || category == Category::SlaExclusions {
         return Some(false);
@@ -165,6 +275,16 @@ fn larger_is_better(new: &Statements, at: usize, category: Category) -> Option<b
     }
     // The level a table or a sentence promises.
     serves.or_else(|| by_category(category, &whole))
+}
+
+/// Parts of a service level agreement in which every number has one sign.
+fn of_service(category: Category, timed: bool) -> Option<bool> {
+    match category {
+        Category::SlaServiceCredit | Category::SlaCreditCap | Category::LimitationOfLiability => Some(true),
+        Category::SlaClaimWindow if timed => Some(true),
+        Category::SlaSupportResponse if timed => Some(false),
+        _ => None,
+    }
 }
 
 /// The usual sign of a number in clauses of a kind.
