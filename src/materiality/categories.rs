@@ -11,7 +11,7 @@ use super::topics::Topics;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, Family};
+use crate::facts::{Clause, Family, Place};
 
 /// The sort of document, as far as its title and first words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,14 @@ pub(super) enum Kind {
 pub(super) fn kind_of(document: &Document, start: &Padded) -> Kind {
     let title = padded(document.title.as_deref().unwrap_or_default());
     let service = [" service level", " sla ", " uptime "];
-    let privacy = [" privacy", " data protection", " cookie", " personal data ", " personal information "];
+    let privacy = [
+        " privacy",
+        " data protection",
+        " cookie",
+        " personal data ",
+        " personal information ",
+        " data processing ",
+    ];
     if has_any(&title, &service) {
         Kind::ServiceLevel
     } else if has_any(&title, &privacy) {
@@ -57,13 +64,51 @@ const AROUND: u32 = 2;
 
 /// The words that changed.
 const TOUCHED: u32 = 2;
+/// The statement that changed, in a sentence of several.
+const STATEMENT: u32 = 3;
+/// An act that is a topic by itself.
+const DECIDES: u32 = 6;
+
+/// Acts that tell what a statement is about whatever else it names.
+const DECISIVE: &[(Category, &[&str])] = &[
+    (
+        Category::TrainingOnContent,
+        &[
+            " to train ",
+            " trained on ",
+            " are trained ",
+            " is trained ",
+            " train models",
+            " train on ",
+            " train it ",
+        ],
+    ),
+    (Category::DoNotTrack, &[" do not track ", " dnt ", " global privacy control "]),
+    (Category::Indemnity, &[" indemnif", " you will compensate ", " compensate us "]),
+    (
+        Category::LimitationOfLiability,
+        &[" liable ", " total liability", " aggregate liability", " limitation of liability "],
+    ),
+    (Category::Termination, &[" may terminate", " renew for ", " renews for ", " automatically renew"]),
+    (Category::SlaClaimWindow, &[" open a ticket", " to receive a credit", " claim a credit"]),
+    (Category::AcceptableUse, &[" you may not ", " you must not ", " customer shall not "]),
+];
 
 /// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
 ///
 /// `touched` are the words of it that changed, padded.
-pub(super) fn category_of(clause: &Clause, touched: &Padded, topics: &Topics<'_>) -> Category {
+/// `focus` is the statement that changed, padded.
+pub(super) fn category_of(
+    clause: &Clause,
+    touched: &Padded,
+    focus: &Padded,
+    topics: &Topics<'_>,
+) -> Category {
+    if clause.place == Place::Formula && topics.kind == Kind::ServiceLevel {
+        return Category::SlaDefinitions;
+    }
     let around = topics.around(clause);
-    match ranked(clause, touched, topics, around) {
+    match ranked(clause, touched, focus, topics, around) {
         Some((score, category)) if score > AROUND => category,
         _ => around.unwrap_or(Category::IntroductoryGeneric),
     }
@@ -73,6 +118,7 @@ pub(super) fn category_of(clause: &Clause, touched: &Padded, topics: &Topics<'_>
 pub(super) fn ranked(
     clause: &Clause,
     touched: &Padded,
+    focus: &Padded,
     topics: &Topics<'_>,
     around: Option<Category>,
 ) -> Option<(u32, Category)> {
@@ -80,11 +126,15 @@ pub(super) fn ranked(
     let last_heading: Padded = headings.next().unwrap_or_default().into();
     let above: Padded = headings.collect::<String>().into();
     let lead: Padded = clause.lead.as_deref().map(padded).unwrap_or_default().into();
-    let parts: [(&Padded, u32); 7] = [
-        (&clause.words, SENTENCE),
+    // In a sentence of several statements the one that changed speaks first.
+    let several = focus.len() + 8 < clause.words.len() && !focus.trim().is_empty();
+    let listed = matches!(clause.place, Place::Item | Place::Cell | Place::Key) && topics.kind != Kind::Terms;
+    let parts: [(&Padded, u32); 8] = [
+        (&clause.words, if several { SENTENCE - STATEMENT } else { SENTENCE }),
+        (focus, if several { STATEMENT } else { 0 }),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
-        (&last_heading, HEADING),
+        (&last_heading, HEADING + u32::from(listed)),
         (&above, ANCESTOR),
         (&lead, 1),
         (touched, TOUCHED),
@@ -100,11 +150,16 @@ pub(super) fn ranked(
             };
         }
         if score > 0 && !fits(row.category, topics.kind) {
-            score = score.saturating_sub(5);
+            score = score.saturating_sub(5 + score / 4);
         }
         if topics.for_children && row.category == Category::InternationalSpecificAudiences {
-            score = score.saturating_sub(3);
+            score = score.saturating_sub(8);
         }
+        score += DECISIVE
+            .iter()
+            .filter(|(category, cues)| *category == row.category && has_any(focus, cues))
+            .map(|_| DECIDES)
+            .sum::<u32>();
         if around == Some(row.category) {
             score += AROUND;
         }

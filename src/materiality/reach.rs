@@ -189,6 +189,29 @@ struct Reading {
     limited: bool,
 }
 
+/// The statements an edit stands in, with what they are a condition or an exception of, padded.
+pub(super) fn focus(edit: &Edit) -> String {
+    let side = |statements: &Statements, touched: &[usize]| {
+        let hosts = |at: &usize| [statements.parts[*at].host, *at];
+        let mut parts: Vec<usize> = touched.iter().flat_map(hosts).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts.iter().fold(String::from(" "), |text, part| {
+            let range = statements.parts[*part].range.clone();
+            text + statements.text(range.start.max(statements.stem.min(range.end))..range.end).trim_start()
+        })
+    };
+    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return edit.clause().words.to_string() };
+    let (old, new) = (Statements::of(old), Statements::of(new));
+    let runs = replaced(&folded(&old), &folded(&new));
+    let parts = |statements: &Statements, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<usize> {
+        ranges.filter_map(|range| statements.part_at(range.start)).collect()
+    };
+    let touched = parts(&new, &mut runs.iter().map(|(_, to)| to.clone()));
+    let before = parts(&old, &mut runs.iter().filter(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()));
+    side(&new, &touched) + side(&old, &before).trim_start()
+}
+
 fn sign(bearing: Bearing, grows: bool) -> Direction {
     if (bearing == Bearing::Serves) == grows { Direction::Stronger } else { Direction::Weaker }
 }

@@ -75,7 +75,7 @@ impl<'a> Topics<'a> {
         let mut scores: HashMap<Category, u32> = HashMap::new();
         for clause in &clauses {
             if let Some((score, category)) =
-                ranked(clause, &Padded::default(), self, None).filter(|(score, _)| *score > 0)
+                ranked(clause, &Padded::default(), &clause.words, self, None).filter(|(score, _)| *score > 0)
             {
                 *scores.entry(category).or_default() += score;
             }

@@ -11,12 +11,12 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, words,
+    dates, doubt, language, pointers, reach, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, Family, facts_of, facts_unread};
+use crate::facts::{Clause, Family, Place, facts_of, facts_unread};
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
@@ -180,7 +180,8 @@ impl<'a> Judge<'a> {
     /// What the sentence is about, as its own document tells.
     fn category_of(&self, edit: &Edit) -> Category {
         let touched: Padded = (edit.removed() + &edit.added()).into();
-        category_of(edit.clause(), &touched, &self.topics[usize::from(edit.new.is_some())])
+        let focus = reach::focus(edit).into();
+        category_of(edit.clause(), &touched, &focus, &self.topics[usize::from(edit.new.is_some())])
     }
 
     /// Both sides, where there are two, only point elsewhere.
@@ -221,7 +222,7 @@ impl<'a> Judge<'a> {
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
         clauses.first().map_or(Category::IntroductoryGeneric, |clause| {
-            category_of(clause, &Padded::default(), &self.topics[1])
+            category_of(clause, &Padded::default(), &clause.words, &self.topics[1])
         })
     }
 
@@ -342,6 +343,11 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
             && ["sell", "rent", "trade", "share", "disclose"]
                 .contains(&fact.subject.split(' ').next().unwrap_or_default())
     };
+    // A row of a list of recipients names places too.
+    let clause = case.edit.clause();
+    if matches!(clause.place, Place::Key | Place::Cell) && category == Category::ThirdPartySharingCollection {
+        return category;
+    }
     let named = |finding: &Finding| {
         finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
     };
