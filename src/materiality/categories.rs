@@ -76,23 +76,59 @@ const DECISIVE: &[(Category, &[&str])] = &[
         &[
             " to train ",
             " trained on ",
+            " trained exclusively ",
             " are trained ",
             " is trained ",
             " train models",
             " train on ",
             " train it ",
+            " develop artificial intelligence",
         ],
     ),
     (Category::DoNotTrack, &[" do not track ", " dnt ", " global privacy control "]),
     (Category::Indemnity, &[" indemnif", " you will compensate ", " compensate us "]),
     (
         Category::LimitationOfLiability,
-        &[" liable ", " total liability", " aggregate liability", " limitation of liability "],
+        &[
+            " fully liable ",
+            " not liable ",
+            " total liability",
+            " aggregate liability",
+            " limitation of liability ",
+            " limits do not apply",
+            " the limit does not apply",
+        ],
     ),
     (Category::Termination, &[" may terminate", " renew for ", " renews for ", " automatically renew"]),
     (Category::SlaClaimWindow, &[" open a ticket", " to receive a credit", " claim a credit"]),
+    (
+        Category::SlaRemedy,
+        &[" sole remedy", " only remedy", " exclusive remedy", " any other right", " pay them out"],
+    ),
+    (
+        Category::SlaCreditCap,
+        &[" all credits ", " total credits", " credits will not exceed", " together do not exceed"],
+    ),
     (Category::AcceptableUse, &[" you may not ", " you must not ", " customer shall not "]),
 ];
+
+/// The category that an act decides, whatever facts or cues say.
+pub(super) fn decided(focus: &Padded, touched: &Padded, kind: Kind) -> Option<Category> {
+    let alone = [
+        Category::DoNotTrack,
+        Category::Indemnity,
+        Category::LimitationOfLiability,
+        Category::Termination,
+        Category::SlaClaimWindow,
+        Category::SlaRemedy,
+        Category::SlaCreditCap,
+    ];
+    let rows = DECISIVE.iter().filter(|(category, _)| alone.contains(category) && fits(*category, kind));
+    let mut found = rows
+        .filter(|(_, cues)| has_any(focus, cues) || has_any(touched, cues))
+        .map(|(category, _)| *category);
+    found.next()
+}
 
 /// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
 ///
@@ -153,7 +189,7 @@ pub(super) fn ranked(
             score = score.saturating_sub(5 + score / 4);
         }
         if topics.for_children && row.category == Category::InternationalSpecificAudiences {
-            score = score.saturating_sub(8);
+            score = score.saturating_sub(5);
         }
         score += DECISIVE
             .iter()
@@ -230,8 +266,9 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Licence => C::LicenceToContent,
         Family::Termination => C::Termination,
         Family::Definition if kind == Kind::ServiceLevel => C::SlaDefinitions,
-        Family::AcceptableUse => C::AcceptableUse,
-        Family::Price | Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
+        Family::AcceptableUse if kind != Kind::Privacy => C::AcceptableUse,
+        Family::Price => C::PaymentRefund,
+        Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
         Family::Recipient if kind == Kind::Privacy => C::ThirdPartySharingCollection,
         _ => return None,
     })

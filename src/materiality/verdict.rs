@@ -1,6 +1,6 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
-use super::categories::{Kind, category_of, category_of_fact, multiplier};
+use super::categories::{self, Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
@@ -270,7 +270,10 @@ impl<'a> Judge<'a> {
         let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
         let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
-        let category = deciding_category(&findings, category, &case, self.topics[1].kind);
+        let kind = self.topics[1].kind;
+        let touched: Padded = (edit.removed() + &edit.added()).into();
+        let decided = categories::decided(&reach::focus(edit).into(), &touched, kind);
+        let category = decided.unwrap_or_else(|| deciding_category(&findings, category, &case, kind));
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
@@ -345,7 +348,11 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
     };
     // A row of a list of recipients names places too.
     let clause = case.edit.clause();
-    if matches!(clause.place, Place::Key | Place::Cell) && category == Category::ThirdPartySharingCollection {
+    let whole = case.edit.old.is_none() || case.edit.new.is_none();
+    let listed = clause.place != Place::Sentence && category == Category::ThirdPartySharingCollection;
+    if listed
+        && (whole && clause.place != Place::Item || findings.iter().all(|finding| finding.rule == "M10"))
+    {
         return category;
     }
     let named = |finding: &Finding| {
@@ -375,8 +382,32 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
         .filter(|finding| finding.rule.starts_with('M'))
         .filter_map(|finding| finding.fact.as_ref())
         .filter(|fact| Some(fact.family) != usual)
-        .find_map(|fact| category_of_fact(fact.family, kind))
+        .find_map(|fact| category_of_fact(fact.family, kind).filter(|_| !keeps_matter(category, fact.family)))
         .unwrap_or(category)
+}
+
+/// Numbers that are usual in a clause of another matter and do not make it one of theirs.
+fn keeps_matter(category: Category, family: Family) -> bool {
+    use Category as C;
+    match family {
+        Family::Availability => {
+            matches!(
+                category,
+                C::SlaExclusions | C::SlaClaimWindow | C::SlaRemedy | C::SlaDefinitions | C::SlaCreditCap
+            )
+        }
+        Family::Price => matches!(
+            category,
+            C::SlaRemedy
+                | C::SlaCreditCap
+                | C::SlaServiceCredit
+                | C::SlaClaimWindow
+                | C::LimitationOfLiability
+                | C::Warranty
+        ),
+        Family::Retention => matches!(category, C::CookiesTracking | C::LicenceToContent),
+        _ => false,
+    }
 }
 
 /// Categories in which the mode of consent is part of the matter.

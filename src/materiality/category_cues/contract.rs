@@ -189,6 +189,9 @@ pub(super) const DEALINGS: &[Cues] = &[
     Cues {
         category: Category::PaymentRefund,
         strong: &[
+            " bears its own costs ",
+            " own costs ",
+            " charged at ",
             " withdraw from the purchase",
             " right of withdrawal",
             " escrow ",

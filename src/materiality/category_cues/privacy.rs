@@ -378,7 +378,6 @@ pub(super) const PRACTICES: &[Cues] = &[
             " market research",
             " aggregated figures",
             " we do not read ",
-            " permissions ",
             " data processed ",
             " processed on the ",
             " we require ",
