@@ -18,6 +18,7 @@ mod direction;
 mod doubt;
 mod edits;
 mod explain;
+mod flourish;
 mod furniture;
 mod language;
 mod lean;

@@ -11,7 +11,7 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, reach, words,
+    dates, doubt, flourish, language, pointers, reach, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
@@ -274,6 +274,26 @@ impl<'a> Judge<'a> {
         let touched: Padded = (edit.removed() + &edit.added()).into();
         let decided = categories::decided(&reach::focus(edit).into(), &touched, kind);
         let category = decided.unwrap_or_else(|| deciding_category(&findings, category, &case, kind));
+        // Who consents in a notice for children is a matter of children.
+        let asked = category == Category::UserChoiceControl
+            && findings.first().is_some_and(|first| first.rule == "M11");
+        let category = if asked && self.topics[1].for_children {
+            Category::InternationalSpecificAudiences
+        } else {
+            category
+        };
+        if let Some(reason) = flourish::prove(&case).filter(|_| heaviest == 0) {
+            return Opinion {
+                verdict: Verdict::Cosmetic,
+                category,
+                score: 0,
+                severity: None,
+                findings: Vec::new(),
+                reason: Some(reason),
+                lean: None,
+                is_read: true,
+            };
+        }
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
@@ -371,6 +391,22 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
             return Category::ThirdPartySharingCollection;
         }
         _ => {}
+    }
+    // A purpose that came or went is a matter of use, wherever it stands.
+    let purpose = |finding: &Finding| {
+        finding.rule == "M5" && finding.fact.as_ref().is_some_and(|fact| fact.family == Family::Purpose)
+            || finding.rule == "M8"
+                && finding.fact.as_ref().is_some_and(|fact| {
+                    fact.family == Family::Purpose && fact.old.as_deref() == Some("exclusive")
+                })
+    };
+    if findings.first().is_some_and(purpose)
+        && matches!(
+            category,
+            Category::UserAccessEditDeletion | Category::DataRetention | Category::ContactInformation
+        )
+    {
+        return Category::FirstPartyCollectionUse;
     }
     if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
         return Category::UserChoiceControl;
