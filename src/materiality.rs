@@ -22,6 +22,7 @@ mod flourish;
 mod furniture;
 mod language;
 mod lean;
+pub mod learned;
 mod pointers;
 mod reach;
 mod renames;

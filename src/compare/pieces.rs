@@ -5,7 +5,14 @@
 
 use std::ops::Range;
 
+use self::dates::{dated, is_month, month_first};
+use self::unspaced::{is_unspaced, measure_word, unspaced};
 use super::references::is_reference_word;
+
+mod dates;
+mod unspaced;
+
+pub(super) use self::dates::is_date;
 
 /// Longest quoted term that is one piece, in characters.
 const QUOTED: usize = 60;
@@ -44,6 +51,9 @@ impl<'a> Scanner<'a> {
         let rest = &self.text[start..];
         if first.is_ascii_digit() {
             return dated(rest).or_else(|| mail(rest)).unwrap_or_else(|| number(rest));
+        }
+        if is_unspaced(first) {
+            return unspaced(rest);
         }
         if is_word(first) {
             return self.wordy(rest, first);
@@ -92,13 +102,36 @@ impl<'a> Scanner<'a> {
         while words <= NAME && rest.as_bytes().get(end) == Some(&b' ') {
             let next = &rest[end + 1..];
             let length = word(next);
-            if length == 0 || !is_named(&next[..length]) || is_month(&next[..length]) {
+            let known = |word: &str| is_named(word) && !is_month(word) || is_initials(word);
+            if length == 0 || !known(&next[..length]) {
                 break;
             }
             (end, words) = (end + 1 + length, words + 1);
         }
-        if words <= NAME { end } else { first }
+        if words <= NAME { end + point(&rest[..end], &rest[end..]) } else { first }
     }
+}
+
+/// Capitals with points between them: `N.V`, `S.A`.
+fn is_initials(word: &str) -> bool {
+    word.contains('.')
+        && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
+}
+
+/// The point that belongs to a name: `Acme Inc. in Dublin`, `Adyen N.V., our bank`. One that may as well
+/// end the sentence does not.
+fn point(name: &str, after: &str) -> usize {
+    const FORMS: [&str; 8] = ["Inc", "Ltd", "Corp", "Co", "Bros", "Intl", "Pty", "Plc"];
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    let goes_on = || {
+        let mut next = after.chars().skip(1);
+        match next.next() {
+            Some(',' | ';' | ')') => true,
+            Some(' ') => next.next().is_some_and(char::is_lowercase),
+            _ => false,
+        }
+    };
+    usize::from(after.starts_with('.') && (FORMS.contains(&last) || last.contains('.')) && goes_on())
 }
 
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.
@@ -143,7 +176,7 @@ fn word(text: &str) -> usize {
             return end;
         };
         let after = end + joint.len_utf8();
-        if end == 0 || !text[after..].chars().next().is_some_and(is_word) {
+        if end == 0 || !text[after..].chars().next().is_some_and(|c| is_word(c) && !is_unspaced(c)) {
             return end;
         }
         end = after;
@@ -155,7 +188,7 @@ fn run(text: &str) -> usize {
     if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }
-    text.find(|c| !is_word(c)).unwrap_or(text.len())
+    text.find(|c| !is_word(c) || is_unspaced(c)).unwrap_or(text.len())
 }
 
 fn address(text: &str) -> Option<usize> {
@@ -220,7 +253,7 @@ fn measure(text: &str) -> usize {
     }
     let hyphen = usize::from(gap == 0 && text.starts_with('-'));
     if gap + hyphen == 0 {
-        return 0;
+        return measure_word(text);
     }
     unit(&text[gap + hyphen..]).map_or(0, |unit| gap + hyphen + unit)
 }
@@ -293,88 +326,4 @@ fn quoted(text: &str) -> Option<usize> {
         }
     }
     None
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    // Short forms too: `Sep`, `Sept`.
-    word.len() >= 3
-        && word.len() <= 9
-        && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
-}
-
-/// True for one date and nothing else: `2026-05-12`, `12 May 2026`, `May 12, 2026`, `May 2026`.
-pub(super) fn is_date(text: &str) -> bool {
-    let month = run(text);
-    let length = match text.chars().next() {
-        Some(first) if first.is_ascii_digit() => dated(text),
-        Some(first) if first.is_ascii_uppercase() && is_month(&text[..month]) => month_first(text, month),
-        _ => None,
-    };
-    length == Some(text.len())
-}
-
-/// A date that begins with a digit: `2026-05-12`, `12 May 2026`, `12th May, 2026`.
-fn dated(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    if bytes.get(4) == Some(&b'-') {
-        let shape = |at: usize| {
-            bytes.get(at).is_some_and(if at == 7 { |b: &u8| *b == b'-' } else { u8::is_ascii_digit })
-        };
-        return ([0, 1, 2, 3, 5, 6, 7, 8, 9].into_iter().all(shape) && ends(text, 10)).then_some(10);
-    }
-    let day = bytes.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
-    let ordinal =
-        if ["st", "nd", "rd", "th"].iter().any(|ending| text[day..].starts_with(ending)) { 2 } else { 0 };
-    let gap = gap(&text[day + ordinal..]);
-    let from = day + ordinal + gap;
-    if day > 2 || gap == 0 || !bytes.get(from).is_some_and(u8::is_ascii_uppercase) {
-        return None;
-    }
-    let month = run(&text[from..]);
-    if !is_month(&text[from..from + month]) {
-        return None;
-    }
-    year(text, from + month)
-}
-
-/// A date that begins with a month: `May 12, 2026`, `May 2026`.
-fn month_first(text: &str, month: usize) -> Option<usize> {
-    if let Some(end) = year(text, month) {
-        return Some(end);
-    }
-    let point = month + usize::from(text[month..].starts_with('.'));
-    let from = point + gap(&text[point..]);
-    let day = text[from..].bytes().take(3).take_while(u8::is_ascii_digit).count();
-    if from == point || day == 0 || day > 2 {
-        return None;
-    }
-    let ordinal = if ["st", "nd", "rd", "th"].iter().any(|ending| text[from + day..].starts_with(ending)) {
-        2
-    } else {
-        0
-    };
-    year(text, from + day + ordinal)
-}
-
-/// End of a year of four digits after an optional comma and a space.
-fn year(text: &str, at: usize) -> Option<usize> {
-    let comma = at + usize::from(text[at..].starts_with(','));
-    let gap = gap(&text[comma..]);
-    let from = comma + gap;
-    let digits = text[from..].bytes().take_while(u8::is_ascii_digit).count();
-    (gap > 0 && digits == 4 && ends(text, from + 4)).then_some(from + 4)
 }

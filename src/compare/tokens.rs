@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn what_belongs_together_is_one_token() {
-        let cases: [(&str, &[&str]); 23] = [
+        let cases: [(&str, &[&str]); 30] = [
             ("kept for 30 days.", &["kept", "for", "30 days", "."]),
             ("two (2) months", &["two (2) months"]),
             ("thirty (30) days' notice", &["thirty (30) days", "'", "notice"]),
@@ -82,7 +82,14 @@ mod tests {
             ("as See Section 4 says", &["as", "See", "Section", "4", "says"]),
             ("We moved. The Studio is here", &["We", "moved", ".", "The", "Studio", "is", "here"]),
             ("THE SERVICE IS PROVIDED", &["THE", "SERVICE", "IS", "PROVIDED"]),
-            ("日本、東京", &["日本", "、", "東京"]),
+            ("日本、東京", &["日", "本", "、", "東", "京"]),
+            ("ログは30日間保存", &["ログ", "は", "30日間", "保", "存"]),
+            ("费用为每月100元。", &["费", "用", "为", "每", "月", "100元", "。"]),
+            ("使用API数据", &["使", "用", "API", "数", "据"]),
+            ("ข้อมูล 30 วัน", &["ข้", "อ", "มู", "ล", "30", "วั", "น"]),
+            ("개인 정보는 30일", &["개인", "정보는", "30일"]),
+            ("with Adyen N.V. for it", &["with", "Adyen N.V.", "for", "it"]),
+            ("by Acme Inc. We own it", &["by", "Acme Inc", ".", "We", "own", "it"]),
         ];
         for (text, expected) in cases {
             assert_eq!(forms(text), expected, "{text}");

@@ -1,12 +1,14 @@
 //! What a clause is about: cue tables for the closed list of categories.
 //!
 //! A category scores where its cues stand: in the sentence, its stem and column, or the heading. The
-//! kind of document breaks ties, since "fee" means something else in a service level agreement.
+//! kind of document breaks ties, since "fee" means something else in a service level agreement. The
+//! learned weights of all other words are added to that.
 
 #![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
 
 use super::Category;
 use super::category_cues::CATEGORY_CUES;
+use super::learned;
 use super::topics::Topics;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
@@ -130,7 +132,15 @@ pub(super) fn decided(focus: &Padded, touched: &Padded, kind: Kind) -> Option<Ca
     found.next()
 }
 
-/// The category of a clause; `IntroductoryGeneric` when neither it nor its section has a cue.
+/// What a point of the cues weighs beside the learned weights of words.
+const CUED: i32 = 30;
+/// What a topic needs more where documents of this kind do not speak of it and no cue says so.
+const UNUSUAL: i32 = 500;
+
+/// Points of each category, by its place in [`Category::ALL`].
+pub(super) type Points = [u32; Category::ALL.len()];
+
+/// The category of a clause; `IntroductoryGeneric` when neither it nor its section tells of any.
 ///
 /// `touched` are the words of it that changed, padded.
 /// `focus` is the statement that changed, padded.
@@ -144,20 +154,31 @@ pub(super) fn category_of(
         return Category::SlaDefinitions;
     }
     let around = topics.around(clause);
-    match ranked(clause, touched, focus, topics, around) {
-        Some((score, category)) if score > AROUND => category,
-        _ => around.unwrap_or(Category::IntroductoryGeneric),
-    }
+    let cued = points(clause, touched, focus, topics, around);
+    let learned = learned::topics(clause);
+    let total = |category: Category| {
+        let place = category as usize;
+        let unusual = cued[place] == 0 && !fits(category, topics.kind);
+        i32::try_from(cued[place]).unwrap_or(i32::MAX / CUED) * CUED + learned[place]
+            - if unusual { UNUSUAL } else { 0 }
+    };
+    first_best(total).filter(|(score, _)| *score > 0).map_or(Category::IntroductoryGeneric, |(_, best)| best)
 }
 
-/// The best category of a clause with its score; the first of equal ones in the table.
-pub(super) fn ranked(
+/// The highest score with its category; of equal ones the first of the closed list.
+pub(super) fn first_best<T: PartialOrd>(score: impl Fn(Category) -> T) -> Option<(T, Category)> {
+    let scored = Category::ALL.into_iter().map(|category| (score(category), category));
+    scored.reduce(|best, next| if next.0 > best.0 { next } else { best })
+}
+
+/// What the cues say of a clause.
+pub(super) fn points(
     clause: &Clause,
     touched: &Padded,
     focus: &Padded,
     topics: &Topics<'_>,
     around: Option<Category>,
-) -> Option<(u32, Category)> {
+) -> Points {
     let mut headings = clause.section.rsplit(" > ").map(padded);
     let last_heading: Padded = headings.next().unwrap_or_default().into();
     let above: Padded = headings.collect::<String>().into();
@@ -175,7 +196,7 @@ pub(super) fn ranked(
         (&lead, 1),
         (touched, TOUCHED),
     ];
-    let mut best: Option<(u32, Category)> = None;
+    let mut points = [0; Category::ALL.len()];
     for row in CATEGORY_CUES.iter().flat_map(|table| table.iter()) {
         let mut score = 0;
         for (text, weight) in parts {
@@ -199,11 +220,10 @@ pub(super) fn ranked(
         if around == Some(row.category) {
             score += AROUND;
         }
-        if score > best.map_or(0, |(best, _)| best) {
-            best = Some((score, row.category));
-        }
+        let best = &mut points[row.category as usize];
+        *best = score.max(*best);
     }
-    best
+    points
 }
 
 /// Whether documents of this kind usually hold clauses of the category.

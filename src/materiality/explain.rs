@@ -228,7 +228,7 @@ mod tests {
             "Not more: your watchlist says so, by rule T3."
         );
         let always = Tuning { always: [Category::DataRetention].into(), ..Tuning::default() };
-        let reworded = ("We store letters here.", "We store letters in this place.");
+        let reworded = ("Letters are retained here.", "Letters are retained in this place.");
         let found = explained_tuned(reworded.0, reworded.1, &always);
         assert!(found.why_not.contains("rule T1"), "{found:?}");
     }

@@ -1,5 +1,6 @@
 //! Texts in other languages: the rules read English, so they say that they do not read these.
 
+use super::rules::Finding;
 use crate::document::text::key_form;
 use crate::document::{Document, Warning, WarningKind};
 use crate::facts::Clause;
@@ -31,6 +32,16 @@ pub(super) fn same_letters(old: &str, new: &str) -> bool {
 /// Why a change in this language is for a person.
 pub(super) fn unread(code: &str) -> String {
     format!("The text is in {}; the rules read English only, so a person must read this change.", name(code))
+}
+
+/// The values that took the place of others, which are read in every language: one sentence each.
+pub(super) fn values(findings: &[Finding]) -> String {
+    let instead = |finding: &Finding| {
+        let fact = finding.fact.as_ref()?;
+        let (old, new) = fact.old.as_ref().zip(fact.new.as_ref())?;
+        Some(format!("{new} instead of {old}. "))
+    };
+    findings.iter().filter_map(instead).collect()
 }
 
 /// The warning of a comparison whose text the rules do not read.
@@ -108,6 +119,10 @@ mod tests {
                 .iter()
                 .any(|fact| fact.old.as_deref() == Some("30 days") && fact.new.as_deref() == Some("90 days"));
             assert!(held, "{to}: {facts:?}");
+            let why: Vec<&str> =
+                found.changes.iter().flat_map(|change| &change.reasons).map(|reason| &*reason.why).collect();
+            assert!(why.iter().any(|why| why.starts_with("90 days instead of 30 days. ")), "{to}: {why:?}");
+            assert_eq!(found.changes[0].severity, Some(crate::materiality::Severity::Medium), "{to}");
         }
     }
 

@@ -159,7 +159,7 @@ fn weighty(row: &[String]) -> Vec<String> {
         .collect()
 }
 
-fn stem(word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     if word.starts_with('#') || word.chars().any(|c| c.is_ascii_digit()) {
         return word.to_owned();
     }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::Category;
-use super::categories::{Kind, kind_of, ranked};
+use super::categories::{Kind, Points, first_best, kind_of, points};
 use crate::document::{BlockAddress, Document};
 use crate::facts::lexer::padded;
 use crate::facts::padded::Padded;
@@ -72,19 +72,16 @@ impl<'a> Topics<'a> {
         if clauses.len() > LARGEST {
             return None;
         }
-        let mut scores: HashMap<Category, u32> = HashMap::new();
+        let mut sum: Points = [0; Category::ALL.len()];
         for clause in &clauses {
-            if let Some((score, category)) =
-                ranked(clause, &Padded::default(), &clause.words, self, None).filter(|(score, _)| *score > 0)
-            {
-                *scores.entry(category).or_default() += score;
+            let points = points(clause, &Padded::default(), &clause.words, self, None);
+            // A clause speaks for its own topic, not for all it touches.
+            if let Some((most, topic)) = first_best(|category| points[category as usize]) {
+                sum[topic as usize] += most;
             }
         }
-        // Of equal ones the first of the closed list, so that the order of a map decides nothing.
-        Category::ALL
-            .into_iter()
-            .filter_map(|category| Some((*scores.get(&category)?, category)))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+        first_best(|category| sum[category as usize])
+            .filter(|(points, _)| *points > 0)
             .map(|(_, category)| category)
     }
 }

@@ -156,20 +156,22 @@ impl<'a> Judge<'a> {
         let (old, new) = (text(&edit.old), text(&edit.new));
         let same =
             old.as_deref().zip(new.as_deref()).is_some_and(|(old, new)| language::same_letters(old, new));
-        let (rule, why) = if same {
-            ("C1", "Only spacing, letter case or punctuation changed.".to_owned())
-        } else {
-            ("R1", language::unread(language))
-        };
         let mut findings = super::rules::differences(&case);
         for finding in &mut findings {
             finding.weight = 0;
         }
+        let values = language::values(&findings);
+        let (rule, why) = if same {
+            ("C1", "Only spacing, letter case or punctuation changed.".to_owned())
+        } else {
+            ("R1", values.clone() + &language::unread(language))
+        };
+        let severity = if values.is_empty() { Severity::Low } else { Severity::Medium };
         Opinion {
             verdict: if same { Verdict::Cosmetic } else { Verdict::Review },
             category: case.category,
             score: 300,
-            severity: (!same).then_some(Severity::Low),
+            severity: (!same).then_some(severity),
             findings,
             reason: Some(words::reason(rule, &why, old.as_deref(), new.as_deref())),
             lean: None,
