@@ -4,8 +4,6 @@
 //! is a burden. It is told from who acts, what the act is and whether it is denied; nothing is said
 //! where these cannot be told. Whether the statement came, went, grew or shrank is not looked at here.
 
-#![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
-
 mod cues;
 
 use super::statement::{FINITE, Role, Statements, Word};

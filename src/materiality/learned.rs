@@ -138,11 +138,7 @@ mod tests {
     #[test]
     fn sentences_nobody_taught_have_the_topic_a_reader_sees() {
         let cases = [
-            (
-                "",
-                "Footage is wiped off the recorder after a fortnight.",
-                Category::DataRetention,
-            ),
+            ("", "Footage is wiped off the recorder after a fortnight.", Category::DataRetention),
             (
                 "Money",
                 "Whoever cancels within ten days gets the whole deposit back.",

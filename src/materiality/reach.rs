@@ -228,12 +228,12 @@ fn of_whole(new: &Statements, category: Category) -> Option<Direction> {
         let grows = new.parts[part].role != Role::Exception;
         return Some(sign(bearing(new, part, reading)?, grows));
     }
-    let own = new
+    let mut own = new
         .parts
         .iter()
         .enumerate()
         .filter(|(_, part)| part.role == Role::Main && part.range.start >= new.stem);
-    own.filter_map(|(at, _)| bearing(new, at, reading)).next().map(|bearing| sign(bearing, true))
+    own.find_map(|(at, _)| bearing(new, at, reading)).map(|bearing| sign(bearing, true))
 }
 
 fn of_pair(old: &Statements, new: &Statements, category: Category) -> Option<(Hold, Direction)> {

@@ -239,7 +239,7 @@ pub(super) fn words_of(text: &str) -> Vec<Word> {
         let digits = raw.trim_matches(['(', ')', ',', '.', ';']);
         let twice = raw.starts_with('(')
             && words.last().is_some_and(|last: &Word| last.form == digits && !digits.is_empty());
-        let spelled = in_words(&raw.to_lowercase().trim_matches(['(', ',', '.', ';']).to_owned());
+        let spelled = in_words(raw.to_lowercase().trim_matches(['(', ',', '.', ';']));
         let hyphened = raw.contains('-').then_some(spelled).flatten();
         let forms = hyphened.map_or(forms, |n| n.to_string());
         if !twice {

@@ -48,6 +48,22 @@ pub(super) struct Opinion {
     pub(super) is_read: bool,
 }
 
+impl Opinion {
+    /// Harmless, with the reason that proves it and the facts that may still be told.
+    fn proven(category: Category, findings: Vec<Finding>, reason: Reason) -> Self {
+        Self {
+            verdict: Verdict::Cosmetic,
+            category,
+            score: 0,
+            severity: None,
+            findings,
+            reason: Some(reason),
+            lean: None,
+            is_read: true,
+        }
+    }
+}
+
 impl<'a> Judge<'a> {
     /// Reads both documents once.
     pub(super) fn new(
@@ -256,16 +272,7 @@ impl<'a> Judge<'a> {
         {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
-            return Opinion {
-                verdict: Verdict::Cosmetic,
-                category,
-                score: 0,
-                severity: None,
-                findings,
-                reason: Some(reason),
-                lean: None,
-                is_read: true,
-            };
+            return Opinion::proven(category, findings, reason);
         }
         let findings = apply(&case);
         // A change inside a sentence on training is about training, whatever else the sentence names.
@@ -285,16 +292,7 @@ impl<'a> Judge<'a> {
             category
         };
         if let Some(reason) = flourish::prove(&case).filter(|_| heaviest == 0) {
-            return Opinion {
-                verdict: Verdict::Cosmetic,
-                category,
-                score: 0,
-                severity: None,
-                findings: Vec::new(),
-                reason: Some(reason),
-                lean: None,
-                is_read: true,
-            };
+            return Opinion::proven(category, Vec::new(), reason);
         }
         if heaviest == 0 {
             let mut findings = findings;

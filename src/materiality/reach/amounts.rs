@@ -143,8 +143,8 @@ fn days(form: &str) -> Option<f64> {
 
 /// What the unit behind a number makes of it.
 fn unit(statements: &Statements, at: usize) -> f64 {
-    let near = statements.words[at + 1..].iter().take(3);
-    near.filter_map(|word| days(&word.form)).next().unwrap_or(1.0)
+    let mut near = statements.words[at + 1..].iter().take(3);
+    near.find_map(|word| days(&word.form)).unwrap_or(1.0)
 }
 
 fn is_time(statements: &Statements, at: usize) -> bool {
@@ -152,129 +152,177 @@ fn is_time(statements: &Statements, at: usize) -> bool {
     near.map(|word| word.form.as_str()).any(|form| days(form).is_some() && !form.contains("met"))
 }
 
+/// A number with what stands around it, padded.
+struct Place {
+    /// Up to five words before it, in its part.
+    before: String,
+    /// All words of its part before it.
+    lead: String,
+    /// The words of its part after it.
+    after: String,
+    /// Stem and sentence.
+    whole: String,
+    /// The statement serves the reader; `None` where that cannot be told.
+    serves: Option<bool>,
+    acts: Actor,
+    role: Role,
+    is_time: bool,
+    is_money: bool,
+    category: Category,
+}
+
 /// For a number at a place; `None` where nothing tells.
 fn larger_is_better(new: &Statements, at: usize, reading: Reading) -> Option<bool> {
-    let category = reading.category;
     let part = new.part_at(at)?;
     let range = &new.parts[part].range;
-    let before = new.text(at.saturating_sub(5).max(range.start)..at);
-    let after = new.text(at + 1..(at + 8).min(range.end).max(at + 1));
-    let whole = new.text(0..new.words.len());
-    let holds = bearing(new, part, reading);
-    let serves = holds.map(|holds| holds == Bearing::Serves);
-    let acts = actor(new, part);
-    let timed = is_time(new, at);
-    let lead = new.text(range.start..at);
     let form = new.words[at].form.as_str();
     let currency = ["usd", "eur", "gbp", "cad", "aud", "chf", "dkk", "sek", "nok", "jpy", "£", "$", "€"];
-    let money = form.starts_with(['$', '€', '£'])
-        || at.checked_sub(1).is_some_and(|before| currency.contains(&new.words[before].form.as_str()));
-    if money && acts != Actor::Reader {
-        let due = [
-            " refund",
-            " credit",
-            " liab",
-            " compens",
-            " indemn",
-            " exceed",
-            " voucher",
-            " discount",
-            " bonus",
-            " we pay ",
-            " damages",
-        ];
-        return Some(has_any(whole.as_str(), &due));
+    let named = at.checked_sub(1).is_some_and(|before| currency.contains(&new.words[before].form.as_str()));
+    let place = Place {
+        before: new.text(at.saturating_sub(5).max(range.start)..at),
+        lead: new.text(range.start..at),
+        after: new.text(at + 1..(at + 8).min(range.end).max(at + 1)),
+        whole: new.text(0..new.words.len()),
+        serves: bearing(new, part, reading).map(|holds| holds == Bearing::Serves),
+        acts: actor(new, part),
+        role: new.parts[part].role,
+        is_time: is_time(new, at),
+        is_money: named || form.starts_with(['$', '€', '£']),
+        category: reading.category,
+    };
+    place.by_what_it_counts().or_else(|| place.by_its_part()).or_else(|| place.by_its_bound()).unwrap_or_else(
+        || {
+            // The level a table or a sentence promises.
+            place.serves.or_else(|| by_category(place.category, &place.whole))
+        },
+    )
+}
+
+/// `None` where the step does not tell; `Some(None)` where nothing can.
+type Told = Option<Option<bool>>;
+
+impl Place {
+    fn follows(&self, cues: &[&str]) -> bool {
+        cues.iter().any(|cue| self.before.ends_with(cue))
     }
-    if has_any(after.as_str(), &[" or older ", " years old ", " years of age ", " or over "])
-        || has_any(before.as_str(), &[" aged ", " age of "])
-    {
-        return Some(serves != Some(true));
+
+    fn is_deadline(&self) -> bool {
+        self.follows(&[" within ", " later than ", " within a further ", " within the first ", " latest "])
     }
-    if has_any(after.as_str(), &[" needed ", " approve", " sign off "]) && acts != Actor::Reader {
-        return Some(true);
-    }
-    let period = has_any(before.as_str(), &[" any ", " each ", " every "]);
-    if timed && period && matches!(category, Category::SlaCreditCap | Category::SlaServiceCredit) {
-        return Some(false);
-    }
-    // What is forbidden from a number on is forbidden less the larger it is.
-    if acts == Actor::Reader
-        && serves == Some(false)
-        && has_any(before.as_str(), &[" more than ", " over ", " above ", " exceed "])
-    {
-        return Some(true);
-    }
-    let ends = |cues: &[&str]| cues.iter().any(|cue| before.ends_with(cue));
-    let notice = [" notice ", " advance ", " ahead ", " beforehand ", " prior ", " before "];
-    if timed && has_any(after.as_str(), &notice) && !has_any(after.as_str(), &[" of receiving ", " keep"]) {
-        return Some(acts != Actor::Reader);
-    }
-    let deadline =
-        ends(&[" within ", " later than ", " within a further ", " within the first ", " latest "]);
-    match new.parts[part].role {
-        Role::Condition => {
-            let wider =
-                deadline || has_any(before.as_str(), &[" below ", " under ", " less than ", " fewer than "]);
-            return serves.map(|serves| serves == wider);
+
+    /// Money, ages, numbers of people, notice.
+    fn by_what_it_counts(&self) -> Told {
+        let reader = self.acts == Actor::Reader;
+        let (before, after) = (self.before.as_str(), self.after.as_str());
+        if self.is_money && !reader {
+            let due = [
+                " refund",
+                " credit",
+                " liab",
+                " compens",
+                " indemn",
+                " exceed",
+                " voucher",
+                " discount",
+                " bonus",
+                " we pay ",
+                " damages",
+            ];
+            return Some(Some(has_any(self.whole.as_str(), &due)));
         }
-        Role::Exception => return serves.map(|serves| !serves),
-        Role::Main => {}
+        if has_any(after, &[" or older ", " years old ", " years of age ", " or over "])
+            || has_any(before, &[" aged ", " age of "])
+        {
+            return Some(Some(self.serves != Some(true)));
+        }
+        if has_any(after, &[" needed ", " approve", " sign off "]) && !reader {
+            return Some(Some(true));
+        }
+        let capped = matches!(self.category, Category::SlaCreditCap | Category::SlaServiceCredit);
+        if self.is_time && capped && has_any(before, &[" any ", " each ", " every "]) {
+            return Some(Some(false));
+        }
+        // What is forbidden from a number on is forbidden less the larger it is.
+        let over = has_any(before, &[" more than ", " over ", " above ", " exceed "]);
+        if reader && self.serves == Some(false) && over {
+            return Some(Some(true));
+        }
+        let notice = [" notice ", " advance ", " ahead ", " beforehand ", " prior ", " before "];
+        let told = has_any(after, &notice) && !has_any(after, &[" of receiving ", " keep"]);
+        (self.is_time && told).then_some(Some(!reader))
     }
-    if let Some(usual) = of_service(category, timed) {
-        return Some(usual);
+
+    /// In a condition or an exception, and in parts where every number has one sign.
+    fn by_its_part(&self) -> Told {
+        let most = [
+            " below ",
+            " under ",
+            " less than ",
+            " fewer than ",
+            " no longer than ",
+            " no more than ",
+            " not more than ",
+            " up to ",
+            " at most ",
+        ];
+        match self.role {
+            Role::Condition => {
+                let wider = self.is_deadline() || self.follows(&most);
+                Some(self.serves.map(|serves| serves == wider))
+            }
+            Role::Exception => Some(self.serves.map(|serves| !serves)),
+            Role::Main => of_service(self.category, self.is_time).map(Some),
+        }
     }
-    let claims = has_any(
-        whole.as_str(),
-        &[" claim", " ticket ", " dispute ", " object", " withdraw from ", " return the ", " report "],
-    );
-    if timed && deadline {
-        let offered =
-            has_any(lead.as_str(), &[" refundable", " can be ", " may be ", " eligible ", " entitled "]);
-        return match (acts, serves) {
-            (Actor::Reader, Some(_)) => Some(true),
-            (_, Some(true)) if offered => Some(true),
-            (Actor::Thing, Some(false)) => Some(true),
-            (_, None) if claims => Some(true),
-            (_, Some(serves)) => Some(!serves),
-            (_, None) => by_category(category, &whole),
-        };
-    }
-    if acts == Actor::Reader && timed && has_any(before.as_str(), &[" has ", " have ", " gets "]) {
-        return Some(true);
-    }
-    if has_any(lead.as_str(), &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "]) {
-        let costs =
-            has_any(whole.as_str(), &[" increase", " price", " fee rise", " commission", " surcharge"]);
-        return Some(!costs);
-    }
-    if timed && ends(&[" after ", " every ", " only after "]) {
-        return serves.map(|serves| !serves);
-    }
-    if timed
-        && serves == Some(true)
-        && has_any(after.as_str(), &[" after ", " following "])
-        && !ends(&[" for "])
-    {
-        return Some(false);
-    }
-    if has_any(before.as_str(), &[" maintenance ", " downtime "]) || category == Category::SlaExclusions {
-        return Some(false);
-    }
-    if has_any(
-        before.as_str(),
-        &[
+
+    /// By the words that bind it: within, after, at least, not exceeding.
+    fn by_its_bound(&self) -> Told {
+        let (before, lead) = (self.before.as_str(), self.lead.as_str());
+        if self.is_time && self.is_deadline() {
+            return Some(self.of_deadline());
+        }
+        if self.acts == Actor::Reader && self.is_time && has_any(before, &[" has ", " have ", " gets "]) {
+            return Some(Some(true));
+        }
+        if has_any(lead, &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "]) {
+            let costs = [" increase", " price", " fee rise", " commission", " surcharge"];
+            return Some(Some(!has_any(self.whole.as_str(), &costs)));
+        }
+        if self.is_time && self.follows(&[" after ", " every ", " only after "]) {
+            return Some(self.serves.map(|serves| !serves));
+        }
+        let later = has_any(self.after.as_str(), &[" after ", " following "]) && !self.follows(&[" for "]);
+        if self.is_time && self.serves == Some(true) && later {
+            return Some(Some(false));
+        }
+        if has_any(before, &[" maintenance ", " downtime "]) || self.category == Category::SlaExclusions {
+            return Some(Some(false));
+        }
+        let least = [
             " at least ",
             " no fewer than ",
             " not fewer than ",
             " no less than ",
             " not less than ",
             " minimum ",
-        ],
-    ) {
-        return Some(serves.unwrap_or(true));
+        ];
+        has_any(before, &least).then(|| Some(self.serves.unwrap_or(true)))
     }
-    // The level a table or a sentence promises.
-    serves.or_else(|| by_category(category, &whole))
+
+    /// A deadline is the reader's time where he acts, and delay where somebody owes him something.
+    fn of_deadline(&self) -> Option<bool> {
+        let offered =
+            has_any(self.lead.as_str(), &[" refundable", " can be ", " may be ", " eligible ", " entitled "]);
+        let claims =
+            [" claim", " ticket ", " dispute ", " object", " withdraw from ", " return the ", " report "];
+        match (self.acts, self.serves) {
+            (Actor::Reader, Some(_)) | (Actor::Thing, Some(false)) => Some(true),
+            (_, Some(true)) if offered => Some(true),
+            (_, None) if has_any(self.whole.as_str(), &claims) => Some(true),
+            (_, Some(serves)) => Some(!serves),
+            (_, None) => by_category(self.category, &self.whole),
+        }
+    }
 }
 
 /// Parts of a service level agreement in which every number has one sign.
@@ -352,6 +400,10 @@ mod tests {
             ("Doors within 20 metres of yours are blurred.", "Doors within 50 metres of yours are blurred."),
             ("Our liability does not exceed two rents.", "Our liability does not exceed three rents."),
             ("The ban ends two years after the last visit.", "The ban ends one year after the last visit."),
+            (
+                "You may leave if the warmth falls below 18 degrees in any three months.",
+                "You may leave if the warmth falls below 18 degrees in any two months.",
+            ),
         ];
         let fails = |(worse, better): &(&str, &str)| {
             of(worse, better) != Some(Direction::Stronger) || of(better, worse) != Some(Direction::Weaker)

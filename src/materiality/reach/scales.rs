@@ -90,8 +90,8 @@ pub(super) fn read(gone: &str, come: &str, holds: Bearing) -> Option<Direction> 
         let (before, after) = (step(scale, gone)?, step(scale, come)?);
         // A condition of what serves the reader is the better the less it asks.
         let turned = at == 1 && holds == Bearing::Serves;
-        (before != after)
-            .then(|| if (after > before) == turned { Direction::Stronger } else { Direction::Weaker })
+        let better = (after > before) == turned;
+        (before != after).then_some(if better { Direction::Stronger } else { Direction::Weaker })
     })
 }
 
