@@ -163,6 +163,22 @@ fn what_waits_is_listed_with_its_quotes_and_a_cosmetic_word_corrects_exactly_tho
     let words: Vec<&str> =
         all[0]["words"].as_array().unwrap().iter().map(|word| word["verdict"].as_str().unwrap()).collect();
     assert_eq!(words, ["cosmetic", "material"]);
+    // The life of the policy holds both words and what was sent because of them, between two checks.
+    let log = scratch.at(DAYS[3], &["log", "fernhollow/privacy-policy"]).expect(0).stdout;
+    assert!(
+        log.contains("settled as cosmetic by Ada") && log.contains("settled as material by Ada"),
+        "{log}"
+    );
+    let log = json(&scratch.at(DAYS[3], &["log", "fernhollow/privacy-policy", "--json"]).expect(0));
+    let checks = log["checks"].as_array().unwrap();
+    let changed = checks.iter().find(|check| check["outcome"] == "changed").unwrap();
+    assert_eq!(changed["words"].as_array().unwrap().len(), 2, "{changed}");
+    let corrections = checks
+        .iter()
+        .flat_map(|check| check["deliveries"].as_array().unwrap())
+        .filter(|delivery| delivery["kind"] == "follow_up")
+        .count();
+    assert_eq!(corrections, 6, "{log}");
     let case = &cases(&scratch, 3)[0];
     assert_ne!(case["state"], "closed");
     // A word edited by hand is found.

@@ -21,21 +21,24 @@ pub(super) async fn run(session: &Session, args: &LogArgs) -> Result<Exit> {
     let query = ChangeQuery { policy: Some(policy.clone()), ..ChangeQuery::default() };
     let changes = archive.changes(query).await?;
     let deliveries = archive.deliveries(DeliveriesOf::Policy(policy.clone())).await?;
+    let confirmed = |at| changes.iter().find(|stored| stored.change.change.confirmed_at == at);
+    // Newest first: what was queued between two checks stands with the earlier one.
+    let ends = std::iter::once(None).chain(checks.iter().map(|check| Some(check.at)));
     let lines: Vec<CheckLine<'_>> = checks
         .iter()
-        .map(|check| CheckLine {
+        .zip(ends)
+        .map(|(check, end)| CheckLine {
             at: check.at,
             outcome: check.outcome,
             verdict: check.verdict,
             reason: check.reason.as_deref(),
             http_status: check.http_status,
-            change: changes
-                .iter()
-                .find(|stored| stored.change.change.confirmed_at == check.at)
-                .map(|stored| &stored.change),
+            change: confirmed(check.at).map(|stored| &stored.change),
+            words: confirmed(check.at).into_iter().flat_map(|stored| &stored.reviews).collect(),
             deliveries: deliveries
                 .iter()
-                .filter(|delivery| delivery.enqueued_at == check.at)
+                .filter(|delivery| delivery.enqueued_at >= check.at)
+                .filter(|delivery| end.is_none_or(|end| delivery.enqueued_at < end))
                 .map(|delivery| (delivery.kind.as_str(), delivery.state.as_str()))
                 .collect(),
         })

@@ -6,7 +6,7 @@
 use super::entries::{Entry, Group, by_severity, grouped, tally};
 use super::wrap::{Paint, Sheet, Span, Tone, Width, span};
 use super::{Report, Side, excerpt, safe};
-use crate::compare::{Fate, Word};
+use crate::compare::{Change, Fate, Word};
 use crate::materiality::Verdict;
 
 /// The whole comparison.
@@ -73,7 +73,7 @@ fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
     for reason in reasons(entry) {
         sheet.line(4, &reason);
     }
-    words(sheet, entry);
+    words(sheet, entry.change);
     for fact in entry.facts() {
         let value = |value: &Option<String>| value.as_deref().map_or("(nothing)".to_owned(), safe::line);
         let subject = safe::line(&fact.subject);
@@ -99,8 +99,9 @@ fn reasons(entry: &Entry<'_>) -> Vec<Vec<Span>> {
     with_rules.collect()
 }
 
-fn words(sheet: &mut Sheet, entry: &Entry<'_>) {
-    let runs = excerpt::runs(entry.change);
+/// The words of a change with their marks.
+pub(super) fn words(sheet: &mut Sheet, change: &Change) {
+    let runs = excerpt::runs(change);
     if excerpt::is_whole(&runs) {
         for run in runs.iter().filter(|run| run.fate != Fate::Same) {
             let (mark, tone) =

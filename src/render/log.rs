@@ -4,11 +4,12 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::json::instant;
+use super::review::{WordView, word_view};
 use super::wrap::{Paint, Sheet, Tone, Width, span};
 use super::{json, safe};
 use crate::check::Outcome;
 use crate::digest::PolicyChange;
-use crate::materiality::Verdict;
+use crate::materiality::{Review, Verdict};
 use crate::watchlist::PolicyId;
 
 /// One check with what it caused.
@@ -26,7 +27,9 @@ pub struct CheckLine<'a> {
     pub reason: Option<&'a str>,
     /// The confirmed change, where there is one.
     pub change: Option<&'a PolicyChange>,
-    /// Messages it caused: kind and state of each delivery.
+    /// What people said of that change since, oldest first.
+    pub words: Vec<&'a Review>,
+    /// Messages from then to the next check: kind and state of each delivery.
     pub deliveries: Vec<(&'a str, &'a str)>,
 }
 
@@ -47,6 +50,7 @@ struct CheckView<'a> {
     first_seen: Option<String>,
     changes: Option<usize>,
     notice: Option<&'static str>,
+    words: Vec<WordView<'a>>,
     deliveries: Vec<DeliveryView<'a>>,
 }
 
@@ -69,6 +73,7 @@ pub fn json(policy: &PolicyId, lines: &[CheckLine<'_>]) -> String {
             first_seen: line.change.map(|change| instant(change.change.first_seen)),
             changes: line.change.map(|change| change.change.comparison.changes.len()),
             notice: line.change.map(|change| change.change.outlook.verdict.as_str()),
+            words: line.words.iter().map(|review| word_view(review)).collect(),
             deliveries: line.deliveries.iter().map(|(kind, state)| DeliveryView { kind, state }).collect(),
         })
         .collect();
@@ -94,10 +99,16 @@ pub fn terminal(lines: &[CheckLine<'_>], width: Width, paint: Paint) -> String {
             let verdict = change.assessment.verdict.as_str();
             let edits = change.comparison.changes.len();
             let edits = format!("{edits} change{}", if edits == 1 { "" } else { "s" });
-            sheet.line(
-                22,
-                &[span(Tone::Plain, format!("{verdict}, {edits}; notice: {}", change.outlook.why))],
-            );
+            let told = format!("{verdict}, {edits}; notice: {}", change.outlook.why);
+            sheet.wrap(&margin, &margin, &[span(Tone::Plain, told)]);
+        }
+        for review in &line.words {
+            let by = review.by.as_deref().map(|by| format!(" by {}", safe::line(by))).unwrap_or_default();
+            let at = review.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            let (edit, word) = (&review.edit, review.word.as_str());
+            let because = safe::line(&review.because);
+            let said = format!("{edit} settled as {word}{by} at {at}: {because}");
+            sheet.wrap(&margin, &margin, &[span(Tone::Plain, said)]);
         }
         for (kind, count, state) in counted(&line.deliveries) {
             sheet.line(22, &[span(Tone::Plain, format!("{count} x {kind} {state}"))]);

@@ -6,14 +6,10 @@ use super::entries::Entry;
 use super::json::{self, instant};
 use super::mail::policy_name;
 use super::wrap::{Paint, Sheet, Tone, Width, span};
-use super::{dates, safe};
+use super::{dates, layout};
 use crate::compare::Change;
 use crate::digest::PolicyChange;
-use crate::document::text::shorten;
 use crate::materiality::{Category, Direction, Judgement, Review, Severity, Verdict, Word};
-
-/// Longest quote on the terminal, in characters.
-const QUOTE: usize = 600;
 
 /// One edit of a recorded change.
 #[derive(Debug, Clone)]
@@ -122,8 +118,9 @@ struct ReasonView<'a> {
     why: &'a str,
 }
 
+/// A person's word in JSON.
 #[derive(Serialize)]
-struct WordView<'a> {
+pub(super) struct WordView<'a> {
     verdict: &'static str,
     because: &'a str,
     by: Option<&'a str>,
@@ -162,7 +159,7 @@ fn line_view<'a>(line: &'a Line<'_>) -> LineView<'a> {
     }
 }
 
-fn word_view(review: &Review) -> WordView<'_> {
+pub(super) fn word_view(review: &Review) -> WordView<'_> {
     WordView {
         verdict: review.word.as_str(),
         because: &review.because,
@@ -198,13 +195,10 @@ fn entry(sheet: &mut Sheet, line: &Line<'_>) {
         &[span(Tone::Strong, line.id.clone()), span(tone, format!(": {verdict}")), span(Tone::Plain, head)],
     );
     let margin = span(Tone::Plain, "    ");
+    let place = format!("{}: {}", shown.section(), shown.event());
+    sheet.wrap(&margin, &margin, &[span(Tone::Plain, place)]);
+    layout::words(sheet, line.edit);
     let mut say = |tone: Tone, words: String| sheet.wrap(&margin, &margin, &[span(tone, words)]);
-    say(Tone::Plain, format!("{}: {}", shown.section(), shown.event()));
-    for (sign, tone, text) in [("-", Tone::Removed, &line.edit.old), ("+", Tone::Added, &line.edit.new)] {
-        if let Some(text) = text {
-            say(tone, format!("{sign} {}", shorten(&safe::line(text), QUOTE)));
-        }
-    }
     for why in shown.sentences() {
         say(Tone::Plain, why);
     }
