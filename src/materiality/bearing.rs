@@ -4,6 +4,7 @@
 //! is a burden. It is told from who acts, what the act is and whether it is denied; nothing is said
 //! where these cannot be told. Whether the statement came, went, grew or shrank is not looked at here.
 
+mod acts;
 mod cues;
 
 use super::statement::{FINITE, Role, Statements, Word};
@@ -70,7 +71,7 @@ pub(super) fn limits_taking(statements: &Statements, part: usize) -> bool {
     let bound = cut
         .predicate
         .split_once(" only ")
-        .is_some_and(|(before, _)| has_any(&format!("{before} "), cues::TAKING));
+        .is_some_and(|(before, _)| has_any(&format!("{before} "), acts::TAKING));
     bound && !is_denied(&cut)
         || has_any(
             cut.predicate.as_str(),
@@ -161,11 +162,11 @@ fn verb_at(words: &[Word]) -> Option<usize> {
 /// Where the first act of the tables stands, in words; a noun that looks like one is passed over
 /// where a verb follows.
 fn lexical_verb(statements: &Statements, from: usize, to: usize) -> usize {
-    let acts = [cues::SERVING, cues::TAKING, cues::HARMING, cues::DUTIES];
+    let tables = [acts::SERVING, acts::TAKING, acts::HARMING, cues::DUTIES];
     let form = |at: usize| format!(" {} ", statements.words[at].form);
     let is_act = |at: &usize| {
         let word = form(*at);
-        acts.iter().any(|table| table.iter().any(|cue| word.starts_with(cue)))
+        tables.iter().any(|table| table.iter().any(|cue| word.starts_with(cue)))
     };
     let is_noun = |at: &usize| cues::NOUNS.contains(&form(*at).as_str());
     let found: Vec<usize> = (from..to).filter(is_act).collect();
@@ -346,8 +347,8 @@ fn of_reader(cut: &Cut) -> Option<Bearing> {
 /// The kind of the first act a predicate names.
 fn act(said: &str) -> Option<Bearing> {
     let first = |table: &[&str]| table.iter().filter_map(|cue| said.find(cue)).min();
-    let taking = first(cues::TAKING).into_iter().chain(first(cues::HARMING)).min();
-    match (first(cues::SERVING), taking) {
+    let taking = first(acts::TAKING).into_iter().chain(first(acts::HARMING)).min();
+    match (first(acts::SERVING), taking) {
         (Some(serving), Some(taking)) if serving <= taking => Some(Bearing::Serves),
         (Some(_), None) => Some(Bearing::Serves),
         (_, Some(_)) => Some(Bearing::Burdens),
