@@ -5,6 +5,7 @@
 //! formats, and nothing here knows mail or calendars.
 
 mod address;
+mod bearing;
 mod canon;
 mod categories;
 mod category_cues;
@@ -17,11 +18,13 @@ mod direction;
 mod doubt;
 mod edits;
 mod explain;
+mod flourish;
 mod furniture;
 mod language;
 mod lean;
 pub mod learned;
 mod pointers;
+mod reach;
 mod renames;
 mod restated;
 mod review;
@@ -29,6 +32,7 @@ mod reworded;
 mod rules;
 mod sentences;
 mod severity;
+mod statement;
 mod statements;
 mod synonyms;
 #[cfg(test)]

@@ -112,6 +112,11 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if moved_house(edit, &removed, &added) {
         return true;
     }
+    // One mail address for another, whatever stands around it.
+    let is_mail = |side: &str| side.contains('@') && side.split_whitespace().count() == 1;
+    if is_mail(&removed) && is_mail(&added) {
+        return true;
+    }
     let mail = [&removed, &added].iter().any(|side| side.contains('@') || side.contains(" protected "));
     let invites = [
         " contact",

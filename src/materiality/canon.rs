@@ -34,6 +34,7 @@ static OPENINGS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let lower = key_form(&without_marks(text));
     let lower = clock_times(&lower);
+    let lower = whole_units(&lower);
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
     for quantity in quantities(&lower) {
@@ -51,7 +52,8 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?-u:\b)https?://[^\s)>\]]+|(?-u:\b)www\.[^\s)>\]]+").expect("valid pattern")
 });
 static ENUMERATOR: LazyLock<Regex> = LazyLock::new(|| {
-    let marked = r"\((?:[a-z]|[ivx]{1,5}|[0-9]{1,3})\)\s*|(?:[a-z]|[ivx]{1,5}|[0-9]{1,3})[.)]\s+";
+    let marked =
+        r"\((?:[a-z]|[ivx]{1,5}|[0-9]{1,3}(?:\.[0-9]{1,3}){0,3})\)\s*|(?:[a-z]|[ivx]{1,5}|[0-9]{1,3})[.)]\s+";
     let numbered = r"[A-Z](?:\.(?:[0-9]{1,3}|[a-z]{1,4}))+\.?\s+";
     let glued = r"[0-9]{1,3}(?:(?:\.[0-9]{1,3})+\.?|\.)\s*";
     Regex::new(&format!(r"^\s*(?:(?:{marked}|{numbered})(?P<rest>\S.*)|{glued}(?P<title>[^0-9\s.].*))$"))
@@ -81,6 +83,26 @@ fn clock_times(lower: &str) -> Cow<'_, str> {
             (None, hour) => (hour.unwrap_or_default(), number("m")),
         };
         format!("clock{hour:02}h{:02}", minute.unwrap_or_default())
+    })
+}
+
+static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<number>[0-9]) ?(?P<unit>mins?|hrs?|secs?|yrs?)(?-u:\b)\.?").expect("valid pattern")
+});
+
+/// Units written out: `15 min` and `15 minutes` are one span.
+fn whole_units(lower: &str) -> Cow<'_, str> {
+    if !["min", "hr", "sec", "yr"].iter().any(|unit| lower.contains(unit)) {
+        return Cow::Borrowed(lower);
+    }
+    SHORT_UNIT.replace_all(lower, |captures: &Captures<'_>| {
+        let unit = match captures["unit"].trim_end_matches('s') {
+            "min" => "minutes",
+            "hr" => "hours",
+            "sec" => "seconds",
+            _ => "years",
+        };
+        format!("{} {unit}", &captures["number"])
     })
 }
 
@@ -274,6 +296,13 @@ mod tests {
         let cases = [
             ("kept for thirty (30) days", "retained for 30 days"),
             ("up to 2,000 calls", "up to 2000 calls"),
+            ("answered in 15 min", "answered in 15 minutes"),
+            ("(4.2) The lift stops.", "4.2 The lift stops."),
+            ("You may leave whenever you like.", "You may leave at any time."),
+            ("Anybody may look, at once.", "Anyone may look, immediately."),
+            ("You do not have to ask.", "You need not ask."),
+            ("tested annually", "tested once a year"),
+            ("as far as the law permits", "to the extent that the law permits"),
             ("for not more than 45 days", "for no longer than 45 days"),
             ("We may change it from time to time.", "We may change it periodically"),
             ("apples, pears, and plums", "apples, pears and plums"),

@@ -13,7 +13,7 @@ use super::topics::Topics;
 use crate::document::Document;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, Family};
+use crate::facts::{Clause, Family, Place};
 
 /// The sort of document, as far as its title and first words tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,14 @@ pub(super) enum Kind {
 pub(super) fn kind_of(document: &Document, start: &Padded) -> Kind {
     let title = padded(document.title.as_deref().unwrap_or_default());
     let service = [" service level", " sla ", " uptime "];
-    let privacy = [" privacy", " data protection", " cookie", " personal data ", " personal information "];
+    let privacy = [
+        " privacy",
+        " data protection",
+        " cookie",
+        " personal data ",
+        " personal information ",
+        " data processing ",
+    ];
     if has_any(&title, &service) {
         Kind::ServiceLevel
     } else if has_any(&title, &privacy) {
@@ -59,6 +66,71 @@ const AROUND: u32 = 2;
 
 /// The words that changed.
 const TOUCHED: u32 = 2;
+/// The statement that changed, in a sentence of several.
+const STATEMENT: u32 = 3;
+/// An act that is a topic by itself.
+const DECIDES: u32 = 6;
+
+/// Acts that tell what a statement is about whatever else it names.
+const DECISIVE: &[(Category, &[&str])] = &[
+    (
+        Category::TrainingOnContent,
+        &[
+            " to train ",
+            " trained on ",
+            " trained exclusively ",
+            " are trained ",
+            " is trained ",
+            " train models",
+            " train on ",
+            " train it ",
+            " develop artificial intelligence",
+        ],
+    ),
+    (Category::DoNotTrack, &[" do not track ", " dnt ", " global privacy control "]),
+    (Category::Indemnity, &[" indemnif", " you will compensate ", " compensate us "]),
+    (
+        Category::LimitationOfLiability,
+        &[
+            " fully liable ",
+            " not liable ",
+            " total liability",
+            " aggregate liability",
+            " limitation of liability ",
+            " limits do not apply",
+            " the limit does not apply",
+        ],
+    ),
+    (Category::Termination, &[" may terminate", " renew for ", " renews for ", " automatically renew"]),
+    (Category::SlaClaimWindow, &[" open a ticket", " to receive a credit", " claim a credit"]),
+    (
+        Category::SlaRemedy,
+        &[" sole remedy", " only remedy", " exclusive remedy", " any other right", " pay them out"],
+    ),
+    (
+        Category::SlaCreditCap,
+        &[" all credits ", " total credits", " credits will not exceed", " together do not exceed"],
+    ),
+    (Category::AcceptableUse, &[" you may not ", " you must not ", " customer shall not "]),
+];
+
+/// The category that an act decides, whatever facts or cues say.
+pub(super) fn decided(focus: &Padded, touched: &Padded, kind: Kind) -> Option<Category> {
+    let alone = [
+        Category::DoNotTrack,
+        Category::Indemnity,
+        Category::LimitationOfLiability,
+        Category::Termination,
+        Category::SlaClaimWindow,
+        Category::SlaRemedy,
+        Category::SlaCreditCap,
+    ];
+    let rows = DECISIVE.iter().filter(|(category, _)| alone.contains(category) && fits(*category, kind));
+    let mut found = rows
+        .filter(|(_, cues)| has_any(focus, cues) || has_any(touched, cues))
+        .map(|(category, _)| *category);
+    found.next()
+}
 
 /// What a point of the cues weighs beside the learned weights of words.
 const CUED: i32 = 30;
@@ -71,9 +143,18 @@ pub(super) type Points = [u32; Category::ALL.len()];
 /// The category of a clause; `IntroductoryGeneric` when neither it nor its section tells of any.
 ///
 /// `touched` are the words of it that changed, padded.
-pub(super) fn category_of(clause: &Clause, touched: &Padded, topics: &Topics<'_>) -> Category {
+/// `focus` is the statement that changed, padded.
+pub(super) fn category_of(
+    clause: &Clause,
+    touched: &Padded,
+    focus: &Padded,
+    topics: &Topics<'_>,
+) -> Category {
+    if clause.place == Place::Formula && topics.kind == Kind::ServiceLevel {
+        return Category::SlaDefinitions;
+    }
     let around = topics.around(clause);
-    let cued = points(clause, touched, topics, around);
+    let cued = points(clause, touched, focus, topics, around);
     let learned = learned::topics(clause);
     let total = |category: Category| {
         let place = category as usize;
@@ -94,6 +175,7 @@ pub(super) fn first_best<T: PartialOrd>(score: impl Fn(Category) -> T) -> Option
 pub(super) fn points(
     clause: &Clause,
     touched: &Padded,
+    focus: &Padded,
     topics: &Topics<'_>,
     around: Option<Category>,
 ) -> Points {
@@ -101,11 +183,15 @@ pub(super) fn points(
     let last_heading: Padded = headings.next().unwrap_or_default().into();
     let above: Padded = headings.collect::<String>().into();
     let lead: Padded = clause.lead.as_deref().map(padded).unwrap_or_default().into();
+    // In a sentence of several statements the one that changed speaks first.
+    let several = focus.len() + 8 < clause.words.len() && !focus.trim().is_empty();
+    let listed = matches!(clause.place, Place::Item | Place::Cell | Place::Key) && topics.kind != Kind::Terms;
     let parts = [
-        (&clause.words, SENTENCE),
+        (&clause.words, if several { SENTENCE - STATEMENT } else { SENTENCE }),
+        (focus, if several { STATEMENT } else { 0 }),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
-        (&last_heading, HEADING),
+        (&last_heading, HEADING + u32::from(listed)),
         (&above, ANCESTOR),
         (&lead, 1),
         (touched, TOUCHED),
@@ -122,11 +208,16 @@ pub(super) fn points(
             }
         }
         if score > 0 && !fits(row.category, topics.kind) {
-            score = score.saturating_sub(5);
+            score = score.saturating_sub(5 + score / 4);
         }
         if topics.for_children && row.category == Category::InternationalSpecificAudiences {
-            score = score.saturating_sub(3);
+            score = score.saturating_sub(5);
         }
+        score += DECISIVE
+            .iter()
+            .filter(|(category, cues)| *category == row.category && has_any(focus, cues))
+            .map(|_| DECIDES)
+            .sum::<u32>();
         if around == Some(row.category) {
             score += AROUND;
         }
@@ -196,8 +287,9 @@ pub(super) fn category_of_fact(family: Family, kind: Kind) -> Option<Category> {
         Family::Licence => C::LicenceToContent,
         Family::Termination => C::Termination,
         Family::Definition if kind == Kind::ServiceLevel => C::SlaDefinitions,
-        Family::AcceptableUse => C::AcceptableUse,
-        Family::Price | Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
+        Family::AcceptableUse if kind != Kind::Privacy => C::AcceptableUse,
+        Family::Price => C::PaymentRefund,
+        Family::RefundWindow if kind != Kind::Privacy => C::PaymentRefund,
         Family::Recipient if kind == Kind::Privacy => C::ThirdPartySharingCollection,
         _ => return None,
     })

@@ -4,7 +4,7 @@ use super::address::{is_address, only_contact_differs};
 use super::canon::{Run, runs};
 use super::date_lines::{is_date_line, only_dates_differ};
 use super::edits::Edit;
-use super::furniture::{is_courtesy, is_furniture, lists_parties};
+use super::furniture::{is_contents, is_courtesy, is_furniture, lists_parties};
 use super::{Reason, reworded, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::text::{comparison_form, key_form};
@@ -15,6 +15,9 @@ use crate::facts::{NEGATORS, Place, canonical_formula};
 pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     let rule = match (change.kind, change.unit) {
         (_, Unit::Furniture) => {
+            ("C9", "Only page furniture changed: banner, contents list or related links.")
+        }
+        _ if is_contents_line(change) => {
             ("C9", "Only page furniture changed: banner, contents list or related links.")
         }
         (ChangeKind::Link, _) | (_, Unit::Link) => {
@@ -38,6 +41,12 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         _ => return None,
     };
     Some(words::reason(rule.0, rule.1, change.old.as_deref(), change.new.as_deref()))
+}
+
+/// A list of the page's headings came, went or followed them.
+fn is_contents_line(change: &Change) -> bool {
+    let sides: Vec<&String> = [&change.old, &change.new].into_iter().flatten().collect();
+    !sides.is_empty() && sides.iter().all(|text| is_contents(text))
 }
 
 /// Headings bind nobody unless they carry a number or a negation, or are a statement that stands as one.

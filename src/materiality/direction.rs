@@ -318,7 +318,7 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
         | Family::Price
         | Family::LiabilityCap
         | Family::CreditCap => Weaker,
-        Family::Contact | Family::PolicyDate | Family::Definition => Neutral,
+        Family::Contact | Family::Controller | Family::PolicyDate | Family::Definition => Neutral,
         _ => Mixed,
     }
 }

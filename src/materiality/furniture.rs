@@ -173,7 +173,43 @@ fn is_notice_of_the_page(words: &str) -> bool {
     ];
     let dismissed = [" do not show this again ", " do not show this message again ", " do not show again "];
     dismissed.contains(&words)
-        || has_any(words, &says) && words.split_whitespace().count() <= 30 && !binds(words)
+        || has_any(words, &says)
+            && words.split_whitespace().count() <= 30
+            && !binds(words)
+            && !announces(words)
+}
+
+/// What is said on the page at a time is a promise, not a word of the page about itself.
+fn announces(words: &str) -> bool {
+    let timed = [" days", " weeks", " months", " before ", " after ", " within ", " in advance "];
+    has_any(words, &timed)
+        && has_any(words, &[" will ", " announce", " inform", " notif", " tell ", " publish", " list"])
+}
+
+/// A list of the headings of the page in one line: "Contents: 1. Data | 2. Storage | 3. Rights".
+pub(super) fn is_contents(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let body =
+        ["table of contents", "contents", "on this page", "in this policy", "in this notice", "jump to"]
+            .iter()
+            .find_map(|start| lower.trim_start().strip_prefix(start));
+    let Some(body) = body.filter(|body| body.len() < 1200) else { return false };
+    let marks = ['|', '•', '·', '/', '\n', '›'];
+    let numbered = |word: &str| {
+        let bare = word.trim_end_matches(['.', ')']);
+        !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit())
+    };
+    let marked: Vec<String> = if body.contains(marks) {
+        body.split(marks).map(str::to_owned).collect()
+    } else {
+        let divided = body.split_whitespace().map(|word| if numbered(word) { "\n" } else { word });
+        divided.collect::<Vec<_>>().join(" ").split('\n').map(str::to_owned).collect()
+    };
+    let entries: Vec<&String> =
+        marked.iter().filter(|entry| entry.chars().any(char::is_alphabetic)).collect();
+    let short = |entry: &&&String| entry.split_whitespace().count() <= 8;
+    let binds = [" shall ", " must ", " may not ", " will ", " days", " months"];
+    entries.len() >= 4 && entries.iter().all(|entry| short(&entry)) && !has_any(&padded(body), &binds)
 }
 
 /// A box that sums the page up by machine, announced as such.
@@ -314,6 +350,23 @@ mod tests {
         };
         assert!(!is_label(&item("the year of birth")));
         assert!(is_label(&item("Print")));
+    }
+
+    #[test]
+    fn a_line_of_headings_is_no_statement() {
+        for text in [
+            "Contents: 1. Data | 2. Storage | 3. Rights | 4. Changes",
+            "On this page: Who we are • What we keep • Your rights • Cookies",
+            "Contents 1 Subject 2 Storage 3 Audits 4 General",
+        ] {
+            assert!(is_contents(text), "{text}");
+        }
+        assert!(!is_contents("Contents of letters, of drawings and of notes are deleted within 5 days."));
+        assert!(!is_contents("On this page we announce changes 30 days ahead."));
+        assert!(!is_furniture(&clause(
+            "Rules",
+            "We list new couriers on this page 9 days before they start."
+        )));
     }
 
     #[test]

@@ -11,9 +11,10 @@ mod wording;
 pub(super) use joined::differences;
 
 use super::edits::Edit;
+use super::reach::{self, Hold};
 use super::{Category, Direction, FactChange};
 use crate::facts::padded::Padded;
-use crate::facts::{Fact, Stance};
+use crate::facts::{Fact, Family, Stance};
 
 /// A rule as people read about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -220,6 +221,53 @@ fn denial_carries_its_limits(case: &Case<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// A rule that looks at words knows that something changed; for whom it is better the statement tells,
+/// where it is understood. What facts say of two values stands.
+fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
+    let Some((hold, sign)) = reach::read(case.edit, case.category) else { return };
+    // What these families hold is read from the words around a number as often as from the number.
+    let open = [
+        Family::NoticePeriod,
+        Family::RefundWindow,
+        Family::Termination,
+        Family::Renewal,
+        Family::Promise,
+        Family::AcceptableUse,
+        Family::Definition,
+        Family::Exclusion,
+        Family::SecurityMeasure,
+        Family::Price,
+    ];
+    // Another law, court or keeping time is better for some and worse for others.
+    let place = [Family::Retention, Family::GoverningLaw, Family::Courts, Family::Recipient];
+    let modes = |finding: &Finding| {
+        let values = |fact: &FactChange| [fact.old.clone(), fact.new.clone()];
+        let named = |value: &String| value == "opt-in" || value == "opt-out";
+        finding
+            .fact
+            .as_ref()
+            .is_some_and(|fact| values(fact).iter().flatten().filter(|value| named(value)).count() == 2)
+    };
+    let told = |finding: &Finding| match hold {
+        Hold::Turn => true,
+        _ if finding.rule == "M11" => !modes(finding),
+        _ if finding.old.is_some() || finding.new.is_some() => true,
+        _ if finding.sign == Direction::Mixed => {
+            finding.fact.as_ref().is_some_and(|fact| !place.contains(&fact.family))
+        }
+        _ => finding.fact.as_ref().is_some_and(|fact| {
+            open.contains(&fact.family)
+                && (hold == Hold::Amount
+                    || fact.old.is_none()
+                    || fact.new.is_none()
+                    || fact.family == Family::Definition)
+        }),
+    };
+    for finding in findings.iter_mut().filter(|finding| told(finding)) {
+        finding.sign = sign;
+    }
+}
+
 /// Everything the rules find in an edit, gravest first.
 pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = differences(case);
@@ -228,6 +276,7 @@ pub(super) fn apply(case: &Case<'_>) -> Vec<Finding> {
     one_word_one_reason(&mut findings);
     consent_speaks_once(&mut findings);
     denial_carries_its_limits(case, &mut findings);
+    statement_tells_the_sign(case, &mut findings);
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.weight));
     findings
 }

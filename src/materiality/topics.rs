@@ -74,7 +74,7 @@ impl<'a> Topics<'a> {
         }
         let mut sum: Points = [0; Category::ALL.len()];
         for clause in &clauses {
-            let points = points(clause, &Padded::default(), self, None);
+            let points = points(clause, &Padded::default(), &clause.words, self, None);
             // A clause speaks for its own topic, not for all it touches.
             if let Some((most, topic)) = first_best(|category| points[category as usize]) {
                 sum[topic as usize] += most;

@@ -1,6 +1,6 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
-use super::categories::{Kind, category_of, category_of_fact, multiplier};
+use super::categories::{self, Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
@@ -11,12 +11,12 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, restated, words,
+    dates, doubt, flourish, language, pointers, reach, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, Family, facts_of, facts_unread};
+use crate::facts::{Clause, Family, Place, facts_of, facts_unread};
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
@@ -46,6 +46,22 @@ pub(super) struct Opinion {
     pub(super) lean: Option<Direction>,
     /// The rules could read it: it is English.
     pub(super) is_read: bool,
+}
+
+impl Opinion {
+    /// Harmless, with the reason that proves it and the facts that may still be told.
+    fn proven(category: Category, findings: Vec<Finding>, reason: Reason) -> Self {
+        Self {
+            verdict: Verdict::Cosmetic,
+            category,
+            score: 0,
+            severity: None,
+            findings,
+            reason: Some(reason),
+            lean: None,
+            is_read: true,
+        }
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -182,7 +198,8 @@ impl<'a> Judge<'a> {
     /// What the sentence is about, as its own document tells.
     fn category_of(&self, edit: &Edit) -> Category {
         let touched: Padded = (edit.removed() + &edit.added()).into();
-        category_of(edit.clause(), &touched, &self.topics[usize::from(edit.new.is_some())])
+        let focus = reach::focus(edit).into();
+        category_of(edit.clause(), &touched, &focus, &self.topics[usize::from(edit.new.is_some())])
     }
 
     /// Both sides, where there are two, only point elsewhere.
@@ -223,7 +240,7 @@ impl<'a> Judge<'a> {
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
         clauses.first().map_or(Category::IntroductoryGeneric, |clause| {
-            category_of(clause, &Padded::default(), &self.topics[1])
+            category_of(clause, &Padded::default(), &clause.words, &self.topics[1])
         })
     }
 
@@ -256,23 +273,28 @@ impl<'a> Judge<'a> {
         {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
-            return Opinion {
-                verdict: Verdict::Cosmetic,
-                category,
-                score: 0,
-                severity: None,
-                findings,
-                reason: Some(reason),
-                lean: None,
-                is_read: true,
-            };
+            return Opinion::proven(category, findings, reason);
         }
         let findings = apply(&case);
         // A change inside a sentence on training is about training, whatever else the sentence names.
         let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
         let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
-        let category = deciding_category(&findings, category, &case, self.topics[1].kind);
+        let kind = self.topics[1].kind;
+        let touched: Padded = (edit.removed() + &edit.added()).into();
+        let decided = categories::decided(&reach::focus(edit).into(), &touched, kind);
+        let category = decided.unwrap_or_else(|| deciding_category(&findings, category, &case, kind));
+        // Who consents in a notice for children is a matter of children.
+        let asked = category == Category::UserChoiceControl
+            && findings.first().is_some_and(|first| first.rule == "M11");
+        let category = if asked && self.topics[1].for_children {
+            Category::InternationalSpecificAudiences
+        } else {
+            category
+        };
+        if let Some(reason) = flourish::prove(&case).filter(|_| heaviest == 0) {
+            return Opinion::proven(category, Vec::new(), reason);
+        }
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
@@ -349,6 +371,15 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
             && ["sell", "rent", "trade", "share", "disclose"]
                 .contains(&fact.subject.split(' ').next().unwrap_or_default())
     };
+    // A row of a list of recipients names places too.
+    let clause = case.edit.clause();
+    let whole = case.edit.old.is_none() || case.edit.new.is_none();
+    let listed = clause.place != Place::Sentence && category == Category::ThirdPartySharingCollection;
+    if listed
+        && (whole && clause.place != Place::Item || findings.iter().all(|finding| finding.rule == "M10"))
+    {
+        return category;
+    }
     let named = |finding: &Finding| {
         finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
     };
@@ -366,6 +397,22 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
         }
         _ => {}
     }
+    // A purpose that came or went is a matter of use, wherever it stands.
+    let purpose = |finding: &Finding| {
+        finding.rule == "M5" && finding.fact.as_ref().is_some_and(|fact| fact.family == Family::Purpose)
+            || finding.rule == "M8"
+                && finding.fact.as_ref().is_some_and(|fact| {
+                    fact.family == Family::Purpose && fact.old.as_deref() == Some("exclusive")
+                })
+    };
+    if findings.first().is_some_and(purpose)
+        && matches!(
+            category,
+            Category::UserAccessEditDeletion | Category::DataRetention | Category::ContactInformation
+        )
+    {
+        return Category::FirstPartyCollectionUse;
+    }
     if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
         return Category::UserChoiceControl;
     }
@@ -376,8 +423,32 @@ fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, 
         .filter(|finding| finding.rule.starts_with('M'))
         .filter_map(|finding| finding.fact.as_ref())
         .filter(|fact| Some(fact.family) != usual)
-        .find_map(|fact| category_of_fact(fact.family, kind))
+        .find_map(|fact| category_of_fact(fact.family, kind).filter(|_| !keeps_matter(category, fact.family)))
         .unwrap_or(category)
+}
+
+/// Numbers that are usual in a clause of another matter and do not make it one of theirs.
+fn keeps_matter(category: Category, family: Family) -> bool {
+    use Category as C;
+    match family {
+        Family::Availability => {
+            matches!(
+                category,
+                C::SlaExclusions | C::SlaClaimWindow | C::SlaRemedy | C::SlaDefinitions | C::SlaCreditCap
+            )
+        }
+        Family::Price => matches!(
+            category,
+            C::SlaRemedy
+                | C::SlaCreditCap
+                | C::SlaServiceCredit
+                | C::SlaClaimWindow
+                | C::LimitationOfLiability
+                | C::Warranty
+        ),
+        Family::Retention => matches!(category, C::CookiesTracking | C::LicenceToContent),
+        _ => false,
+    }
 }
 
 /// Categories in which the mode of consent is part of the matter.

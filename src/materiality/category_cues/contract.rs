@@ -8,6 +8,10 @@ pub(super) const CLAUSES: &[Cues] = &[
     Cues {
         category: Category::TrainingOnContent,
         strong: &[
+            " is trained ",
+            " are trained ",
+            " to train it ",
+            " train it ",
             " train our ",
             " to train ",
             " ai training ",
@@ -54,6 +58,7 @@ pub(super) const CLAUSES: &[Cues] = &[
     Cues {
         category: Category::ChoiceOfLaw,
         strong: &[
+            " the law of ",
             " governed by the law",
             " governing law",
             " choice of law",
@@ -87,10 +92,17 @@ pub(super) const CLAUSES: &[Cues] = &[
         ],
         weak: &[" jurisdiction ", " court", " courts "],
     },
-    Cues { category: Category::Indemnity, strong: &[" indemn", " hold harmless "], weak: &[" defend "] },
+    Cues {
+        category: Category::Indemnity,
+        strong: &[" compensate us ", " will compensate ", " claims by others ", " indemn", " hold harmless "],
+        weak: &[" defend "],
+    },
     Cues {
         category: Category::LimitationOfLiability,
         strong: &[
+            " the cap does not",
+            " pay no more than ",
+            " damages remain ",
             " liab",
             " in no event ",
             " consequential ",
@@ -123,6 +135,9 @@ pub(super) const CLAUSES: &[Cues] = &[
     Cues {
         category: Category::LicenceToContent,
         strong: &[
+            " allows us to ",
+            " use your photographs",
+            " stays playable ",
             " grants you ",
             " licence ",
             " license ",
@@ -174,6 +189,13 @@ pub(super) const DEALINGS: &[Cues] = &[
     Cues {
         category: Category::PaymentRefund,
         strong: &[
+            " bears its own costs ",
+            " own costs ",
+            " charged at ",
+            " withdraw from the purchase",
+            " right of withdrawal",
+            " escrow ",
+            " pro rata ",
             " price",
             " fees ",
             " refund",
@@ -207,6 +229,12 @@ pub(super) const DEALINGS: &[Cues] = &[
     Cues {
         category: Category::Termination,
         strong: &[
+            " cancel online",
+            " renew for ",
+            " renews for ",
+            " may end ",
+            " shall be automatically renewed ",
+            " can cancel",
             " terminat",
             " suspend",
             " assign these terms",
@@ -232,6 +260,16 @@ pub(super) const DEALINGS: &[Cues] = &[
     Cues {
         category: Category::UnilateralChange,
         strong: &[
+            " amendments to this ",
+            " amendments to these ",
+            " may be amended",
+            " no modification of ",
+            " accept the revision",
+            " modify the service",
+            " new terms apply",
+            " terms in force",
+            " may amend ",
+            " switch off a feature",
             " reserve the right to modif",
             " reserves the right to modif",
             " reserve the right to change",
@@ -297,6 +335,10 @@ pub(super) const DEALINGS: &[Cues] = &[
     Cues {
         category: Category::AcceptableUse,
         strong: &[
+            " may not run ",
+            " may not contain ",
+            " you may run ",
+            " the ban ",
             " acceptable use",
             " you may not ",
             " you must not ",

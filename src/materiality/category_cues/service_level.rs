@@ -8,6 +8,8 @@ pub(super) const PARTS: &[Cues] = &[
     Cues {
         category: Category::SlaClaimWindow,
         strong: &[
+            " open a ticket",
+            " must open ",
             " claiming ",
             " claim a credit",
             " application deadline",
@@ -35,6 +37,8 @@ pub(super) const PARTS: &[Cues] = &[
     Cues {
         category: Category::SlaCreditCap,
         strong: &[
+            " not exceed ",
+            " all credits for ",
             " credits for any ",
             " capped at ",
             " credits are limited ",
@@ -54,6 +58,12 @@ pub(super) const PARTS: &[Cues] = &[
     Cues {
         category: Category::SlaExclusions,
         strong: &[
+            " not counted as",
+            " is not counted",
+            " do not count ",
+            " count as downtime",
+            " counts as downtime",
+            " what does not count",
             " exclusion",
             " does not cover ",
             " no credit is due ",
@@ -78,6 +88,12 @@ pub(super) const PARTS: &[Cues] = &[
     Cues {
         category: Category::SlaRemedy,
         strong: &[
+            " only remed",
+            " set off against",
+            " pay them out ",
+            " paid out ",
+            " any other right",
+            " in money ",
             " sole remedy",
             " sole and exclusive ",
             " exclusive remedy",
@@ -124,7 +140,6 @@ pub(super) const PARTS: &[Cues] = &[
             " p2 ",
             " severity ",
             " initial response",
-            " tickets ",
         ],
         weak: &[" response ", " hours ", " incident"],
     },
@@ -152,6 +167,8 @@ pub(super) const PARTS: &[Cues] = &[
     Cues {
         category: Category::SlaAvailability,
         strong: &[
+            " measured by ",
+            " figures in the table",
             " availability commitment",
             " uptime",
             " availability of ",

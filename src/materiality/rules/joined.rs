@@ -4,7 +4,7 @@
 
 use super::shown::{alone, with_base, with_bound};
 use super::{Case, Finding};
-use crate::facts::{Bound, Fact, Family, Stance, Value};
+use crate::facts::{Bound, Fact, Family, Place, Stance, Value};
 use crate::materiality::sentences::{self, Turn};
 use crate::materiality::{Direction, FactChange, direction, words};
 
@@ -41,6 +41,9 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     let left = if new.iter().any(&is_place) {
         Direction::Neutral
     } else if case.new_facts.iter().any(|fact| is_place(&fact)) {
+        Direction::Stronger
+    } else if case.edit.new.is_none() && matches!(case.edit.clause().place, Place::Cell | Place::Key) {
+        // The row of a recipient went with all it says.
         Direction::Stronger
     } else {
         Direction::Weaker

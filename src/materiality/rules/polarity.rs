@@ -5,6 +5,7 @@
 use super::{Case, Finding};
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Fact, Family, NEGATORS, Stance, consent_mode, cues};
+use crate::materiality::bearing::without_bounds;
 use crate::materiality::direction::{self, Nature, nature, opposite};
 use crate::materiality::{Direction, words};
 
@@ -25,7 +26,7 @@ pub(super) fn read(case: &Case<'_>) -> Vec<Finding> {
 
 fn count(words: &str, cues: &[&str]) -> usize {
     // "At no cost" denies nothing to anybody.
-    let mut words = words.replace(" no cost ", " free ").replace(" no charge ", " free ");
+    let mut words = without_bounds(&words.replace(" no cost ", " free ").replace(" no charge ", " free "));
     // "Without notice" takes something from the reader and forbids nothing to anybody.
     for taken in
         [" notice ", " warning ", " prior ", " consent ", " asking ", " telling ", " first ", " permission "]

@@ -168,7 +168,12 @@ fn scope(case: &Case<'_>) -> Option<Finding> {
         || has_any(&clause.words, &[" grants you ", " you may use "])
         || matches!(case.category, Category::Jurisdiction | Category::Arbitration);
     let mut sign = if came { Direction::Stronger } else { Direction::Weaker };
-    if prohibition || on_reader {
+    // "The sole remedy" leaves no other.
+    let remedy = has_any(
+        &clause.words,
+        &[" sole remed", " only remed", " exclusive remed", " sole and exclusive remed"],
+    );
+    if prohibition || on_reader || remedy {
         sign = opposite(sign);
     }
     let touched = if came { &case.added } else { &case.removed };

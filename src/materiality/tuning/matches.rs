@@ -73,7 +73,7 @@ fn categories(document: &Document) -> Vec<Category> {
 }
 
 fn categories_of(clause: &Clause, topics: &Topics<'_>) -> Vec<Category> {
-    let cued = category_of(clause, &Padded::default(), topics);
+    let cued = category_of(clause, &Padded::default(), &clause.words, topics);
     let reserved = (cued == Category::PolicyChange && is_reserved_right(&clause.text))
         .then_some(Category::UnilateralChange);
     let stated = facts_of(clause).into_iter().filter_map(|fact| category_of_fact(fact.family, topics.kind));

@@ -1,0 +1,518 @@
+//! Which way an edit moves the reader: what a statement bears, and whether the edit makes it hold
+//! further or less far.
+//!
+//! A further member of a list makes a promise larger and a power too; a qualification makes either
+//! smaller; in an exception all of this turns. So no word has a sign of its own here: it takes that of
+//! the statement it stands in. Where the statement is not understood, nothing is said.
+
+mod amounts;
+mod exchanged;
+mod scales;
+
+use std::ops::Range;
+
+use super::Direction;
+use super::bearing::{self, Actor, Bearing};
+use super::edits::Edit;
+use super::statement::{Role, Statements};
+use super::{Category, direction::opposite};
+use crate::compare::replaced;
+use crate::facts::lexer::has_any;
+use crate::facts::{Place, subject};
+
+/// How surely a sign is known, least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hold {
+    /// A statement holds further or less far.
+    Extent,
+    /// A statement came or went.
+    Statement,
+    /// A number grew or shrank.
+    Amount,
+    /// What served the reader burdens him, or the other way round.
+    Turn,
+}
+
+/// Words that make a statement hold further.
+const EXTENDING: &[&str] = &[
+    " also ",
+    " any ",
+    " all ",
+    " every ",
+    " each ",
+    " other ",
+    " including ",
+    " even ",
+    " at any time ",
+    " perpetual ",
+    " irrevocabl",
+    " worldwide ",
+    " sublicens",
+    " transferabl",
+    " further ",
+    " additional ",
+    " whether or not ",
+    " regardless ",
+    " unlimited ",
+    " without limit",
+    " or more ",
+    " always ",
+    " fully ",
+    " anyone ",
+    " such as ",
+    " as well as ",
+    " among other ",
+    " for any reason ",
+    " both ",
+];
+/// Words that make a statement hold less far.
+const LIMITING: &[&str] = &[
+    " only ",
+    " solely ",
+    " exclusively ",
+    " half ",
+    " up to ",
+    " reasonabl",
+    " material",
+    " serious ",
+    " with ",
+    " without ",
+    " where ",
+    " if ",
+    " that ",
+    " which ",
+    " who ",
+    " upon ",
+    " subject to ",
+];
+/// Words that make a favour a better one.
+const BOONS: &[&str] = &[
+    " free ",
+    " prior ",
+    " written ",
+    " in writing ",
+    " at no ",
+    " promptly ",
+    " without delay ",
+    " undue delay ",
+    " independent",
+    " immediately ",
+    " in full ",
+    " qualified ",
+    " human ",
+    " individually ",
+    " by email ",
+    " at least ",
+];
+/// Words by which data say less of a person.
+const SAFEGUARDS: &[&str] = &[
+    " truncat",
+    " hash",
+    " encrypt",
+    " anonymi",
+    " pseudonymi",
+    " aggregat",
+    " blurred ",
+    " approximate ",
+    " coarse ",
+    " redacted ",
+    " masked ",
+];
+const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
+/// Words that say nothing alone.
+const EMPTY: &[&str] =
+    &["the", "a", "an", "of", "in", "to", "is", "are", "its", "our", "your", "their", "this", "be"];
+
+/// The sign of an edit and how it is known; `None` where its sentence is not understood.
+pub(super) fn read(edit: &Edit, category: Category) -> Option<(Hold, Direction)> {
+    match (&edit.old, &edit.new) {
+        (Some(old), Some(new)) => {
+            if matches!(new.place, Place::Formula) {
+                return None;
+            }
+            of_pair(&Statements::of(old), &Statements::of(new), category)
+        }
+        (None, Some(new)) => of_whole(&Statements::of(new), category).map(|sign| (Hold::Statement, sign)),
+        (Some(old), None) => {
+            of_whole(&Statements::of(old), category).map(|sign| (Hold::Statement, opposite(sign)))
+        }
+        (None, None) => None,
+    }
+}
+
+/// What it means for the reader that a part holds further. A limit on what is taken is the worse the
+/// wider it is, and the exception to a limit too. A line of a list means what its topic does.
+fn bearing(statements: &Statements, part: usize, reading: Reading) -> Option<Bearing> {
+    if statements.is_fragment {
+        return of_topic(reading.category);
+    }
+    let defines = || {
+        let text = statements.text(statements.parts[part].range.clone());
+        let level = matches!(
+            reading.category,
+            Category::SlaDefinitions | Category::SlaServiceCredit | Category::SlaAvailability
+        );
+        (level && has_any(text.as_str(), &[" means ", " mean "])).then_some(Bearing::Serves)
+    };
+    let holds = bearing::bearing(statements, part).or_else(defines)?;
+    match statements.parts[part].role {
+        Role::Main if reading.limited => Some(Bearing::Burdens),
+        Role::Exception if reading.limited => Some(Bearing::Serves),
+        _ => Some(holds),
+    }
+}
+
+/// What a line without a verb is for the reader, by the list it stands in.
+fn of_topic(category: Category) -> Option<Bearing> {
+    use Category as C;
+    match category {
+        C::DataSecurity
+        | C::UserAccessEditDeletion
+        | C::Warranty
+        | C::UserChoiceControl
+        | C::SlaSupportResponse => Some(Bearing::Serves),
+        C::FirstPartyCollectionUse
+        | C::ThirdPartySharingCollection
+        | C::DataRetention
+        | C::SlaExclusions
+        | C::AcceptableUse
+        | C::CookiesTracking
+        | C::TrainingOnContent => Some(Bearing::Burdens),
+        _ => None,
+    }
+}
+
+/// What is known of an edit besides its words.
+#[derive(Clone, Copy)]
+struct Reading {
+    category: Category,
+    /// One of the two sentences limits what is taken.
+    limited: bool,
+}
+
+/// The statements an edit stands in, with what they are a condition or an exception of, padded.
+pub(super) fn focus(edit: &Edit) -> String {
+    let side = |statements: &Statements, touched: &[usize]| {
+        let hosts = |at: &usize| [statements.parts[*at].host, *at];
+        let mut parts: Vec<usize> = touched.iter().flat_map(hosts).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        parts.iter().fold(String::from(" "), |text, part| {
+            let range = statements.parts[*part].range.clone();
+            text + statements.text(range.start.max(statements.stem.min(range.end))..range.end).trim_start()
+        })
+    };
+    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return edit.clause().words.to_string() };
+    let (old, new) = (Statements::of(old), Statements::of(new));
+    let runs = replaced(&folded(&old), &folded(&new));
+    let parts = |statements: &Statements, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<usize> {
+        ranges.filter_map(|range| statements.part_at(range.start)).collect()
+    };
+    let touched = parts(&new, &mut runs.iter().map(|(_, to)| to.clone()));
+    let before = parts(&old, &mut runs.iter().filter(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()));
+    side(&new, &touched) + side(&old, &before).trim_start()
+}
+
+fn sign(bearing: Bearing, grows: bool) -> Direction {
+    if (bearing == Bearing::Serves) == grows { Direction::Stronger } else { Direction::Weaker }
+}
+
+/// What a sentence that comes brings.
+fn of_whole(new: &Statements, category: Category) -> Option<Direction> {
+    let reading = Reading { category, limited: false };
+    // A line of a list of recipients is one more of them, whatever it does.
+    if new.is_listed && category == Category::ThirdPartySharingCollection && new.stem == 0 {
+        return (!bearing::denies(new, 0)).then_some(Direction::Weaker);
+    }
+    if new.stem > 0 && new.parts.iter().all(|part| part.range.start != new.stem) {
+        let part = new.part_at(new.stem)?;
+        let grows = new.parts[part].role != Role::Exception;
+        return Some(sign(bearing(new, part, reading)?, grows));
+    }
+    let mut own = new
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(_, part)| part.role == Role::Main && part.range.start >= new.stem);
+    own.find_map(|(at, _)| bearing(new, at, reading)).map(|bearing| sign(bearing, true))
+}
+
+fn of_pair(old: &Statements, new: &Statements, category: Category) -> Option<(Hold, Direction)> {
+    let (a, b) = (folded(old), folded(new));
+    let mut runs = replaced(&a, &b);
+    // What the stem alone says is no edit of its item.
+    runs.retain(|(_, to)| to.end > new.stem || new.stem == 0 || to.start >= new.stem);
+    let says = |row: &[String], range: &Range<usize>| {
+        row[range.clone()]
+            .iter()
+            .any(|word| !JOINTS.contains(&word.as_str()) && !EMPTY.contains(&word.as_str()))
+    };
+    if runs.iter().any(|(from, to)| says(&a, from) || says(&b, to)) {
+        runs.retain(|(from, to)| says(&a, from) || says(&b, to));
+    }
+    if amounts::are_exchanged(old, new, &runs) {
+        return Some((Hold::Amount, Direction::Mixed));
+    }
+    let found: Vec<(Hold, Direction)> =
+        runs.iter().filter_map(|(from, to)| of_run(old, new, from, to, category)).collect();
+    let best = found.iter().map(|(hold, _)| *hold).max()?;
+    let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
+    let first = signs.next()?;
+    signs.all(|sign| sign == first).then_some((best, first))
+}
+
+/// One form for each word that only differs in number or in a verb of one meaning.
+fn folded(statements: &Statements) -> Vec<String> {
+    let fold = |form: &str| match form {
+        "shall" => "will".to_owned(),
+        other => subject::singular(other).to_owned(),
+    };
+    statements.words.iter().map(|word| fold(&word.form)).collect()
+}
+
+fn of_run(
+    old: &Statements,
+    new: &Statements,
+    from: &Range<usize>,
+    to: &Range<usize>,
+    category: Category,
+) -> Option<(Hold, Direction)> {
+    let limits = |statements: &Statements, at: usize| {
+        statements.part_at(at).is_some_and(|part| bearing::limits_taking(statements, part))
+    };
+    let limited = limits(old, from.start) || limits(new, to.start);
+    let reading = Reading { category, limited };
+    if let Some(sign) = amounts::read(old, new, from, to, reading) {
+        return Some((Hold::Amount, sign));
+    }
+    if !from.is_empty() && !to.is_empty() {
+        return exchanged::read(old, new, from, to, reading);
+    }
+    if let Some(sign) = turned(old, new, from, to) {
+        return Some((Hold::Turn, sign));
+    }
+    if from.is_empty() {
+        inserted(new, to, reading)
+    } else {
+        inserted(old, from, reading).map(|(hold, sign)| (hold, opposite(sign)))
+    }
+}
+
+/// Words that came or went inside one statement and made of it one of the other kind.
+fn turned(old: &Statements, new: &Statements, from: &Range<usize>, to: &Range<usize>) -> Option<Direction> {
+    let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
+    let inside = |statements: &Statements, part: usize, range: &Range<usize>| {
+        let whole = &statements.parts[part].range;
+        statements.parts[part].role == Role::Main
+            && range.start >= whole.start
+            && range.end <= whole.end
+            && range.len() < whole.len()
+    };
+    if !inside(old, before, from)
+        || !inside(new, after, to)
+        || bearing::denies(old, before) == bearing::denies(new, after)
+    {
+        return None;
+    }
+    let (was, is) = (bearing::bearing(old, before)?, bearing::bearing(new, after)?);
+    (was != is).then(|| sign(is, true))
+}
+
+/// What an insertion does to the statement around it.
+fn inserted(around: &Statements, range: &Range<usize>, reading: Reading) -> Option<(Hold, Direction)> {
+    let text = around.text(range.clone());
+    if range.len() <= 2 && has_any(text.as_str(), SAFEGUARDS) && !has_any(text.as_str(), &[" not ", " no "]) {
+        return Some((Hold::Statement, Direction::Stronger));
+    }
+    let covers = |part: &Range<usize>| {
+        range.start <= part.start + 1 && part.end <= range.end + 1 && part.end > range.start + 1
+    };
+    let whole = around.parts.iter().position(|part| part.role == Role::Main && covers(&part.range));
+    if let Some(part) = whole {
+        // "… but no more than half of it" only limits what was said before.
+        let limited = part > 0 && around.words[around.parts[part].range.start].form == "but";
+        let before = || {
+            bearing(around, part.checked_sub(1)?, reading)
+                .filter(|_| limited)
+                .map(|before| (Hold::Extent, sign(before, false)))
+        };
+        let own = bearing(around, part, reading).map(|bearing| (Hold::Statement, sign(bearing, true)));
+        return own.or_else(before);
+    }
+    let begun =
+        around.parts.iter().position(|part| part.role != Role::Main && range.contains(&part.range.start));
+    if let Some(part) = begun {
+        let text = around.text(range.clone());
+        // "… or if we must" makes it hold more often.
+        let wider = around.parts[part].role == Role::Condition
+            && has_any(text.as_str(), &[" or if ", " or when ", " or where "]);
+        return bearing(around, part, reading).map(|bearing| (Hold::Extent, sign(bearing, wider)));
+    }
+    let part = around.part_at(range.start)?;
+    // A denial that comes turns the statement.
+    let text = around.text(range.clone());
+    let denial = [" not ", " never ", " no ", " cannot ", " nothing ", " neither ", " nor "];
+    if text.split_whitespace().count() <= 3
+        && has_any(text.as_str(), &denial)
+        && !has_any(text.as_str(), &[" only "])
+    {
+        let rest = around.text(range.end..around.parts[part].range.end.max(range.end));
+        let reader = bearing::actor(around, part) == Actor::Reader;
+        let act = bearing::of_act(&rest).filter(|_| !reader).map(Bearing::turned);
+        let holds = act.or_else(|| bearing(around, part, reading));
+        return holds.map(|bearing| (Hold::Turn, sign(bearing, true)));
+    }
+    // Half of a limit is less of what it limits.
+    let limited = text == " half "
+        && has_any(
+            around.text(around.parts[part].range.clone()).as_str(),
+            &[" exceed ", " capped ", " limited "],
+        );
+    if names_recipient(around, range, reading.category) {
+        return Some((Hold::Extent, sign(Bearing::Burdens.turned_if(bearing::denies(around, part)), true)));
+    }
+    let holds = bearing(around, part, reading);
+    // What makes a favour better is no limit of it.
+    let boon = around.parts[part].role == Role::Main
+        && holds == Some(Bearing::Serves)
+        && has_any(text.as_str(), BOONS);
+    let grows = boon || grows(around, range, around.parts[part].role) != limited;
+    holds.map(|holds| (Hold::Extent, sign(holds, grows)))
+}
+
+/// A company joins those that get data.
+fn names_recipient(around: &Statements, range: &Range<usize>, category: Category) -> bool {
+    let named = around.words[range.clone()]
+        .iter()
+        .any(|word| word.is_name && !matches!(word.form.as_str(), "we" | "i" | "you"));
+    category == Category::ThirdPartySharingCollection && named && range.start > 1 && range.len() <= 14
+}
+
+/// The statement holds further with these words than without them.
+fn grows(around: &Statements, range: &Range<usize>, role: Role) -> bool {
+    let wider = is_wider(around, range, role);
+    if role == Role::Exception { !wider } else { wider }
+}
+
+fn is_wider(around: &Statements, range: &Range<usize>, role: Role) -> bool {
+    let text = around.text(range.clone());
+    let words = &around.words;
+    let at = |index: usize| words.get(index).map_or("", |word| word.form.as_str());
+    let last = range.end - 1;
+    let joins = |form: &str| matches!(form, "and" | "or" | "nor");
+    // "And" in a condition asks for more.
+    let qualifies =
+        [" without ", " that ", " which ", " who ", " with ", " where ", " if ", " by ", " from ", " whose "];
+    if qualifies.iter().any(|opener| text.starts_with(opener)) && !has_any(text.as_str(), &[" or otherwise "])
+    {
+        return false;
+    }
+    let both = role == Role::Condition
+        && (at(range.start) == "and" || at(last) == "and" || range.start > 0 && at(range.start - 1) == "and");
+    if both || has_any(text.as_str(), &[" only ", " solely ", " exclusively ", " strictly ", " half "]) {
+        return false;
+    }
+    if has_any(text.as_str(), EXTENDING) || joins(at(range.start)) || joins(at(last)) {
+        return true;
+    }
+    let pauses =
+        |index: Option<usize>| index.and_then(|index| words.get(index)).is_some_and(|word| word.pauses);
+    let listed = pauses(range.start.checked_sub(1)) && (joins(at(range.end)) || pauses(Some(last)))
+        || pauses(Some(last)) && (range.end..(range.end + 6).min(words.len())).any(|near| joins(at(near)));
+    listed && !has_any(text.as_str(), LIMITING)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    use crate::document::{Block, BlockAddress};
+    use crate::facts::block_clauses;
+
+    fn of(old: &str, new: &str) -> Option<Direction> {
+        let clause = |text: &str| {
+            let at = BlockAddress { sections: vec![0], block: 0 };
+            block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
+        };
+        of_pair(&Statements::of(&clause(old)), &Statements::of(&clause(new)), Category::IntroductoryGeneric)
+            .map(|(_, sign)| sign)
+    }
+
+    /// Each pair is read both ways.
+    fn check(better: &[(&str, &str)]) {
+        let fails = |(worse, better): &&(&str, &str)| {
+            of(worse, better) != Some(Direction::Stronger) || of(better, worse) != Some(Direction::Weaker)
+        };
+        let missed: Vec<_> = better.iter().filter(fails).collect();
+        assert!(missed.is_empty(), "{missed:#?}");
+    }
+
+    #[test]
+    fn a_list_that_grows_takes_the_sign_of_its_statement() {
+        check(&[
+            ("We never sell names or plates.", "We never sell names, drawings or plates."),
+            ("We collect names, plates and voices.", "We collect names and plates."),
+            ("You may not copy, sell or lend drawings.", "You may not copy or lend drawings."),
+            ("We delete names and plates.", "We delete names, plates and drawings."),
+            ("You can export notes.", "You can export notes and drawings."),
+            (
+                "We never sell drawings, except to museums or schools.",
+                "We never sell drawings, except to museums.",
+            ),
+            ("We may close a room if it is empty or loud.", "We may close a room if it is empty."),
+            ("We repay the rent if the room is loud.", "We repay the rent if the room is loud or cold."),
+        ]);
+    }
+
+    #[test]
+    fn a_qualification_makes_what_it_stands_in_smaller() {
+        check(&[
+            ("We share drawings with museums.", "We share drawings with museums that you have named."),
+            ("We repay the rent, if you ask in time.", "We repay the rent."),
+            ("You must not publish the plans.", "You must not publish the plans without our name."),
+            (
+                "The drawings shall not be used to teach machines of others.",
+                "The drawings shall not be used to teach machines.",
+            ),
+            (
+                "We may stop the lift for loud and late guests.",
+                "We may stop the lift for loud and late guests only.",
+            ),
+            ("Credits do not exceed half the rent.", "Credits do not exceed the rent."),
+        ]);
+    }
+
+    #[test]
+    fn what_turns_is_told_from_both_sides() {
+        check(&[
+            ("We do not react to the signal.", "We honour the signal."),
+            ("You are deemed to have agreed.", "The old rules continue to apply."),
+            ("Open credits lapse.", "We pay open credits out."),
+            ("You waive the right to sue.", "You keep the right to sue."),
+            ("The Provider is not liable for its couriers.", "The Provider is liable for its couriers."),
+        ]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_words_are_read_to_the_end(
+            old in "(you |we |may |not |if |only |and |or |but |except |until |within |5 |days |; |, |the |fee |sell |data: |it\\) ){0,14}",
+            new in "(you |we |may |not |if |only |and |or |but |except |until |within |9 |days |; |, |the |fee |sell |data: |it\\) ){0,14}",
+        ) {
+            let (old, new) = (format!("We tell {old}."), format!("We tell {new}."));
+            let _ = of(&old, &new);
+        }
+    }
+
+    #[test]
+    fn a_statement_that_joins_another_brings_its_own_sign() {
+        check(&[
+            (
+                "The police receive drawings if a judge orders it.",
+                "The police receive drawings if a judge orders it, and we tell the guest afterwards.",
+            ),
+            ("We keep drawings, and we may sell them.", "We keep drawings."),
+        ]);
+    }
+}
