@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release --example learn`, from the root of the repository; then build again.
 
-#![expect(clippy::print_stdout, reason = "how much was learned is the result")]
+#![expect(clippy::print_stdout, reason = "the line on stdout is the result")]
 
 use std::path::Path;
 

@@ -19,6 +19,7 @@ mod quantity;
 mod recipient;
 mod role;
 mod sla;
+pub(crate) mod speech;
 pub(crate) mod subject;
 mod terms;
 #[cfg(test)]
@@ -38,7 +39,8 @@ pub(crate) use clause::{Clause, Place, block_clauses, clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
 pub(crate) use people::date_subject;
-pub(crate) use sla::canonical_formula;
+pub(crate) use place::as_written;
+pub(crate) use sla::{canonical_formula, is_tier};
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
 pub fn extract(document: &Document) -> Vec<Fact> {
@@ -48,8 +50,9 @@ pub fn extract(document: &Document) -> Vec<Fact> {
         if unread { facts_unread(clause) } else { facts_of(clause) }
     };
     let mut facts: Vec<Fact> = Vec::new();
+    let mut heading = clause::Heading::default();
     for visit in document.body_blocks() {
-        facts.extend(clause::clauses_of(&visit).iter().flat_map(read));
+        facts.extend(clause::clauses_of(&visit, &mut heading).iter().flat_map(read));
     }
     facts.extend(people::policy_dates(document));
     facts

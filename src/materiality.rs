@@ -23,11 +23,13 @@ mod lean;
 pub mod learned;
 mod pointers;
 mod renames;
+mod restated;
 mod review;
 mod reworded;
 mod rules;
 mod sentences;
 mod severity;
+mod statements;
 mod synonyms;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,8 @@ struct Totals {
     severity: Tally,
     family: Tally,
     values: Tally,
+    /// Facts told of material edits, and those in a family that the case names.
+    told: Tally,
 }
 
 impl Totals {
@@ -47,7 +49,8 @@ impl Totals {
         println!("high flagged          {}", self.high);
         println!("cosmetic kept quiet   rule {}  judgement {}", self.rule, self.judgement);
         println!("direction {}  category {}  severity {}", self.direction, self.category, self.severity);
-        println!("fact families {}  fact values {}\n", self.family, self.values);
+        println!("fact families {}  fact values {}", self.family, self.values);
+        println!("facts told in a named family {}\n", self.told);
     }
 }
 
@@ -128,6 +131,12 @@ fn details(case: &Json, id: &str, changes: &[Judgement], lead: Option<&Judgement
         check(&mut totals.severity, "severity", text(case, "severity"), severity.to_owned());
     }
     let all: Vec<&FactChange> = flagged.iter().flat_map(|change| &change.facts).collect();
+    let named: Vec<&str> =
+        case["facts"].as_array().into_iter().flatten().map(|fact| text(fact, "family")).collect();
+    for fact in all.iter().filter(|_| !named.is_empty()) {
+        totals.told.count(named.contains(&fact.family.as_str()));
+    }
+    let mut unread = false;
     for fact in case["facts"].as_array().into_iter().flatten() {
         let family = text(fact, "family");
         let same: Vec<&&FactChange> = all.iter().filter(|found| found.family.as_str() == family).collect();
@@ -138,18 +147,36 @@ fn details(case: &Json, id: &str, changes: &[Judgement], lead: Option<&Judgement
         totals.values.count(values);
         if same.is_empty() || !values {
             misses.push(format!("fact {family} {} -> {}", fact["old"], fact["new"]));
+            unread = true;
         }
     }
     if !misses.is_empty() {
         println!("{id}: {}", misses.join("; "));
         print_change(Some(lead));
     }
+    if unread {
+        print_facts(&all);
+    }
+}
+
+/// One notation for units: a currency by its code, days of work under one name.
+fn units(words: &str) -> String {
+    let names = [
+        ("CAD $", "CAD "),
+        ("£", "GBP "),
+        ("€", "EUR "),
+        ("$", "USD "),
+        ("Working Day", "business day"),
+        ("working day", "business day"),
+        ("Business Day", "business day"),
+    ];
+    names.iter().fold(words.to_owned(), |words, (from, to)| words.replace(from, to))
 }
 
 /// Numbers, units and capitalised names of the expected words stand in the found value.
 fn holds(expected: &Json, found: Option<&str>) -> bool {
-    let Some(expected) = expected.as_str() else { return true };
-    let found = found.unwrap_or_default().to_lowercase().replace([',', ' '], "");
+    let Some(expected) = expected.as_str().map(units) else { return true };
+    let found = units(found.unwrap_or_default()).to_lowercase().replace([',', ' '], "");
     let units = ["day", "hour", "minute", "month", "year", "week", "%"];
     expected
         .split([' ', ',', '[', ')', '('])
@@ -173,7 +200,11 @@ fn print_change(change: Option<&Judgement>) {
             println!("         + {}", reason.new.as_deref().unwrap_or(""));
         }
     }
-    for fact in change.facts.iter().take(4) {
+}
+
+/// Everything a missed fact could have been.
+fn print_facts(facts: &[&FactChange]) {
+    for fact in facts {
         println!("      = {} | {} | {:?} -> {:?}", fact.family.as_str(), fact.subject, fact.old, fact.new);
     }
 }

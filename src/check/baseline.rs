@@ -90,7 +90,10 @@ fn sum(section: &str, judgement: Judgement, steps: &[&Assessment]) -> Option<Sum
             .flat_map(|judgement| &judgement.facts)
             .any(|other| (other.family, &other.old, &other.new) == (fact.family, &fact.old, &fact.new))
     };
-    let differs = |fact: &&FactChange| fact.old != fact.new;
+    // A stretch of words differs from step to step although the steps said all of it.
+    let is_value =
+        |value: &Option<String>| value.as_deref().is_none_or(|value| value.split(' ').count() <= 4);
+    let differs = |fact: &&FactChange| fact.old != fact.new && is_value(&fact.old) && is_value(&fact.new);
     let reason = judgement.reasons.first()?.clone();
     if let Some(fact) = judgement.facts.iter().filter(differs).find(|fact| !is_known(fact)).cloned() {
         return Some(Sum { section: section.to_owned(), judgement, fact: Some(fact), reason });

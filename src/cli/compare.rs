@@ -1,5 +1,7 @@
 //! `compare OLD NEW`: the comparison of two texts, printed; exit 1 where somebody must look.
 
+use std::borrow::Cow;
+
 use anyhow::Result;
 
 use super::Session;
@@ -22,8 +24,7 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
             Advised::new("`--no-assess` gives no verdict to fail on", "`--fail-on any`, or `none`").into()
         );
     }
-    let old = input::read(session, &args.old).await?;
-    let new = input::read(session, &args.new).await?;
+    let (old, new) = input::read_both(session, &args.old, &args.new).await?;
     let comparison = compare(&old.document, &new.document);
     let tuning = if args.no_assess { Tuning::default() } else { tuning(session, &old, &new)? };
     let assessment = if args.no_assess {
@@ -102,9 +103,13 @@ fn exit(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) ->
 }
 
 /// The changes of the wanted verdicts with their judgements; all where none was named.
-fn only(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) -> (Comparison, Assessment) {
+fn only<'a>(
+    args: &CompareArgs,
+    comparison: &'a Comparison,
+    assessment: &'a Assessment,
+) -> (Cow<'a, Comparison>, Cow<'a, Assessment>) {
     if args.only.is_empty() {
-        return (comparison.clone(), assessment.clone());
+        return (Cow::Borrowed(comparison), Cow::Borrowed(assessment));
     }
     let wanted: Vec<Verdict> = args.only.iter().map(|only| (*only).into()).collect();
     let pairs = comparison.changes.iter().zip(&assessment.changes);
@@ -112,7 +117,8 @@ fn only(args: &CompareArgs, comparison: &Comparison, assessment: &Assessment) ->
         .filter(|(_, judgement)| wanted.contains(&judgement.verdict))
         .map(|(a, b)| (a.clone(), b.clone()))
         .unzip();
-    (Comparison { changes }, Assessment { changes: judgements, ..assessment.clone() })
+    let judged = Assessment { changes: judgements, ..assessment.clone() };
+    (Cow::Owned(Comparison { changes }), Cow::Owned(judged))
 }
 
 fn side(reading: &Reading) -> Side<'_> {

@@ -67,6 +67,20 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
     }
 }
 
+/// Reads what two words name: two files at the same time, anything else one after the other.
+pub(super) async fn read_both(session: &Session, old: &str, new: &str) -> Result<(Reading, Reading)> {
+    if named(old) != Named::File || named(new) != Named::File {
+        return Ok((read(session, old).await?, read(session, new).await?));
+    }
+    std::thread::scope(|scope| {
+        let beside = scope.spawn(|| file(new));
+        let old = file(old);
+        let new = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        // What is wrong with both is said of the first.
+        Ok((old?, new?))
+    })
+}
+
 /// A policy id wins over a file only when no such file exists or a version is asked for.
 fn named(word: &str) -> Named {
     if word == "-" {

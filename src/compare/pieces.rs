@@ -88,6 +88,9 @@ impl<'a> Scanner<'a> {
         {
             return length;
         }
+        if is_initials(&rest[..word]) {
+            return word + point(&rest[..word], &rest[word..]);
+        }
         if first.is_uppercase() { self.name(rest, word) } else { word }
     }
 
@@ -102,8 +105,7 @@ impl<'a> Scanner<'a> {
         while words <= NAME && rest.as_bytes().get(end) == Some(&b' ') {
             let next = &rest[end + 1..];
             let length = word(next);
-            let known = |word: &str| is_named(word) && !is_month(word) || is_initials(word);
-            if length == 0 || !known(&next[..length]) {
+            if length == 0 || !is_named(&next[..length]) || is_month(&next[..length]) {
                 break;
             }
             (end, words) = (end + 1 + length, words + 1);

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn what_belongs_together_is_one_token() {
-        let cases: [(&str, &[&str]); 30] = [
+        let cases: [(&str, &[&str]); 31] = [
             ("kept for 30 days.", &["kept", "for", "30 days", "."]),
             ("two (2) months", &["two (2) months"]),
             ("thirty (30) days' notice", &["thirty (30) days", "'", "notice"]),
@@ -88,7 +88,8 @@ mod tests {
             ("使用API数据", &["使", "用", "API", "数", "据"]),
             ("ข้อมูล 30 วัน", &["ข้", "อ", "มู", "ล", "30", "วั", "น"]),
             ("개인 정보는 30일", &["개인", "정보는", "30일"]),
-            ("with Adyen N.V. for it", &["with", "Adyen N.V.", "for", "it"]),
+            ("with Adyen N.V. for it", &["with", "Adyen", "N.V.", "for", "it"]),
+            ("by Acme Inc., our bank", &["by", "Acme Inc.", ",", "our", "bank"]),
             ("by Acme Inc. We own it", &["by", "Acme Inc", ".", "We", "own", "it"]),
         ];
         for (text, expected) in cases {

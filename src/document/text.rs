@@ -8,6 +8,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 /// Collapses runs of white space (NBSP included) to one space, drops zero-width characters and soft
 /// hyphens, trims the ends. The letters stay as written.
 pub fn squeeze(text: &str) -> String {
+    if is_squeezed(text.as_bytes()) {
+        return text.to_owned();
+    }
     squeezed(text.chars(), text.len())
 }
 
@@ -53,16 +56,35 @@ pub fn comparison_form(text: &str) -> String {
     squeezed(text.nfkc().map(fold_punctuation), text.len())
 }
 
-/// True for printable ASCII with single spaces inside: most sentences stand in the form already.
+/// True for printable ASCII without a sign that stands for another: most sentences stand in the form
+/// already.
 fn is_in_form(text: &[u8]) -> bool {
+    is_squeezed(text) && !text.contains(&b'`')
+}
+
+/// True for printable ASCII with single spaces inside.
+fn is_squeezed(text: &[u8]) -> bool {
     let mut before = b' ';
     for &byte in text {
-        if !(byte.is_ascii_graphic() && byte != b'`' || byte == b' ' && before != b' ') {
+        if !(byte.is_ascii_graphic() || byte == b' ' && before != b' ') {
             return false;
         }
         before = byte;
     }
     before != b' ' || text.is_empty()
+}
+
+/// Number of words between white space.
+pub(crate) fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let bytes = text.as_bytes();
+    let is_gap = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    let first = bytes.first().is_some_and(|byte| !is_gap(*byte));
+    // Without a branch, so that many bytes are looked at together.
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    usize::from(first) + pairs.filter(|(before, byte)| is_gap(**before) & !is_gap(**byte)).count()
 }
 
 /// [`comparison_form`] in lower case, for keys and cue lookups.
@@ -117,10 +139,27 @@ mod tests {
 
     #[test]
     fn squeeze_drops_what_nobody_sees() {
-        let cases =
-            [("  a\u{a0}\n b ", "a b"), ("so\u{ad}ft", "soft"), ("zero\u{200b}width", "zerowidth"), ("", "")];
+        let cases = [
+            ("a  b", "a b"),
+            (" a", "a"),
+            ("a ", "a"),
+            ("a `b`", "a `b`"),
+            ("  a\u{a0}\n b ", "a b"),
+            ("so\u{ad}ft", "soft"),
+            ("zero\u{200b}width", "zerowidth"),
+            ("", ""),
+        ];
         for (input, expected) in cases {
             assert_eq!(squeeze(input), expected, "{input:?}");
+        }
+    }
+
+    #[test]
+    fn words_stand_between_white_space() {
+        let texts =
+            ["", " ", "a", " a b\tc\n\nd ", "a\u{b}b\u{c}c\rd\u{1c}e", "für\u{a0}zwei", "no-gap, here."];
+        for text in texts {
+            assert_eq!(count_words(text), text.split_whitespace().count(), "{text:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Facts about acts: what is promised not to be done, what is permitted, training, consent.
 
 use super::clause::{Clause, Place};
-use super::lexer::has_any;
+use super::lexer::{first_of, has_any};
 use super::padded::{Padded, Searched};
 use super::subject::{self, Subject};
 use super::{Fact, Family, Stance, Value, cues, topic};
@@ -92,7 +92,7 @@ fn is_noun(words: &Padded, act: &str, forms: &[&str]) -> bool {
 }
 
 /// True when a negator governs the first of these words: it stands before, no "but" between.
-fn negated(words: &str, forms: &[&str]) -> bool {
+fn negated(words: &Padded, forms: &[&str]) -> bool {
     let Some(at) = forms.iter().filter_map(|form| words.find(form)).min() else { return false };
     let before = &words[..=at];
     let Some(no) = NEGATORS.iter().filter_map(|no| before.rfind(no)).max() else { return false };
@@ -114,7 +114,7 @@ fn negated(words: &str, forms: &[&str]) -> bool {
 }
 
 /// Up to three words after the act, as the object of a promise.
-fn object_after(words: &str, forms: &[&str]) -> Subject {
+fn object_after(words: &Padded, forms: &[&str]) -> Subject {
     let Some(at) =
         forms.iter().filter_map(|form| words.find(form).map(|at| at + form.trim_end().len())).min()
     else {
@@ -124,7 +124,7 @@ fn object_after(words: &str, forms: &[&str]) -> Subject {
     let at = words[at..].find(' ').map_or(words.len(), |rest| at + rest);
     let rest = words.get(at..).unwrap_or_default();
     let cut = [" for ", " with ", " to ", " on ", " by ", " after ", " unless ", " in ", " nor "];
-    let end = cut.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    let end = first_of(rest, &cut).unwrap_or(rest.len());
     let verbs = ["or", "and", "rent", "trade", "share", "sell", "lease", "disclose", "store", "use"];
     let light = ["any", "your", "the", "our", "such", "this", "these", "that", "out", "any of"];
     let object = rest[..end]

@@ -93,24 +93,46 @@ impl Clause {
 
 /// Every clause of the body, in reading order.
 pub(crate) fn clauses(document: &Document) -> Vec<Clause> {
-    document.body_blocks().iter().flat_map(clauses_of).collect()
+    let mut heading = Heading::default();
+    let blocks = document.body_blocks();
+    blocks.iter().flat_map(|visit| clauses_of(visit, &mut heading)).collect()
 }
 
-/// The clauses of one block.
-pub(crate) fn clauses_of(visit: &BlockVisit<'_>) -> Vec<Clause> {
-    block_clauses(visit.block, &visit.path, &visit.address)
+/// A section path as its blocks carry it; the blocks of one section follow each other.
+#[derive(Default)]
+pub(super) struct Heading {
+    path: Arc<str>,
+    padded: Padded,
+}
+
+impl Heading {
+    fn of(path: &str) -> Self {
+        Self { path: path.into(), padded: padded(path).into() }
+    }
+}
+
+/// The clauses of one block; `heading` is that of the block before.
+pub(super) fn clauses_of(visit: &BlockVisit<'_>, heading: &mut Heading) -> Vec<Clause> {
+    if *heading.path != *visit.path || heading.padded.is_empty() {
+        *heading = Heading::of(&visit.path);
+    }
+    clauses_under(visit.block, heading, &visit.address)
 }
 
 /// The clauses of a block that stands under this path at this address.
 pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -> Vec<Clause> {
+    clauses_under(block, &Heading::of(path), address)
+}
+
+fn clauses_under(block: &Block, heading: &Heading, address: &BlockAddress) -> Vec<Clause> {
     let seed = Clause {
-        section: path.into(),
+        section: heading.path.clone(),
         at: Arc::new(address.clone()),
         range: 0..0,
         text: String::new(),
         lower: String::new(),
         words: Padded::default(),
-        heading: padded(path).into(),
+        heading: heading.padded.clone(),
         // Only the sentence that opens the list speaks for its items.
         stem: block
             .stem()
@@ -152,6 +174,7 @@ pub(crate) fn lead_of(text: &str) -> Option<&str> {
 
 fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
     let mut clauses = Vec::new();
+    let columns: Vec<Padded> = table.header.iter().map(|name| padded(name).into()).collect();
     let mut from = if table.header.is_empty() { 0 } else { line_end(text, 0) };
     for row in &table.rows {
         let end = line_end(text, from);
@@ -159,7 +182,7 @@ fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
         for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
             let place = if index == 0 { Place::Key } else { Place::Cell };
             let mut clause = with_text(seed, cell, range.clone(), place);
-            clause.column = table.header.get(index).map(|name| padded(name).into()).unwrap_or_default();
+            clause.column = columns.get(index).cloned().unwrap_or_default();
             clause.lead = row.first().filter(|_| index > 0).cloned();
             clauses.push(clause);
         }

@@ -2,7 +2,8 @@
 
 use super::clause::{Clause, Place};
 use super::data::{QUALIFIERS, list_members};
-use super::lexer::{has_any, padded};
+use super::lexer::{first_of, has_any, padded};
+use super::padded::Padded;
 use super::people::open;
 use super::subject::Subject;
 use super::{Fact, Family, Value, cues};
@@ -49,12 +50,12 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         return Vec::new();
     }
     let Some(list) = list(&clause.lower) else { return Vec::new() };
-    let end = LIST_ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len());
+    let end = first_of(list, LIST_ENDS).unwrap_or(list.len());
     list_members(&list[..end])
         .flat_map(|part| part.split(" such as ").flat_map(|part| part.split(" including ")))
         .filter_map(|part| {
             let name = part.trim().trim_matches([':', ',', '"', '(', ')']);
-            let words = padded(name);
+            let words: Padded = padded(name).into();
             let named = words.split_whitespace().count() <= 6 && has_any(&words, cues::DATA_NOUNS);
             let qualifier = QUALIFIERS.iter().find(|qualifier| name.contains(*qualifier));
             let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));

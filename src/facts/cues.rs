@@ -4,12 +4,16 @@
 
 mod acts;
 mod people;
+mod places;
+mod speech;
 
 pub(crate) use acts::{HEDGES, INTRUSIVE_ACTS, MEASURES, PROTECTIVE_ACTS, RIGHT_STEMS, RIGHTS, USER_BAN};
 pub(crate) use people::{
     COLLECTION, DATA_NOUNS, DATA_VERBS, GRAVE_PURPOSES, PASSING_CUES, RECEIVING, RECIPIENT_KINDS,
     RECIPIENT_LEADS, SHARING,
 };
+pub(crate) use places::{DEMONYMS, FRAMEWORKS, REGIONS};
+pub(crate) use speech::SPEECH;
 
 /// Keeping and erasing.
 pub(crate) const RETENTION: &[&str] = &[
@@ -41,6 +45,10 @@ pub(crate) const RETENTION: &[&str] = &[
     " vanish",
     " on our servers ",
     " wiped ",
+    " wipe ",
+    " wipes ",
+    " shred",
+    " discard",
     " removed after ",
     " removed within ",
     " kept on ",

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, Place};
-use super::lexer::{has_any, in_words};
+use super::lexer::{first_of, has_any, in_words};
 use super::padded::Searched as _;
 use super::people::open;
 use super::subject::{self, Subject};
@@ -70,11 +70,8 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     }
     let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
     let list = &captures["list"];
-    let end = [" other than ", " except", " unless ", " for ", " save "]
-        .iter()
-        .filter_map(|end| list.find(end))
-        .min()
-        .unwrap_or(list.len());
+    let ends = [" other than ", " except", " unless ", " for ", " save "];
+    let end = first_of(list, &ends).unwrap_or(list.len());
     let acts = ["share ", "sell ", "use ", "disclose ", "transfer "];
     list_members(&list[..end])
         .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
@@ -170,11 +167,8 @@ fn named_purposes(clause: &Clause) -> Vec<Fact> {
     let Some(captures) = FOR_PURPOSE.captures(&clause.lower) else { return Vec::new() };
     let list = &captures["list"];
     // What follows with a verb of its own is the next statement, no purpose.
-    let end = [" and is ", " and are ", " and will ", " and then ", ", which ", " unless ", " if "]
-        .iter()
-        .filter_map(|mark| list.find(mark))
-        .min()
-        .unwrap_or(list.len());
+    let ends = [" and is ", " and are ", " and will ", " and then ", ", which ", " unless ", " if "];
+    let end = first_of(list, &ends).unwrap_or(list.len());
     list_members(&list[..end])
         .filter(|name| name.split(' ').count() <= 8)
         .map(|name| clause.fact(Family::Purpose, Subject::of(name), open()))

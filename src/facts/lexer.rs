@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-pub(crate) use super::padded::has_any;
+pub(crate) use super::padded::{first_of, has_any};
 use super::{Bound, Duration, Percent, TimeUnit};
 use crate::document::number_words;
 use crate::document::text::{comparison_form, key_form};
@@ -66,10 +66,12 @@ static BOUND: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What one of stands in every amount of money.
-const CURRENCIES: &[&str] =
-    &["$", "€", "£", "¥", "usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "dollar", "pounds"];
+static CURRENCIES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\$|€|£|¥|usd|eur|gbp|chf|jpy|cad|aud|dollar|pounds").expect("valid pattern")
+});
 /// What one of stands in every span of time.
-const UNITS: &[&str] = &["minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"];
+static UNITS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("minute|hour|day|week|fortnight|month|quarter|year").expect("valid pattern"));
 
 /// Every quantity of a text in [`key_form`], left to right, without overlap.
 pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
@@ -88,13 +90,13 @@ pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
     let run = |pattern: &'static Regex, held: bool| {
         held.then(|| pattern.captures_iter(lower)).into_iter().flatten()
     };
-    for captures in run(&MONEY, digits && has_any(lower, CURRENCIES)) {
+    for captures in run(&MONEY, digits && CURRENCIES.is_match(lower)) {
         push(whole(&captures), money(&captures));
     }
     for captures in run(&PERCENT, digits && has_any(lower, &["%", "per"])) {
         push(whole(&captures), percent(&captures["number"]).map(Measure::Percent));
     }
-    let timed = has_any(lower, UNITS);
+    let timed = UNITS.is_match(lower);
     for captures in run(&DURATION, timed) {
         let range = whole(&captures);
         // "13 years of age" is an age, no span of time.
@@ -224,6 +226,10 @@ pub(crate) fn padded(text: &str) -> String {
 /// [`padded`] of a text in [`key_form`].
 pub(crate) fn padded_key(lower: &str) -> String {
     let lower = opened(lower);
+    if lower.is_ascii() { padded_ascii(&lower) } else { padded_letters(&lower) }
+}
+
+fn padded_letters(lower: &str) -> String {
     let mut out = String::with_capacity(lower.len() + 2);
     out.push(' ');
     let mut before = ' ';
@@ -244,6 +250,50 @@ pub(crate) fn padded_key(lower: &str) -> String {
         out.push(' ');
     }
     out
+}
+
+/// [`padded_letters`] of ASCII, which nearly every sentence is: words are copied whole.
+fn padded_ascii(lower: &str) -> String {
+    let bytes = lower.as_bytes();
+    let mut out = String::with_capacity(lower.len() + 2);
+    out.push(' ');
+    let mut from = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if KEPT[usize::from(byte)] || is_inside(bytes, at) {
+            continue;
+        }
+        out.push_str(&lower[from..at]);
+        from = at + 1;
+        if byte != b'\'' && !out.ends_with(' ') {
+            out.push(' ');
+        }
+    }
+    out.push_str(&lower[from..]);
+    if !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out
+}
+
+/// Bytes that are part of a word wherever they stand.
+const KEPT: [bool; 256] = {
+    let mut kept = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kept[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'@' | b'$');
+        byte += 1;
+    }
+    kept
+};
+
+/// A point inside a name or a number, a comma inside a number.
+fn is_inside(bytes: &[u8], at: usize) -> bool {
+    let holds = |is: fn(&u8) -> bool| at > 0 && is(&bytes[at - 1]) && bytes.get(at + 1).is_some_and(is);
+    match bytes[at] {
+        b'.' => holds(u8::is_ascii_alphanumeric),
+        b',' => holds(u8::is_ascii_digit),
+        _ => false,
+    }
 }
 
 /// The words with contractions opened and without the schemes of web addresses.
@@ -381,6 +431,13 @@ mod tests {
         let text = "Made by fal.ai, e.g. in the U.S. market. It costs 1.5 EUR. Done";
         let parts: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(parts, ["Made by fal.ai, e.g. in the U.S. market.", "It costs 1.5 EUR.", "Done"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn copying_whole_words_pads_as_letter_by_letter(text in "[a-c0-2 .,'%@$-]{0,20}") {
+            proptest::prop_assert_eq!(padded_ascii(&text), padded_letters(&text));
+        }
     }
 
     #[test]

@@ -17,9 +17,14 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static INTERNATIONAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\+[0-9][0-9 ()./-]{6,18}[0-9]").expect("valid pattern"));
+/// A company as it is written: capitalised words, small words of names, legal forms.
+const COMPANY: &str =
+    r"[A-Z][0-9A-Za-z_À-ɏ&.'/-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.'/-]*|of(?: the)?|and|&|plc|gmbh|mbH|e\.V\.))*";
 static CONTROLLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:controller (?:of [^.]{1,40} )?is|operated by|provided by|published by|owned by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)) (?P<name>\[[^\]]+\]|[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*)|^(?P<first>[A-Z][0-9A-Za-z_À-ɏ&.-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.-]*|of|and|&))*),? (?:(?:is|acts as) (?:the|a) (?:data )?controller|is (?:the (?:company|entity|party) )?responsible for (?:the processing of |processing )?(?:your|personal))")
-        .expect("valid pattern")
+    Regex::new(&format!(
+        r#"(?:controller (?:of [^.]{{1,40}} )?is|operated by|provided by|published by|owned by|run by|offered by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)|"?(?:we|us|our)"?,? (?:and "?(?:us|our)"? )?(?:all )?(?:mean|means|refers? to|stands? for)) (?:the )?(?P<name>\[[^\]]+\]|{COMPANY})|^(?:The )?(?P<first>{COMPANY}),? (?:(?:is|acts as) (?:the|a) (?:data )?controller|is (?:the (?:company|entity|party) )?responsible for (?:the processing of |processing )?(?:your|personal)|decides (?:why|how)|operates this)|(?P<party>{COMPANY}),? [^()]{{0,60}}\((?:the |hereinafter |together )*"(?:Processor|Controller|Provider|Supplier|Company|Seller|Licensor|we|us|Service Provider)"#
+    ))
+    .expect("valid pattern")
 });
 
 /// Reads controller and contacts.
@@ -49,14 +54,38 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
 fn controller(clause: &Clause) -> Option<Fact> {
     let named = has_any(
         &clause.words,
-        &[" controller", " operated by ", " published by ", " owned by ", " agreement ", " responsible for "],
+        &[
+            " controller",
+            " operated by ",
+            " published by ",
+            " owned by ",
+            " run by ",
+            " offered by ",
+            " agreement ",
+            " responsible for ",
+            " mean ",
+            " means ",
+            " refer to ",
+            " refers to ",
+            " stands for ",
+            " decides ",
+            " operates this ",
+            " the processor ",
+            " the provider ",
+            " the supplier ",
+            " the company ",
+            " the seller ",
+        ],
     );
     if !named {
         return None;
     }
     let captures = CONTROLLER.captures(&clause.text)?;
-    let named = captures.name("name").or_else(|| captures.name("first")).map_or("", |found| found.as_str());
-    if ["Who", "It", "This", "That", "Which", "What", "He", "She", "Each"].contains(&named) {
+    let named = ["name", "first", "party"].iter().find_map(|group| captures.name(group));
+    let named = named.map_or("", |found| found.as_str());
+    if ["Who", "It", "This", "That", "Which", "What", "He", "She", "Each", "The", "You", "Customer", "We"]
+        .contains(&named)
+    {
         return None;
     }
     let name = named.split(". ").next().unwrap_or_default().trim_end_matches(['.', ',']).to_owned();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, MAX_READ, Place};
-use super::lexer::{Measure, Quantity, has_any, quantities};
+use super::lexer::{Measure, Quantity, first_of, has_any, quantities};
 use super::role::clause_role;
 use super::subject::{self, Subject};
 use super::{Bound, Fact, Family, Stance, Value, cues, sla, topic};
@@ -120,11 +120,8 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
 fn event_form(words: &str) -> String {
     let phrase = words.split([',', ';', '.']).next().unwrap_or_default();
     // What follows with a verb or a purpose of its own is the next statement, no event.
-    let end = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "]
-        .iter()
-        .filter_map(|mark| phrase.find(mark))
-        .min()
-        .unwrap_or(phrase.len());
+    let ends = [" and ", " to ", " by ", " are ", " if ", " unless ", " in order ", " we ", " subject to "];
+    let end = first_of(phrase, &ends).unwrap_or(phrase.len());
     let cut = phrase[..end].replace("becoming aware of it", "becoming aware").replace("receiving", "receipt");
     let event = subject::normalize(&cut);
     match event.as_str() {
@@ -155,6 +152,9 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
         let denied = has_any(&clause.words, &[" not ", " never "]);
         return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
     }
+    if has_any(&clause.words, AT_ONCE) && has_any(&clause.words, ERASING) {
+        return Some(Value::Text("immediately".to_owned()));
+    }
     let vague = [
         " limited ",
         " necessary ",
@@ -177,6 +177,32 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
     };
     Some(Value::Event { event: format!("{word} {event}"), plus: None })
 }
+
+/// Without any time between.
+const AT_ONCE: &[&str] = &[
+    " immediately ",
+    " at once ",
+    " straight away ",
+    " right away ",
+    " without delay ",
+    " without undue delay ",
+    " instantly ",
+    " promptly ",
+    " as soon as ",
+];
+/// Verbs of making data go away.
+const ERASING: &[&str] = &[
+    " delet",
+    " eras",
+    " purg",
+    " discard",
+    " destroy",
+    " wipe",
+    " remove",
+    " vanish",
+    " disappear",
+    " shred",
+];
 
 /// What the number is about.
 fn subject_of(clause: &Clause, family: Family) -> Subject {

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, MAX_READ, Place};
-use super::lexer::has_any;
-use super::padded::Searched as _;
+use super::lexer::{first_of, has_any, padded};
+use super::padded::{Padded, Searched as _};
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value, cues};
 
@@ -18,9 +18,6 @@ static INLINE: LazyLock<Regex> = LazyLock::new(|| {
         cues::RECIPIENT_LEADS
     ))
     .expect("valid pattern")
-});
-static PARENTHESES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:provider|processor|partner|service)s? ?\((?P<names>[^)]{2,80})\)").expect("valid pattern")
 });
 static SPLIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
@@ -89,16 +86,35 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {
         return facts;
     }
-    for captures in INLINE.captures_iter(&clause.text).chain(PARENTHESES.captures_iter(&clause.text)) {
-        let names = captures.name("names").expect("the group is not optional");
-        let denied = denied || is_denied(&clause.text, names.start());
-        SPLIT.split(names.as_str()).for_each(|name| push(name, denied));
+    let inline = INLINE.captures_iter(&clause.text);
+    let inline = inline.map(|captures| captures.name("names").expect("the group is not optional").range());
+    for names in inline.chain(bracketed(&clause.text)) {
+        let denied = denied || is_denied(clause, names.start);
+        SPLIT.split(&clause.text[names]).for_each(|name| push(name, denied));
     }
     for range in kinds(clause) {
-        let denied = denied || is_denied(&clause.text, range.start);
+        let denied = denied || is_denied(clause, range.start);
         SPLIT.split(&clause.text[range]).filter(|name| is_kind(name)).for_each(|name| push(name, denied));
     }
     facts
+}
+
+/// What stands in brackets behind a word for recipients: "our providers (Northlight, Southgate)".
+fn bracketed(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (open, _) in text.match_indices('(') {
+        let before = text[..open].strip_suffix(' ').unwrap_or(&text[..open]);
+        let before = before.strip_suffix('s').unwrap_or(before);
+        let speaks = ["provider", "processor", "partner", "service"].iter().any(|who| before.ends_with(who));
+        let free = found.last().is_none_or(|last| last.end < open);
+        if let Some(close) = text[open..].find(')').filter(|_| speaks && free) {
+            let names = open + 1..open + close;
+            if (2..=80).contains(&text[names.clone()].chars().count()) {
+                found.push(names);
+            }
+        }
+    }
+    found
 }
 
 /// Where lists of recipients stand that need not be names: after the verb of passing on, or before that of
@@ -146,16 +162,16 @@ fn list_after(lower: &str, verb: usize) -> Option<Range<usize>> {
         .replace(" and to ", " and    ")
         .replace(" or to ", " or    ")
         .replace(" and with ", " and      ");
-    let end = ENDS.iter().filter_map(|end| list.find(end)).min().unwrap_or(list.len() - 1);
+    let end = first_of(&list, ENDS).unwrap_or(list.len() - 1);
     Some(verb + start..verb + start + end)
 }
 
 /// A few words that name a kind of recipient.
 fn is_kind(name: &str) -> bool {
-    let padded = super::lexer::padded(name);
-    padded.split_whitespace().count() <= 5
-        && has_any(&padded, cues::RECIPIENT_KINDS)
-        && !has_any(&padded, &[" you ", " your ", " account ", " website "])
+    let words: Padded = padded(name).into();
+    words.split_whitespace().count() <= 5
+        && has_any(&words, cues::RECIPIENT_KINDS)
+        && !has_any(&words, &[" you ", " your ", " account ", " website "])
 }
 
 fn bare(name: &str) -> String {
@@ -176,9 +192,12 @@ fn is_denied_stem(clause: &Clause) -> bool {
 }
 
 /// A negator governs the place: it stands before it, and nothing lifts it between.
-fn is_denied(text: &str, at: usize) -> bool {
-    let before = super::lexer::padded(&text[..at]);
+fn is_denied(clause: &Clause, at: usize) -> bool {
     let negators = [" not ", " never ", " nor ", " neither ", " no "];
+    if !has_any(&clause.words, &negators) {
+        return false;
+    }
+    let before = padded(&clause.text[..at]);
     let Some(no) = negators.iter().filter_map(|no| before.rfind(no)).max() else { return false };
     let lifts = [
         " but ",
@@ -199,7 +218,7 @@ fn is_denied(text: &str, at: usize) -> bool {
     !has_any(&before[no..], &lifts)
 }
 
-fn is_recipient_column(column: &str) -> bool {
+fn is_recipient_column(column: &Padded) -> bool {
     has_any(
         column,
         &[
@@ -292,14 +311,13 @@ fn listed_names(clause: &Clause) -> Vec<String> {
 /// "Legal requests: we may disclose …" names when data are passed on, not to whom.
 fn is_occasion(text: &str) -> bool {
     let Some((lead, rest)) = text.split_once([':', '.']) else { return false };
-    let rest = super::lexer::padded(rest);
+    let rest: Padded = padded(rest).into();
     let speaks = has_any(&rest, &[" we ", " your ", " may be ", " will be "]);
-    speaks && !has_any(&super::lexer::padded(lead), cues::RECIPIENT_KINDS)
+    speaks && !has_any(&padded(lead), cues::RECIPIENT_KINDS)
 }
 
 /// A proper name, or a kind of company that a table of kinds knows.
 fn is_name(name: &str) -> bool {
-    let padded = super::lexer::padded(name);
     let generic = [
         " inc ",
         " ltd ",
@@ -319,10 +337,11 @@ fn is_name(name: &str) -> bool {
         " api ",
         " data ",
     ];
+    if name.len() <= 1 || name.len() >= 60 {
+        return false;
+    }
+    let words: Padded = padded(name).into();
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let known_kind = has_any(&padded, cues::RECIPIENT_KINDS);
-    name.len() > 1
-        && name.len() < 60
-        && (capital || known_kind || name.contains('.'))
-        && !generic.contains(&padded.as_str())
+    let known_kind = || has_any(&words, cues::RECIPIENT_KINDS);
+    (capital || name.contains('.') || known_kind()) && !generic.contains(&&*words)
 }

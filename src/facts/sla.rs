@@ -47,7 +47,7 @@ fn tier(clause: &Clause) -> Option<Fact> {
 }
 
 /// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
-pub(super) fn is_tier(clause: &Clause) -> bool {
+pub(crate) fn is_tier(clause: &Clause) -> bool {
     match clause.place {
         Place::Key => {
             let spoken = has_any(&clause.column, cues::AVAILABILITY) || clause.anywhere(cues::CREDIT);

@@ -1,6 +1,7 @@
 //! Every family in several phrasings, as a privacy policy, terms and a service level agreement put them.
 
 mod phrasings;
+mod speech;
 
 use super::{Family, extract};
 use crate::document::{Block, Document, HeadingSource, Section};

@@ -144,6 +144,30 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         " withdraw",
     ];
     let changed = format!("{removed}{added}");
+    // "A child under 16" is no house and no extension, though the parent is written to by e-mail.
+    let numbered = [
+        " phone",
+        " telephone ",
+        " tel ",
+        " fax ",
+        " call ",
+        " ext ",
+        " extension ",
+        " street ",
+        " road ",
+        " avenue ",
+        " suite ",
+        " floor ",
+        " room ",
+        " address ",
+        " po box ",
+        " building ",
+    ];
+    let counts =
+        changed.split_whitespace().any(|word| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit()));
+    if counts && !mail && !has_any(edit.new_words(), &numbered) {
+        return false;
+    }
     let mut words = changed.split_whitespace().peekable();
     speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), &weighs)
 }

@@ -16,11 +16,19 @@ use crate::document::text::key_form;
 use crate::facts::lexer::{Measure, Quantity, in_words, padded_key, quantities};
 use crate::facts::{Bound, Duration, TimeUnit};
 
-/// Longest phrase of the synonym table, in words.
-const LONGEST: usize = 7;
-
 static PHRASES: LazyLock<HashMap<&'static str, &'static str>> =
     LazyLock::new(|| SYNONYMS.iter().copied().collect());
+
+/// Words that phrases of the table begin with, and the words of the longest of these.
+static OPENINGS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
+    let mut openings = HashMap::new();
+    for (phrase, _) in SYNONYMS {
+        let words = phrase.split(' ').count();
+        let longest = openings.entry(phrase.split(' ').next().unwrap_or_default()).or_insert(0);
+        *longest = words.max(*longest);
+    }
+    openings
+});
 
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
@@ -36,7 +44,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     push_words(&lower[from..], &mut words);
     after_spans(&mut words);
     let folded = fold_phrases(&words);
-    folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(|word| spelling(&word)).collect()
+    folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(spelling).collect()
 }
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,12 +119,27 @@ fn push_words(text: &str, words: &mut Vec<String>) {
     // A possessive ending of a quantity ("30 days' notice") must not become a word.
     let text = text.strip_prefix("'s ").unwrap_or(text);
     for word in padded_key(text).split_whitespace() {
-        words.push(
-            in_words(word)
-                .filter(|_| word != "a" && word != "an")
-                .map_or_else(|| word.to_owned(), |n| n.to_string()),
-        );
+        words.push(number_of(word).map_or_else(|| ungrouped(word), |n| n.to_string()));
     }
+}
+
+/// The number a single word stands for; articles stand for none.
+fn number_of(word: &str) -> Option<u32> {
+    let may_count = word.starts_with(['e', 'f', 'h', 'n', 'o', 's', 't']);
+    if may_count { in_words(word) } else { None }
+}
+
+/// `2,000` is the number `2000`; `2,5` is another one.
+fn ungrouped(word: &str) -> String {
+    let whole = word.split_once('.').map_or(word, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = word.contains(',')
+        && (1..=3).contains(&first.len())
+        && digits(first)
+        && groups.all(|group| group.len() == 3 && digits(group));
+    if grouped { word.replace(',', "") } else { word.to_owned() }
 }
 
 fn push_quantity(quantity: &Quantity, words: &mut Vec<String>) {
@@ -163,7 +186,8 @@ fn fold_phrases(words: &[String]) -> Vec<String> {
     let mut out = Vec::with_capacity(words.len());
     let mut index = 0;
     while index < words.len() {
-        let longest = LONGEST.min(words.len() - index);
+        let longest = OPENINGS.get(words[index].as_str()).copied().unwrap_or(0);
+        let longest = longest.min(words.len() - index);
         let hit = (1..=longest).rev().find_map(|len| {
             PHRASES.get(words[index..index + len].join(" ").as_str()).map(|replacement| (len, *replacement))
         });
@@ -179,14 +203,14 @@ fn fold_phrases(words: &[String]) -> Vec<String> {
 }
 
 /// One spelling for British and American forms, one number for nouns.
-fn spelling(word: &str) -> String {
+fn spelling(mut word: String) -> String {
     if word.starts_with('#') || word.len() < 4 || word.contains(['@', '.']) {
-        return word.to_owned();
+        return word;
     }
-    let mut word = match word.strip_suffix("ies") {
-        Some(root) if root.len() > 2 => format!("{root}y"),
-        _ => crate::facts::subject::singular(word).to_owned(),
-    };
+    match word.strip_suffix("ies") {
+        Some(root) if root.len() > 2 => word = format!("{root}y"),
+        _ => word.truncate(crate::facts::subject::singular(&word).len()),
+    }
     for (british, american) in [
         ("isation", "ization"),
         ("ising", "izing"),
@@ -249,6 +273,7 @@ mod tests {
     fn equal_meaning_gives_equal_tokens() {
         let cases = [
             ("kept for thirty (30) days", "retained for 30 days"),
+            ("up to 2,000 calls", "up to 2000 calls"),
             ("for not more than 45 days", "for no longer than 45 days"),
             ("We may change it from time to time.", "We may change it periodically"),
             ("apples, pears, and plums", "apples, pears and plums"),

@@ -101,7 +101,7 @@ pub(super) fn points(
     let last_heading: Padded = headings.next().unwrap_or_default().into();
     let above: Padded = headings.collect::<String>().into();
     let lead: Padded = clause.lead.as_deref().map(padded).unwrap_or_default().into();
-    let parts: [(&Padded, u32); 7] = [
+    let parts = [
         (&clause.words, SENTENCE),
         (&clause.stem, STEM),
         (&clause.column, COLUMN),
@@ -110,15 +110,16 @@ pub(super) fn points(
         (&lead, 1),
         (touched, TOUCHED),
     ];
+    let parts: Vec<(&Padded, u32)> = parts.into_iter().filter(|(text, _)| text.len() > 1).collect();
     let mut points = [0; Category::ALL.len()];
     for row in CATEGORY_CUES.iter().flat_map(|table| table.iter()) {
         let mut score = 0;
-        for (text, weight) in parts {
-            score += match (has_any(text, row.strong), has_any(text, row.weak)) {
-                (true, _) => 2 * weight,
-                (false, true) => weight,
-                (false, false) => 0,
-            };
+        for (text, weight) in &parts {
+            if has_any(*text, row.strong) {
+                score += 2 * weight;
+            } else if has_any(*text, row.weak) {
+                score += weight;
+            }
         }
         if score > 0 && !fits(row.category, topics.kind) {
             score = score.saturating_sub(5);

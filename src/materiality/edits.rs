@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::canon::{Run, likeness, runs, tokens};
+use super::statements::{Folded, Sentences};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
-use crate::facts::{Clause, Place, Value, block_clauses, facts_of};
+use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};
 
 /// Likeness from which two sentences are versions of one.
 const PAIR: f64 = 0.4;
@@ -70,76 +71,6 @@ fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
     out
 }
 
-/// Canonical sentences of a whole document with the number of times each stands there.
-pub(super) struct Sentences(HashMap<String, usize>);
-
-impl Sentences {
-    /// Collects the sentences of the bodies of both documents. Most stand in both, letter for letter,
-    /// and are folded once.
-    fn of_both(old: &Document, new: &Document) -> [Self; 2] {
-        let mut folded = HashMap::new();
-        [old, new].map(|document| Self::of(document, &mut folded))
-    }
-
-    /// Statements of one document; what was folded before is known by the words as written.
-    fn of(document: &Document, folded: &mut HashMap<(Option<String>, String), String>) -> Self {
-        let mut counts = HashMap::new();
-        let mut count = |statement: &String| match counts.get_mut(statement) {
-            Some(times) => *times += 1,
-            None => drop(counts.insert(statement.clone(), 1)),
-        };
-        for clause in crate::facts::clauses(document) {
-            let lead = clause.lead.clone().filter(|_| clause.place == Place::Cell);
-            count(folded.entry((lead, clause.text.clone())).or_insert_with(|| statement(&clause)));
-        }
-        // A heading may become a line of text, and a line a heading.
-        for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
-        {
-            let key = (None, heading.clone());
-            count(folded.entry(key).or_insert_with(|| tokens(heading).join(" ")));
-        }
-        Self(counts)
-    }
-
-    /// True when hardly a sentence of the other document stands here too.
-    fn is_another(&self, other: &Self) -> bool {
-        let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
-        let shared = self
-            .0
-            .keys()
-            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
-            .count();
-        let (here, there) = (long(self), long(other));
-        here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
-    }
-
-    /// True when the sentence of the other document stands here too; very short ones only where
-    /// they stand as often as there.
-    fn keeps(&self, clause: &Clause, other: &Self) -> bool {
-        let statement = statement(clause);
-        let count = |sentences: &Self| sentences.0.get(&statement).copied().unwrap_or(0);
-        match clause.place {
-            Place::Key => {
-                let start = format!("{statement} ");
-                self.0.keys().any(|known| *known == statement || known.starts_with(&start))
-            }
-            _ if statement.split(' ').count() > 3 || statement.contains('#') => count(self) > 0,
-            _ => count(self) > 0 && count(self) >= count(other),
-        }
-    }
-}
-
-/// A sentence as a statement: a cell with its row key.
-fn statement(clause: &Clause) -> String {
-    let mut row = tokens(&clause.text);
-    if clause.place == Place::Cell
-        && let Some(lead) = &clause.lead
-    {
-        row.splice(0..0, tokens(lead));
-    }
-    row.join(" ")
-}
-
 /// Both sides of a comparison, as the assessment needs them.
 pub(super) struct Texts<'a> {
     /// The old document.
@@ -148,16 +79,17 @@ pub(super) struct Texts<'a> {
     pub(super) new: &'a Document,
     /// Sentences of the old and of the new document, once something was added or removed.
     sentences: OnceCell<[Sentences; 2]>,
+    folded: Folded,
 }
 
 impl<'a> Texts<'a> {
     /// Both documents, to be indexed when first needed.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { old, new, sentences: OnceCell::new() }
+        Self { old, new, sentences: OnceCell::new(), folded: Folded::default() }
     }
 
     fn sentences(&self) -> &[Sentences; 2] {
-        self.sentences.get_or_init(|| Sentences::of_both(self.old, self.new))
+        self.sentences.get_or_init(|| Sentences::of_both(self.old, self.new, &self.folded))
     }
 
     /// True when the two texts have hardly a sentence in common.
@@ -169,28 +101,62 @@ impl<'a> Texts<'a> {
     /// The edits a change consists of, conserved sentences left out.
     pub(super) fn edits(&self, change: &Change) -> Vec<Edit> {
         let old_section = change.old_section.as_deref().unwrap_or(&change.section);
-        let old = side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
-        let new = side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
-        let mut edits = without_tier_keys(pair(&old, &new, matches!(change.unit, Unit::Row | Unit::Cell)));
+        let folded = &self.folded;
+        let old = self.side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
+        let new = self.side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
+        let one_row = matches!(change.unit, Unit::Row | Unit::Cell);
+        let mut edits = without_tier_keys(pair(&old, &new, one_row, folded));
         drop_followed(&mut edits, change);
         let fused = is_fused(change);
         edits.retain(|edit| match (&edit.old, &edit.new) {
             // A table that became a list says in other pieces what it said.
             (Some(before), Some(after)) if fused => {
                 let [old, new] = self.sentences();
-                !new.keeps(before, old) || !old.keeps(after, new)
+                !new.keeps(before, old, folded) || !old.keeps(after, new, folded)
             }
             (Some(only_old), None) => {
                 let [old, new] = self.sentences();
-                !new.keeps(only_old, old)
+                !new.keeps(only_old, old, folded)
             }
             (None, Some(only_new)) => {
                 let [old, new] = self.sentences();
-                !old.keeps(only_new, new)
+                !old.keeps(only_new, new, folded)
             }
             _ => true,
         });
         edits
+    }
+
+    /// The clauses of one side of a change.
+    fn side(
+        &self,
+        document: &Document,
+        change: &Change,
+        text: Option<&str>,
+        at: Option<&BlockAddress>,
+        section: &str,
+    ) -> Vec<Clause> {
+        let Some(text) = text else { return Vec::new() };
+        if change.unit == Unit::Section {
+            let whole = at.map(|at| section_clauses(document, at)).unwrap_or_default();
+            if !whole.is_empty() {
+                return whole;
+            }
+        }
+        if is_fused(change)
+            && let Some(clauses) = at.and_then(|at| fused_clauses(document, at, text, section))
+        {
+            return clauses;
+        }
+        let Some((block, at)) = at.and_then(|at| document.block_at(at).zip(Some(at))) else {
+            return loose(text, section, at);
+        };
+        let clauses = block_clauses(block, section, at);
+        if matches!(change.unit, Unit::Row | Unit::Cell) {
+            let row = of_row(block, &clauses, change, text, &self.folded);
+            return row.unwrap_or_else(|| loose(text, section, Some(at)));
+        }
+        if block.text == text { clauses } else { loose(text, section, Some(at)) }
     }
 }
 
@@ -212,36 +178,6 @@ fn drop_followed(edits: &mut Vec<Edit>, change: &Change) {
         edit.runs.retain(|run| !followed.iter().any(|other| other.old == run.old && other.new == run.new));
         !edit.runs.is_empty()
     });
-}
-
-/// The clauses of one side of a change.
-fn side(
-    document: &Document,
-    change: &Change,
-    text: Option<&str>,
-    at: Option<&BlockAddress>,
-    section: &str,
-) -> Vec<Clause> {
-    let Some(text) = text else { return Vec::new() };
-    if change.unit == Unit::Section {
-        let whole = at.map(|at| section_clauses(document, at)).unwrap_or_default();
-        if !whole.is_empty() {
-            return whole;
-        }
-    }
-    if is_fused(change)
-        && let Some(clauses) = at.and_then(|at| fused_clauses(document, at, text, section))
-    {
-        return clauses;
-    }
-    let Some((block, at)) = at.and_then(|at| document.block_at(at).zip(Some(at))) else {
-        return loose(text, section, at);
-    };
-    let clauses = block_clauses(block, section, at);
-    if matches!(change.unit, Unit::Row | Unit::Cell) {
-        return of_row(block, &clauses, change, text).unwrap_or_else(|| loose(text, section, Some(at)));
-    }
-    if block.text == text { clauses } else { loose(text, section, Some(at)) }
 }
 
 fn is_fused(change: &Change) -> bool {
@@ -282,16 +218,23 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
 }
 
 /// The clauses of the row, and of the cell where the change names one.
-fn of_row(block: &Block, clauses: &[Clause], change: &Change, text: &str) -> Option<Vec<Clause>> {
+fn of_row(
+    block: &Block,
+    clauses: &[Clause],
+    change: &Change,
+    text: &str,
+    folded: &Folded,
+) -> Option<Vec<Clause>> {
     let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
-    let range = row.and_then(|row| row_range(block, row)).or_else(|| row_of_key(clauses, change, text))?;
+    let range =
+        row.and_then(|row| row_range(block, row)).or_else(|| row_of_key(clauses, change, text, folded))?;
     let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == range).cloned().collect();
     // The key itself changed: its row speaks as a whole.
-    let renamed = line.iter().any(|clause| clause.place == Place::Key && same(&clause.text, text));
+    let renamed = line.iter().any(|clause| clause.place == Place::Key && folded.are_same(&clause.text, text));
     if change.unit == Unit::Row || renamed {
         return (!line.is_empty()).then_some(line);
     }
-    let cell: Vec<Clause> = line.into_iter().filter(|clause| same(&clause.text, text)).collect();
+    let cell: Vec<Clause> = line.into_iter().filter(|clause| folded.are_same(&clause.text, text)).collect();
     (!cell.is_empty()).then_some(cell)
 }
 
@@ -310,18 +253,18 @@ fn row_range(block: &Block, row: usize) -> Option<Range<usize>> {
 }
 
 /// The row as its key tells it, for changes that were recorded without its place.
-fn row_of_key(clauses: &[Clause], change: &Change, text: &str) -> Option<Range<usize>> {
+fn row_of_key(clauses: &[Clause], change: &Change, text: &str, folded: &Folded) -> Option<Range<usize>> {
     let row = change.row.as_deref()?;
     let keyed = |words: &str| {
         let mut keys = clauses.iter().filter(|clause| clause.place == Place::Key);
-        keys.find(|clause| same(&clause.text, words))
+        keys.find(|clause| folded.are_same(&clause.text, words))
     };
     let renamed = keyed(text).filter(|_| change.unit == Unit::Cell);
     renamed.or_else(|| keyed(row)).map(|clause| clause.range.clone())
 }
 
 fn same(a: &str, b: &str) -> bool {
-    tokens(a) == tokens(b)
+    a == b || tokens(a) == tokens(b)
 }
 
 /// Clauses of a text whose block is not at hand.
@@ -341,8 +284,7 @@ fn same_lead(old: &Clause, new: &Clause) -> bool {
 
 /// A cell that says what is due at a level of service.
 fn is_tier(clause: &Clause) -> bool {
-    clause.place == Place::Cell
-        && facts_of(clause).iter().any(|fact| matches!(fact.value, Value::Tier { .. }))
+    clause.place == Place::Cell && bounds_tier(clause)
 }
 
 /// Where a row is a tier of service levels, its key is spoken of with what is due in it.
@@ -358,9 +300,9 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 /// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
-fn pair(old: &[Clause], new: &[Clause], one_row: bool) -> Vec<Edit> {
-    let old_rows: Vec<Vec<String>> = old.iter().map(|clause| tokens(&clause.text)).collect();
-    let new_rows: Vec<Vec<String>> = new.iter().map(|clause| tokens(&clause.text)).collect();
+fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<Edit> {
+    let old_rows: Vec<Vec<String>> = old.iter().map(|clause| folded.row(&clause.text)).collect();
+    let new_rows: Vec<Vec<String>> = new.iter().map(|clause| folded.row(&clause.text)).collect();
     let mut old_free: Vec<usize> = (0..old.len()).collect();
     let mut new_free: Vec<usize> = (0..new.len()).collect();
     let mut reworded: Vec<(usize, usize)> = Vec::new();

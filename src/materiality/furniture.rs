@@ -270,7 +270,7 @@ pub(super) fn is_stub(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, BlockAddress};
+    use crate::document::{Block, BlockAddress, BlockKind};
     use crate::facts::block_clauses;
 
     fn clause(heading: &str, text: &str) -> Clause {
@@ -302,6 +302,18 @@ mod tests {
         for text in policy {
             assert!(!is_furniture(&clause("Rules", text)), "{text}");
         }
+    }
+
+    #[test]
+    fn an_item_that_goes_on_with_its_stem_is_no_label() {
+        let item = |text: &str| {
+            let stem = Some("From the games:".to_owned());
+            let kind = BlockKind::Item { marker: Some("•".to_owned()), level: 1, stem };
+            let block = Block { kind, ..Block::paragraph(text) };
+            block_clauses(&block, "Games", &BlockAddress { sections: vec![0], block: 0 }).remove(0)
+        };
+        assert!(!is_label(&item("the year of birth")));
+        assert!(is_label(&item("Print")));
     }
 
     #[test]

@@ -32,10 +32,8 @@ struct Weights {
     words: HashMap<&'static str, usize>,
     pairs: HashMap<(usize, usize), usize>,
     heading: HashMap<&'static str, usize>,
-    /// Per row a stretch of `cells`.
-    rows: Vec<std::ops::Range<usize>>,
-    /// Place of the topic in [`Category::ALL`] and its weight.
-    cells: Vec<(u8, i16)>,
+    /// Per row its cells as they are written: of thousands of rows a document asks for few.
+    rows: Vec<&'static str>,
 }
 
 impl Weights {
@@ -43,8 +41,7 @@ impl Weights {
     fn read(table: &'static str) -> Self {
         let mut weights = Self::default();
         for line in table.lines() {
-            let mut cells = line.split('\t');
-            let name = cells.next().unwrap_or_default();
+            let (name, cells) = line.split_once('\t').unwrap_or((line, ""));
             let row = weights.rows.len();
             if let Some(word) = name.strip_prefix(HEADING) {
                 weights.heading.insert(word, row);
@@ -54,12 +51,7 @@ impl Weights {
             } else {
                 weights.words.insert(name, row);
             }
-            let from = weights.cells.len();
-            weights.cells.extend(cells.filter_map(|cell| {
-                let (place, weight) = cell.split_once(':')?;
-                Some((place.parse().ok()?, weight.parse().ok()?))
-            }));
-            weights.rows.push(from..weights.cells.len());
+            weights.rows.push(cells);
         }
         weights
     }
@@ -78,11 +70,19 @@ impl Weights {
         rows.sort_unstable();
         rows.dedup();
         let mut scores = [0; TOPICS];
-        for (place, weight) in rows.into_iter().flat_map(|row| &self.cells[self.rows[row].clone()]) {
-            scores[usize::from(*place)] += i32::from(*weight);
+        for (place, weight) in rows.into_iter().flat_map(|row| cells(self.rows[row])) {
+            scores[place] += weight;
         }
         scores
     }
+}
+
+/// Places of topics in [`Category::ALL`], each with its weight.
+fn cells(row: &str) -> impl Iterator<Item = (usize, i32)> {
+    row.split('\t').filter_map(|cell| {
+        let (place, weight) = cell.split_once(':')?;
+        Some((place.parse().ok()?, weight.parse().ok()?))
+    })
 }
 
 /// What stands before a word of the heading in the table.

@@ -154,20 +154,8 @@ fn opens_contacts(clause: &Clause) -> bool {
     clause.text.trim_end().ends_with(':')
         && has_any(&clause.words, &opens)
         && clause.words.split_whitespace().count() <= 40
-        && !has_any(
-            &clause.words,
-            &[
-                " days",
-                " controller",
-                " must ",
-                " shall ",
-                " not ",
-                " withdraw",
-                " opt out",
-                " terminat",
-                " share",
-            ],
-        )
+        && !has_any(&clause.words, WEIGHS)
+        && !has_any(&clause.words, &[" controller"])
 }
 
 /// A source named with its address and no verb: who made the map, the font, the data set.
@@ -248,6 +236,7 @@ mod tests {
             "Through partners we receive your address.",
             "You may contact us and must give your name:",
             "Quarn Analytics",
+            "The pumps will reach the following marks in each month:",
             "Here is how long we keep personal data.",
             "We share data with https://quarn.example",
         ];

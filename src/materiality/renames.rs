@@ -7,14 +7,62 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use super::edits::Edit;
+use super::rules::Case;
 use crate::compare::replaced;
 use crate::document::Document;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Family, facts_of};
+use crate::facts::{Clause, Fact, Family};
 
 /// Longest name, in words.
 const LONGEST: usize = 4;
+/// Forms of companies: who bears one is a person before the law, and under another name another one.
+const COMPANY: &[&str] = &[
+    "inc",
+    "ltd",
+    "limited",
+    "llc",
+    "llp",
+    "lp",
+    "plc",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "pty",
+    "gmbh",
+    "ag",
+    "kg",
+    "se",
+    "b.v",
+    "bv",
+    "n.v",
+    "nv",
+    "s.a",
+    "sa",
+    "sas",
+    "sarl",
+    "s.r.l",
+    "srl",
+    "s.p.a",
+    "spa",
+    "ab",
+    "as",
+    "asa",
+    "a/s",
+    "aps",
+    "oy",
+    "oyj",
+    "oü",
+    "sia",
+    "uab",
+    "kft",
+    "zrt",
+    "d.o.o",
+    "s.r.o",
+    "a.s",
+    "k.k",
+    "kk",
+];
 
 /// Both texts, to look names up in.
 pub(super) struct Names<'a> {
@@ -34,9 +82,9 @@ impl<'a> Names<'a> {
     }
 
     /// The renames that explain every difference of the sentence; `None` when one stays unexplained.
-    pub(super) fn explain(&self, edit: &Edit) -> Option<Vec<(String, String)>> {
-        let (old, new) = (edit.old.as_ref()?, edit.new.as_ref()?);
-        if names_party(old) || names_party(new) {
+    pub(super) fn explain(&self, case: &Case<'_>) -> Option<Vec<(String, String)>> {
+        let (old, new) = (case.edit.old.as_ref()?, case.edit.new.as_ref()?);
+        if names_party(old, &case.old_facts) || names_party(new, &case.new_facts) {
             return None;
         }
         let (a, b): (Vec<&str>, Vec<&str>) = (old.text.split(' ').collect(), new.text.split(' ').collect());
@@ -53,7 +101,7 @@ impl<'a> Names<'a> {
 
     fn renamed(&self, before: &str, old: &[&str], new: &[&str]) -> Option<(String, String)> {
         let (mut from, mut to) = (name_of(old)?, name_of(new)?);
-        let brand = is_proper(before) && !before.ends_with([',', '.', ':', ';']);
+        let brand = before.starts_with(char::is_uppercase) && !before.ends_with([',', '.', ':', ';']);
         if brand {
             from = format!("{before} {from}");
             to = format!("{before} {to}");
@@ -67,17 +115,18 @@ impl<'a> Names<'a> {
         let fresh = each(&to).iter().all(|name| count(old_text, name) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
         let known = brand || often(old_text, &from) && often(new_text, &to);
-        let company = [" inc", " ltd", " llc", " limited", " gmbh", " corp", " b.v", " s.a", " plc", " co."];
-        let party = |name: &str| has_any(&format!(" {}", name.to_lowercase()), &company);
+        let party =
+            |name: &str| name.split(' ').any(|word| COMPANY.contains(&word.to_lowercase().trim_matches('.')));
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
     }
 }
 
-/// The words as a name: every word of weight starts with a capital.
+/// The words as a name: every word of weight starts with a capital. `B2` is the label of a clause.
 fn name_of(words: &[&str]) -> Option<String> {
     let joined = words.join(" ");
     let name = joined.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    (!name.is_empty() && name.split(' ').all(is_proper)).then_some(name)
+    let names = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    (!name.is_empty() && name.split(' ').all(|word| is_proper(word) && names(word))).then_some(name)
 }
 
 fn is_proper(word: &str) -> bool {
@@ -98,8 +147,8 @@ fn count(text: &str, name: &str) -> usize {
 }
 
 /// A sentence that says who gets data, who is responsible, which law, which place.
-fn names_party(clause: &Clause) -> bool {
-    let parties = facts_of(clause).into_iter().any(|fact| {
+fn names_party(clause: &Clause, facts: &[Fact]) -> bool {
+    let parties = facts.iter().any(|fact| {
         matches!(
             fact.family,
             Family::Recipient
@@ -159,5 +208,19 @@ mod tests {
         let old = ["Your data are processed by Larkpass.", "Larkpass bills you each month for the gate."];
         let new = ["Your data are processed by Gatecard.", "Gatecard bills you each month for the gate."];
         assert!(verdict(&old, &new) >= Verdict::Review);
+    }
+
+    #[test]
+    fn a_clause_under_another_label_and_a_company_of_another_form_are_not_renamed() {
+        let cases = [
+            ("The cap does not apply to breach of B2.", "The cap does not apply to breach of B3."),
+            (
+                "It is made by Larkpass Studio Oy, Harju, who answers for it.",
+                "It is made by Larkpass Learning AB, Harju, who answers for it.",
+            ),
+        ];
+        for (old, new) in cases {
+            assert!(verdict(&[old], &[new]) >= Verdict::Review, "{new}");
+        }
     }
 }

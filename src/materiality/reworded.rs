@@ -60,6 +60,21 @@ const GOVERNING: &[&str] = &[
     "within",
     "than",
 ];
+/// Opposites: where a sentence holds both, their order is what it says.
+const OPPOSED: &[(&str, &str)] = &[
+    ("on", "off"),
+    ("in", "out"),
+    ("up", "down"),
+    ("over", "under"),
+    ("above", "below"),
+    ("first", "last"),
+    ("more", "less"),
+    ("opt-in", "opt-out"),
+    ("public", "private"),
+    ("free", "paid"),
+    ("start", "end"),
+    ("open", "closed"),
+];
 /// Words that join two statements or set them against each other.
 const JOINTS: &[&str] = &["and", "or", "but", "while", "whereas", "although", "however", "instead"];
 /// Who acts and who is acted upon.
@@ -128,6 +143,9 @@ pub(super) fn prove(edit: &Edit) -> Option<&'static str> {
 fn is_same_otherwise(old: &str, new: &str) -> bool {
     let (a, b) = (tokens(old), tokens(new));
     let (x, y) = (weighty(&a), weighty(&b));
+    if OPPOSED.iter().any(|(one, other)| [one, other].iter().all(|word| a.iter().any(|held| held == *word))) {
+        return false;
+    }
     if x.len() < 2 || !same_bag(&x, &y) || numbers(&a) != numbers(&b) || numbers(&a).len() > 1 {
         return false;
     }
@@ -315,6 +333,7 @@ mod tests {
             ("Parents see what pupils write.", "Pupils see what parents write."),
             ("We tell you before we change this.", "We change this before we tell you."),
             ("Data go from Norway to Chile.", "Data go from Chile to Norway."),
+            ("Refills are off until you turn them on.", "Refills are on until you turn them off."),
         ];
         for (old, new) in cases {
             assert!(!is_same_otherwise(old, new), "{old} / {new}");

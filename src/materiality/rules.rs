@@ -5,6 +5,7 @@
 mod joined;
 mod limits;
 mod polarity;
+mod shown;
 mod wording;
 
 pub(super) use joined::differences;

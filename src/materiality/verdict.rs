@@ -11,7 +11,7 @@ use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, language, pointers, words,
+    dates, doubt, language, pointers, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
@@ -228,8 +228,9 @@ impl<'a> Judge<'a> {
     }
 
     /// C8: a name changed across the document and nothing else in the sentence.
-    fn renamed(&self, edit: &Edit) -> Option<Reason> {
-        let names = self.names.explain(edit)?;
+    fn renamed(&self, case: &Case<'_>) -> Option<Reason> {
+        let edit = case.edit;
+        let names = self.names.explain(case)?;
         let said: Vec<String> =
             names.iter().map(|(old, new)| format!("“{old}” is called “{new}” now")).collect();
         let text = |clause: &Option<crate::facts::Clause>| clause.as_ref().map(|clause| clause.text.clone());
@@ -251,7 +252,7 @@ impl<'a> Judge<'a> {
             added: edit.added().into(),
         };
         if let Some(reason) =
-            cosmetic::prove(edit).or_else(|| self.renamed(edit)).or_else(|| self.pointer(edit))
+            cosmetic::prove(edit).or_else(|| self.renamed(&case)).or_else(|| self.pointer(edit))
         {
             let mut findings = super::rules::differences(&case);
             findings.retain(|finding| finding.weight == 0);
@@ -275,6 +276,7 @@ impl<'a> Judge<'a> {
         if heaviest == 0 {
             let mut findings = findings;
             findings.extend(words::noted(&case));
+            restated::settle(&case, &mut findings);
             return Opinion {
                 verdict: Verdict::Review,
                 category,
@@ -286,11 +288,14 @@ impl<'a> Judge<'a> {
                 is_read: true,
             };
         }
+        let severity = severity(edit, &findings, category);
+        let mut findings = findings;
+        restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,
             category,
             score: heaviest * multiplier(category),
-            severity: Some(severity(edit, &findings, category)),
+            severity: Some(severity),
             findings,
             reason: None,
             lean: None,

@@ -6,6 +6,7 @@ mod look;
 mod numbered;
 
 use crate::document::HeadingSource;
+use crate::document::text::count_words;
 
 use super::line::{Kind, Line, Start};
 use super::number::{self, Lead};
@@ -109,8 +110,8 @@ fn bold_run_in(line: &Line) -> Option<Start> {
     }
     let (bold, rest) = line.text.split_at_checked(line.bold_lead)?;
     let heading = bold.trim_end().strip_suffix(['.', ':'])?;
-    let opens_text = rest.split_whitespace().count() >= 4 && starts_upper(rest.trim_start());
-    let words = heading.split_whitespace().count();
+    let opens_text = count_words(rest) >= 4 && starts_upper(rest.trim_start());
+    let words = count_words(heading);
     let is_heading =
         (1..=MAX_BOLD_RUN_IN_WORDS).contains(&words) && starts_upper(heading) && !heading.contains('.');
     (opens_text && is_heading).then(|| Start {

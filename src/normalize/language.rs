@@ -54,6 +54,10 @@ pub(crate) fn language_of(text: &str) -> Option<&'static str> {
 }
 
 fn by_script(text: &str) -> Option<&'static str> {
+    // Both scripts begin with this byte or a higher one; most texts hold none of them.
+    if text.bytes().all(|byte| byte < 0xE3) {
+        return None;
+    }
     let (mut kana, mut han, mut letters) = (0_usize, 0_usize, 0_usize);
     for c in text.chars().filter(|c| c.is_alphabetic()).take(SAMPLE_WORDS * 5) {
         letters += 1;

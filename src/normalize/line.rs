@@ -2,6 +2,7 @@
 //!
 //! Knows no format and draws no conclusion; the passes beside it rewrite [`Kind`] step by step.
 
+use crate::document::text::count_words;
 use crate::document::{HeadingSource, Link, Table};
 
 /// A page as a sequence of lines.
@@ -86,7 +87,7 @@ impl Line {
 
     /// Number of words.
     pub(super) fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+        count_words(&self.text)
     }
 
     /// Ends like a sentence or a clause.

@@ -40,7 +40,7 @@ static PLACEHOLDER: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 fn placeholders(text: &str, warnings: &mut Vec<Warning>) {
-    if !text.contains(['[', '{']) && !text.contains("TB") && !text.contains("XX") && !text.contains("psum") {
+    if !may_hold_placeholder(text) {
         return;
     }
     // "[our name](https://…)" is a link as Markdown writes it, also in a text that is not.
@@ -49,6 +49,38 @@ fn placeholders(text: &str, warnings: &mut Vec<Warning>) {
         let why = format!("The text still holds a placeholder: {}.", shorten(found.as_str(), 80));
         warnings.push(Warning { kind: WarningKind::Placeholder, why });
     }
+}
+
+/// A quick look before the pattern; links and references in brackets name nothing to fill in.
+fn may_hold_placeholder(text: &str) -> bool {
+    const FILLED_IN: [&str; 17] = [
+        "to be ",
+        "insert",
+        "your",
+        "company",
+        "name",
+        "date",
+        "address",
+        "mail",
+        "country",
+        "state",
+        "tbd",
+        "tbc",
+        "placeholder",
+        "website",
+        "url",
+        "phone",
+        "fill in",
+    ];
+    if !text.contains(['[', '{']) && !text.contains("TB") && !text.contains("XX") && !text.contains("psum") {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let fills_in = |part: &str| {
+        part.split_once(']').is_some_and(|(inside, _)| FILLED_IN.iter().any(|word| inside.contains(word)))
+    };
+    ["{{", "tb", "xx/xx", "lorem ipsum"].iter().any(|mark| lower.contains(mark))
+        || lower.split('[').skip(1).any(fills_in)
 }
 
 /// A paragraph that announces a list and is followed by an ordinary sentence, or by nothing.
@@ -195,8 +227,11 @@ fn disagreeing_dates(document: &Document, warnings: &mut Vec<Warning>) {
 /// A quick look before the pattern: a date and a place on the page are named.
 fn may_speak_of_date(text: &str) -> bool {
     let lower = text.to_ascii_lowercase();
-    let any = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    any(&["date", "revised", "modified", "effective"]) && any(&["at the ", "above", "on top", "below"])
+    // The pattern crosses no full stop.
+    lower.split('.').any(|part| {
+        let any = |words: &[&str]| words.iter().any(|word| part.contains(word));
+        any(&["at the ", "above", "on top", "below"]) && any(&["date", "revised", "modified", "effective"])
+    })
 }
 
 static DOUBLED: LazyLock<Regex> = LazyLock::new(|| {

@@ -103,6 +103,18 @@ impl<'a> Entry<'a> {
         self.judgement.map_or(&[], |judgement| &judgement.facts)
     }
 
+    /// The facts as a person reads them: what stands under two families is told once.
+    pub(crate) fn told_facts(&self) -> Vec<&'a FactChange> {
+        let mut told: Vec<&FactChange> = Vec::new();
+        for fact in self.facts() {
+            let same = |seen: &&FactChange| (&seen.old, &seen.new) == (&fact.old, &fact.new);
+            if !told.iter().any(|seen| same(seen) && (seen.subject == fact.subject || is_words(fact))) {
+                told.push(fact);
+            }
+        }
+        told
+    }
+
     /// Verdict and severity, as in `material, high`; `None` where nobody judged.
     pub(crate) fn label(&self) -> Option<String> {
         let judgement = self.judgement?;
@@ -220,4 +232,9 @@ fn unit_word(unit: Unit) -> &'static str {
         Unit::Numbers => "numbering",
         Unit::Furniture => "page text outside the clauses",
     }
+}
+
+/// A stretch of the sentence on both sides, no typed value.
+fn is_words(fact: &FactChange) -> bool {
+    [&fact.old, &fact.new].into_iter().flatten().all(|value| value.split(' ').count() > 4)
 }

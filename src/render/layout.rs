@@ -74,7 +74,7 @@ fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
         sheet.line(4, &reason);
     }
     words(sheet, entry.change);
-    for fact in entry.facts() {
+    for fact in entry.told_facts() {
         let value = |value: &Option<String>| value.as_deref().map_or("(nothing)".to_owned(), safe::line);
         let subject = safe::line(&fact.subject);
         let text = format!("{subject}: {} -> {}", value(&fact.old), value(&fact.new));

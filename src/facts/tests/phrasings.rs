@@ -264,3 +264,45 @@ fn what_only_looks_like_a_statement_is_none() {
         assert!(found.is_empty(), "{text}: {found:?}");
     }
 }
+
+#[test]
+fn companies_places_and_moments_are_read_in_their_usual_forms() {
+    let cases = [
+        (
+            "Who we are",
+            "Larkmoor Bank plc is the controller of your data.",
+            Family::Controller,
+            "Larkmoor Bank plc",
+        ),
+        (
+            "Who we are",
+            "The controller is the Larkmoor Water Board, 3 Quay Street.",
+            Family::Controller,
+            "Larkmoor Water Board",
+        ),
+        ("Words", "\"We\" and \"us\" mean Tilloy Drawing GmbH.", Family::Controller, "Tilloy Drawing GmbH"),
+        (
+            "Words",
+            "In these terms \"we\" means Tilloy Drawing GmbH.",
+            Family::Controller,
+            "Tilloy Drawing GmbH",
+        ),
+        (
+            "Parties",
+            "Quarn Systems A/S, Denmark (the \"Processor\"), works for the customer.",
+            Family::Controller,
+            "Quarn Systems A/S",
+        ),
+        ("Who we are", "This site is run by Tilloy Drawing GmbH.", Family::Controller, "Tilloy Drawing GmbH"),
+        ("Storage", "Rejected photographs are deleted immediately.", Family::Retention, "immediately"),
+        ("Storage", "We wipe the card number at once.", Family::Retention, "immediately"),
+        ("Where", "The servers are located in Kenya and Peru.", Family::Location, "Peru"),
+        ("Where", "Tickets are processed in Northern Ireland.", Family::Location, "Northern Ireland"),
+        ("Law", "The law of Victoria, Australia, applies.", Family::GoverningLaw, "Victoria, Australia"),
+    ];
+    for (heading, text, family, value) in cases {
+        let facts = read(heading, text);
+        let found = facts.iter().any(|fact| fact.family == family && fact.value.to_string() == value);
+        assert!(found, "{text}: {facts:?}");
+    }
+}

@@ -91,8 +91,10 @@ fn is_speaking(clause: &Clause) -> bool {
         " by ",
         " if ",
     ];
+    // Entries of a menu have capitals: "From you: • the year of birth" goes on with the sentence.
+    let goes_on = clause.text.starts_with(char::is_lowercase);
     has_any(&clause.stem, &lists)
-        || clause.announced && (has_any(&clause.stem, &speaks) || clause.stem.len() > 40)
+        || clause.announced && (goes_on || has_any(&clause.stem, &speaks) || clause.stem.len() > 40)
 }
 
 /// A line of a list of ways to reach somebody: "Complaints may be sent to:".

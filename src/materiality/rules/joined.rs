@@ -2,8 +2,8 @@
 
 #![expect(clippy::match_same_arms, reason = "each arm is a row of a table, in its own order")]
 
+use super::shown::{alone, with_base, with_bound};
 use super::{Case, Finding};
-use crate::facts::lexer::{Measure, quantities};
 use crate::facts::{Bound, Fact, Family, Stance, Value};
 use crate::materiality::sentences::{self, Turn};
 use crate::materiality::{Direction, FactChange, direction, words};
@@ -145,58 +145,6 @@ fn shown(old: &Fact, new: &Fact) -> (String, String) {
     }
 }
 
-/// What a share or a price is of: "75 % of the monthly fee", "EUR 5 per item".
-fn with_base(fact: &Fact) -> String {
-    let value = fact.value.to_string();
-    if !matches!(fact.family, Family::CreditCap | Family::LiabilityCap | Family::Price) {
-        return value;
-    }
-    let text = &fact.evidence.text;
-    let lower = text.to_lowercase();
-    let stated = quantities(&lower).into_iter().find(|quantity| match (&quantity.measure, &fact.value) {
-        (Measure::Percent(found), Value::Percent(read)) => found.thousandths == read.thousandths,
-        (Measure::Money(minor, _), Value::Money { minor: read, .. }) => minor == read,
-        _ => false,
-    });
-    let rest = stated.filter(|_| lower.len() == text.len()).and_then(|found| text.get(found.range.end..));
-    match rest.and_then(base) {
-        Some(base) => format!("{value} {base}"),
-        None => value,
-    }
-}
-
-/// The words after a number that say of what or for what it is, up to five.
-fn base(rest: &str) -> Option<String> {
-    let words: Vec<&str> = rest.split_whitespace().collect();
-    let opens = matches!(words.first(), Some(&"of" | &"per"));
-    let ends =
-        ["for", "in", "if", "where", "when", "which", "and", "or", "to", "from", "per", "on", "paid", "as"];
-    let mut taken = vec![*words.first().filter(|_| opens && rest.starts_with(' '))?];
-    for word in words.iter().skip(1).take(4) {
-        if ends.contains(word) {
-            break;
-        }
-        taken.push(word.trim_end_matches([',', '.', ';', ')']));
-        if word.ends_with([',', '.', ';', ')', ':']) {
-            break;
-        }
-    }
-    (taken.len() > 1).then(|| taken.join(" "))
-}
-
-fn with_bound(fact: &Fact, value: &str) -> String {
-    if let (Family::Right, Some(condition)) = (fact.family, &fact.hedge) {
-        return format!("{value}, {condition}");
-    }
-    let hedge = fact.hedge.as_ref().map(|hedge| format!("{hedge} ")).unwrap_or_default();
-    let bound = match fact.bound {
-        Bound::AtMost => "at most ",
-        Bound::AtLeast => "at least ",
-        Bound::Exact | Bound::Typical => "",
-    };
-    format!("{hedge}{bound}{value}")
-}
-
 /// The same statement about a subject that reads almost the same.
 fn renamed(a: &Fact, b: &Fact) -> bool {
     let shared = a.subject.split(' ').filter(|word| b.subject.split(' ').any(|other| other == *word)).count();
@@ -237,7 +185,7 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
         fact: Some(FactChange {
             family: fact.family,
             subject: fact.label.clone(),
-            old: Some(fact.value.to_string()),
+            old: Some(alone(fact)),
             new: None,
         }),
     }
@@ -256,7 +204,7 @@ fn come(fact: &Fact) -> Finding {
             family: fact.family,
             subject: fact.label.clone(),
             old: None,
-            new: Some(fact.value.to_string()),
+            new: Some(alone(fact)),
         }),
     }
 }

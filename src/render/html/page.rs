@@ -116,11 +116,12 @@ fn change(entry: &Entry<'_>) -> String {
 }
 
 fn facts(entry: &Entry<'_>) -> String {
-    if entry.facts().is_empty() {
+    let told = entry.told_facts();
+    if told.is_empty() {
         return String::new();
     }
     let value = |value: &Option<String>| value.as_deref().map_or("(nothing)".to_owned(), safe::html);
-    let row = |fact: &crate::materiality::FactChange| {
+    let row = |fact: &&crate::materiality::FactChange| {
         format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n",
             safe::html(&fact.subject),
@@ -128,7 +129,7 @@ fn facts(entry: &Entry<'_>) -> String {
             value(&fact.new)
         )
     };
-    let rows: String = entry.facts().iter().map(row).collect();
+    let rows: String = told.iter().map(row).collect();
     format!(
         "<table class=\"facts\"><thead><tr><th scope=\"col\">Fact</th><th scope=\"col\">Before</th>\
          <th scope=\"col\">After</th></tr></thead>\n<tbody>\n{rows}</tbody></table>\n"

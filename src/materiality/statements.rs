@@ -1,0 +1,102 @@
+//! Sentences in canonical words: which of them stand in a document, and how often.
+//!
+//! Folding a sentence costs more than all that is asked of it afterwards, so each text is folded once.
+//! Knows nothing of changes; [`super::edits`] asks.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::canon::tokens;
+use crate::document::Document;
+use crate::facts::{Clause, Place};
+
+/// Canonical sentences of a whole document with the number of times each stands there.
+pub(super) struct Sentences(HashMap<Rc<str>, usize>);
+
+impl Sentences {
+    /// Collects the sentences of the bodies of both documents.
+    pub(super) fn of_both(old: &Document, new: &Document, folded: &Folded) -> [Self; 2] {
+        [old, new].map(|document| Self::of(document, folded))
+    }
+
+    /// Statements of one document.
+    fn of(document: &Document, folded: &Folded) -> Self {
+        let mut counts = HashMap::new();
+        let mut count = |statement: Rc<str>| *counts.entry(statement).or_insert(0) += 1;
+        for clause in crate::facts::clauses(document) {
+            count(folded.statement(&clause));
+        }
+        // A heading may become a line of text, and a line a heading.
+        for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
+        {
+            count(folded.words(heading));
+        }
+        Self(counts)
+    }
+
+    /// True when hardly a sentence of the other document stands here too.
+    pub(super) fn is_another(&self, other: &Self) -> bool {
+        let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
+        let shared = self
+            .0
+            .keys()
+            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
+            .count();
+        let (here, there) = (long(self), long(other));
+        here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
+    }
+
+    /// True when the sentence of the other document stands here too; very short ones only where
+    /// they stand as often as there.
+    pub(super) fn keeps(&self, clause: &Clause, other: &Self, folded: &Folded) -> bool {
+        let statement = folded.statement(clause);
+        let count = |sentences: &Self| sentences.0.get(&statement).copied().unwrap_or(0);
+        match clause.place {
+            Place::Key => {
+                let start = format!("{statement} ");
+                self.0.keys().any(|known| *known == statement || known.starts_with(&start))
+            }
+            _ if statement.split(' ').count() > 3 || statement.contains('#') => count(self) > 0,
+            _ => count(self) > 0 && count(self) >= count(other),
+        }
+    }
+}
+
+/// Canonical tokens of the texts that were asked for, joined by spaces. Most sentences stand in both
+/// documents, and a changed one is asked for several times.
+#[derive(Default)]
+pub(super) struct Folded(RefCell<HashMap<String, Rc<str>>>);
+
+impl Folded {
+    /// The tokens of a text, joined.
+    fn words(&self, text: &str) -> Rc<str> {
+        if let Some(known) = self.0.borrow().get(text) {
+            return known.clone();
+        }
+        let words: Rc<str> = tokens(text).join(" ").into();
+        self.0.borrow_mut().insert(text.to_owned(), words.clone());
+        words
+    }
+
+    /// The tokens of a text.
+    pub(super) fn row(&self, text: &str) -> Vec<String> {
+        self.words(text).split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// True when two texts say the same.
+    pub(super) fn are_same(&self, a: &str, b: &str) -> bool {
+        a == b || self.words(a) == self.words(b)
+    }
+
+    /// A sentence as a statement: a cell with its row key.
+    fn statement(&self, clause: &Clause) -> Rc<str> {
+        let words = self.words(&clause.text);
+        let lead = clause.lead.as_ref().filter(|_| clause.place == Place::Cell);
+        match lead.map(|lead| self.words(lead)) {
+            Some(lead) if words.is_empty() => lead,
+            Some(lead) if !lead.is_empty() => format!("{lead} {words}").into(),
+            _ => words,
+        }
+    }
+}
