@@ -217,7 +217,7 @@ fn cell(section: &mut Section, dice: usize) -> Option<&'static str> {
     let block = section.blocks.iter_mut().find(table)?;
     let BlockKind::Table(table) = &mut block.kind else { return None };
     let row = dice % table.rows.len().max(1);
-    *table.rows.get_mut(row)?.get_mut(1)? = "4711 quaggas".to_owned();
+    "4711 quaggas".clone_into(table.rows.get_mut(row)?.get_mut(1)?);
     block.text = table.to_text();
     Some("changed cell")
 }
