@@ -154,8 +154,22 @@ fn opens_contacts(clause: &Clause) -> bool {
     clause.text.trim_end().ends_with(':')
         && has_any(&clause.words, &opens)
         && clause.words.split_whitespace().count() <= 40
-        && !has_any(&clause.words, WEIGHS)
-        && !has_any(&clause.words, &[" controller"])
+        && !has_any(
+            &clause.words,
+            &[
+                " days",
+                " controller",
+                " must ",
+                " shall ",
+                " will ",
+                " undertake",
+                " not ",
+                " withdraw",
+                " opt out",
+                " terminat",
+                " share",
+            ],
+        )
 }
 
 /// A source named with its address and no verb: who made the map, the font, the data set.

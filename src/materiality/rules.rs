@@ -249,6 +249,8 @@ fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
             .is_some_and(|fact| values(fact).iter().flatten().filter(|value| named(value)).count() == 2)
     };
     let told = |finding: &Finding| match hold {
+        // That a safeguard went is said outright, whatever else the sentence does.
+        _ if finding.rule == "M10" => false,
         Hold::Turn => true,
         _ if finding.rule == "M11" => !modes(finding),
         _ if finding.old.is_some() || finding.new.is_some() => true,

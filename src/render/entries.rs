@@ -103,12 +103,14 @@ impl<'a> Entry<'a> {
         self.judgement.map_or(&[], |judgement| &judgement.facts)
     }
 
-    /// The facts as a person reads them: what stands under two families is told once.
+    /// The facts as a person reads them: what stands under two families is told once, and stretches of
+    /// words not at all, for they are marked in the text above.
     pub(crate) fn told_facts(&self) -> Vec<&'a FactChange> {
         let mut told: Vec<&FactChange> = Vec::new();
         for fact in self.facts() {
             let same = |seen: &&FactChange| (&seen.old, &seen.new) == (&fact.old, &fact.new);
-            if !told.iter().any(|seen| same(seen) && (seen.subject == fact.subject || is_words(fact))) {
+            let again = told.iter().any(|seen| same(seen) && seen.subject == fact.subject);
+            if !again && !is_words(fact) {
                 told.push(fact);
             }
         }
