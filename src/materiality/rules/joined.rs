@@ -125,6 +125,7 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
             subject: new.label.clone(),
             old: Some(before),
             new: Some(after),
+            is_words: false,
         }),
     }
 }
@@ -190,6 +191,7 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
             subject: fact.label.clone(),
             old: Some(alone(fact)),
             new: None,
+            is_words: false,
         }),
     }
 }
@@ -208,6 +210,7 @@ fn come(fact: &Fact) -> Finding {
             subject: fact.label.clone(),
             old: None,
             new: Some(alone(fact)),
+            is_words: false,
         }),
     }
 }

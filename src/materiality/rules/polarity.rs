@@ -49,6 +49,7 @@ fn consent(case: &Case<'_>) -> Option<Finding> {
     let shown = |stance: Option<Stance>| stance.map(|stance| stance.to_string());
     let mut finding = words::finding("M11", 90, sign, why, case, Family::Consent);
     if let Some(fact) = &mut finding.fact {
+        fact.is_words = old.is_none() && fact.old.is_some() || new.is_none() && fact.new.is_some();
         fact.old = shown(old).or(fact.old.take());
         fact.new = shown(new).or(fact.new.take());
     }
