@@ -19,6 +19,7 @@ mod doubt;
 mod edits;
 mod explain;
 mod flourish;
+mod folded;
 mod furniture;
 mod language;
 mod lean;
@@ -33,7 +34,6 @@ mod rules;
 mod sentences;
 mod severity;
 mod statement;
-mod statements;
 mod synonyms;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::canon::{Run, likeness, runs, tokens};
-use super::statements::{Folded, Sentences};
+use super::folded::{Folded, Sentences};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
 use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};

@@ -2,7 +2,8 @@
 //!
 //! "We delete it, unless the law forbids it, and we tell you" says two things and makes one exception.
 //! Which of them an edit stands in decides what it does. What a statement means for anybody is not
-//! decided here.
+//! decided here, and whether the same sentence stands elsewhere in the document is asked of
+//! [`super::folded`].
 
 use std::ops::Range;
 
