@@ -51,6 +51,11 @@ impl Edit {
         joined(self.runs.iter().flat_map(|run| &run.new))
     }
 
+    /// Tokens only in one of the two.
+    pub(super) fn touched(&self) -> String {
+        self.removed() + &self.added()
+    }
+
     /// The old sentence padded, empty when there is none.
     pub(super) fn old_words(&self) -> &str {
         self.old.as_ref().map_or("", |clause| &clause.words)

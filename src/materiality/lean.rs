@@ -3,7 +3,6 @@
 //! A lean is no finding: it never makes a change material and is said only of what a person has to read.
 //! Where nothing tells, nothing is said.
 
-use super::reach;
 use super::rules::Case;
 use super::{Category, Direction};
 
@@ -11,7 +10,7 @@ use super::{Category, Direction};
 ///
 /// The act a sentence opens with tells most, then the words before the edit, then the topic.
 pub(super) fn lean(case: &Case<'_>) -> Option<Direction> {
-    if let Some((_, sign)) = reach::read(case.edit, case.category) {
+    if let Some((_, sign)) = case.reach.sign(case.category) {
         return Some(sign);
     }
     if case.edit.old.is_some() && case.edit.new.is_some() {

@@ -365,7 +365,7 @@ fn by_category(category: Category, whole: &str) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::of_pair;
+    use super::super::{Pair, of_pair};
     use super::*;
     use crate::document::{Block, BlockAddress};
     use crate::facts::block_clauses;
@@ -375,8 +375,7 @@ mod tests {
             let at = BlockAddress { sections: vec![0], block: 0 };
             block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
         };
-        of_pair(&Statements::of(&clause(old)), &Statements::of(&clause(new)), Category::IntroductoryGeneric)
-            .map(|(_, sign)| sign)
+        of_pair(&Pair::of(&clause(old), &clause(new)), Category::IntroductoryGeneric).map(|(_, sign)| sign)
     }
 
     #[test]
