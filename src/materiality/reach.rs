@@ -9,6 +9,8 @@ mod amounts;
 mod exchanged;
 mod scales;
 
+pub(super) use amounts::grown;
+
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -130,6 +132,17 @@ pub(super) struct Reach<'a> {
     pair: OnceCell<Option<Pair>>,
 }
 
+/// The sentences of an edit.
+#[derive(Clone, Copy)]
+pub(super) enum Sides<'a> {
+    /// A new one.
+    Added(&'a Statements),
+    /// One that went.
+    Removed(&'a Statements),
+    /// Two wordings of one, with the words of the old one for words of the new one.
+    Changed { old: &'a Statements, new: &'a Statements, runs: &'a [(Range<usize>, Range<usize>)] },
+}
+
 /// Two wordings of a sentence.
 struct Pair {
     old: Statements,
@@ -168,6 +181,19 @@ impl<'a> Reach<'a> {
             }
             (None, None) => None,
         }
+    }
+
+    /// The sentences of the edit, taken apart.
+    pub(super) fn with_sides<T>(&self, read: impl FnOnce(Sides<'_>) -> T) -> Option<T> {
+        Some(match (&self.edit.old, &self.edit.new) {
+            (Some(_), Some(_)) => {
+                let Pair { old, new, runs } = self.pair()?;
+                read(Sides::Changed { old, new, runs })
+            }
+            (None, Some(new)) => read(Sides::Added(&Statements::of(new))),
+            (Some(old), None) => read(Sides::Removed(&Statements::of(old))),
+            (None, None) => return None,
+        })
     }
 
     /// The statements the edit stands in, with what they are a condition or an exception of, padded.
@@ -302,7 +328,7 @@ fn fold(form: &str) -> &str {
     }
 }
 
-fn folded(statements: &Statements) -> Vec<&str> {
+pub(super) fn folded(statements: &Statements) -> Vec<&str> {
     statements.words.iter().map(|word| fold(&word.form)).collect()
 }
 

@@ -4,7 +4,7 @@ use super::categories::{self, Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
-use super::lean::lean;
+use super::lean::{self, lean};
 use super::reach::Reach;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
@@ -280,7 +280,8 @@ impl<'a> Judge<'a> {
             findings.retain(|finding| finding.weight == 0);
             return Opinion::proven(category, findings, reason);
         }
-        let findings = apply(&case);
+        let mut findings = apply(&case);
+        lean::settle(&case, &mut findings);
         // A change inside a sentence on training is about training, whatever else the sentence names.
         let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
         let category = if trains { Category::TrainingOnContent } else { category };

@@ -45,14 +45,23 @@ pub(super) fn read(
     if let Some(sign) = of_frequency(old, new, from, to, reading) {
         return Some(sign);
     }
+    let grows = grown(old, new, from, to)?;
+    let (place, _) = size(new, to)?;
+    let better = larger_is_better(new, place, reading)?;
+    Some(if better == grows { Direction::Stronger } else { Direction::Weaker })
+}
+
+/// A number was exchanged for a larger one, units counted; `None` where none was, or for an equal one.
+pub(in crate::materiality) fn grown(
+    old: &Statements,
+    new: &Statements,
+    from: &Range<usize>,
+    to: &Range<usize>,
+) -> Option<bool> {
     let (at, before) = size(old, from)?;
     let (place, after) = size(new, to)?;
     let (before, after) = (before * unit(old, at), after * unit(new, place));
-    if (before - after).abs() < f64::EPSILON {
-        return None;
-    }
-    let better = larger_is_better(new, place, reading)?;
-    Some(if better == (after > before) { Direction::Stronger } else { Direction::Weaker })
+    ((before - after).abs() >= f64::EPSILON).then_some(after > before)
 }
 
 /// "Each quarter" becomes "each month": what serves is the better the more often it is done.
