@@ -331,4 +331,11 @@ fn is_name(name: &str) -> bool {
     (capital || name.contains('.') || known_kind())
         && !generic.contains(&&*words)
         && !legal_forms::is_form(words.trim())
+        && !is_plural_acronym(name)
+}
+
+/// "IDs", "URLs": kinds of things, no company.
+fn is_plural_acronym(name: &str) -> bool {
+    name.strip_suffix('s')
+        .is_some_and(|acronym| acronym.len() > 1 && acronym.bytes().all(|byte| byte.is_ascii_uppercase()))
 }

@@ -33,12 +33,13 @@ pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) ->
     }
 }
 
-/// The finding compares two values of one fact, not two stretches of words.
+/// The finding compares two values of one fact, not two stretches of words; an act that a promise denied
+/// before or after is one.
 fn is_typed(finding: &Finding) -> bool {
-    let Some((old, new)) =
-        finding.fact.as_ref().and_then(|fact| fact.old.as_deref().zip(fact.new.as_deref()))
-    else {
-        return false;
+    let Some(fact) = &finding.fact else { return false };
+    let Some((old, new)) = fact.old.as_deref().zip(fact.new.as_deref()) else {
+        let value = fact.old.as_deref().or(fact.new.as_deref());
+        return finding.rule == "M2" && !fact.is_words && value == Some("prohibited");
     };
     match finding.rule {
         "M1" | "M11" => Stance::is_named(old) && Stance::is_named(new),
