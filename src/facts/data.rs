@@ -101,6 +101,11 @@ fn collects(clause: &Clause) -> bool {
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
 
+/// "Names and, for the bank, numbers": the joint goes with what follows.
+fn without_joint(part: &str) -> &str {
+    part.trim_matches([' ', ',']).trim_end_matches(" and").trim_end_matches(" or")
+}
+
 /// The members of a list, up to a comma behind which the next statement begins: "…, most of it can be".
 pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
     let verbs = [" can ", " will ", " must ", " may ", " is ", " are ", " cannot ", " should "];
@@ -109,9 +114,7 @@ pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
         let words: Padded = padded(part).into();
         has_any(&words, &verbs) && !has_any(&words, &relative)
     };
-    // "Names and, for the bank, numbers": the joint goes with what follows.
-    let bare = |part| str::trim(part).trim_end_matches(" and").trim_end_matches(" or");
-    let members = AND.split(list).map(bare).filter(|part| !part.is_empty()).enumerate();
+    let members = AND.split(list).map(without_joint).filter(|part| !part.is_empty()).enumerate();
     members.take_while(move |(at, part)| *at == 0 || !begins(part)).map(|(_, part)| part)
 }
 

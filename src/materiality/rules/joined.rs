@@ -48,8 +48,7 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     } else {
         Direction::Weaker
     };
-    let goes_on = |facts: &[Fact]| facts.iter().any(is_denied_act);
-    let stays = goes_on(&case.old_facts) && goes_on(&case.new_facts);
+    let stays = case.keeps_promise();
     let named = |mut finding: Finding, fact: &Fact, turn: Turn| {
         if let Some(why) = sentences::act(fact, turn).filter(|_| stays) {
             finding.why = why;
@@ -61,11 +60,6 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     let new = new.into_iter().filter(|fact| speaks(fact));
     findings.extend(new.map(|fact| named(come(fact), fact, Turn::Came)));
     findings
-}
-
-/// "We do not sell": one of the acts that a promise denies.
-fn is_denied_act(fact: &Fact) -> bool {
-    fact.family == Family::Promise && fact.is_denied()
 }
 
 /// Contacts and dates are reported as facts and never raise a verdict.
