@@ -78,16 +78,13 @@ const LIMITING: &[&str] = &[
     " reasonabl",
     " material",
     " serious ",
-    " with ",
     " without ",
-    " where ",
-    " if ",
-    " that ",
-    " which ",
-    " who ",
-    " upon ",
     " subject to ",
 ];
+/// Words that open a limit; exchanged for other words they may open anything.
+const QUALIFYING: &[&str] = &[" with ", " where ", " if ", " that ", " which ", " who ", " upon "];
+/// Words that limit where they stand for others; in a list they limit one member of it.
+const NARROWER: &[&str] = &[" certain ", " some ", " in writing ", " specific"];
 /// Words that make a favour a better one.
 const BOONS: &[&str] = &[
     " free ",
@@ -263,6 +260,16 @@ fn of_topic(category: Category) -> Option<Bearing> {
     }
 }
 
+/// Words of the old sentence for words of the new one; one of the two stretches may be empty.
+#[derive(Clone, Copy)]
+struct Exchange<'a> {
+    old: &'a Statements,
+    new: &'a Statements,
+    from: &'a Range<usize>,
+    to: &'a Range<usize>,
+    reading: Reading,
+}
+
 /// What is known of an edit besides its words.
 #[derive(Clone, Copy)]
 struct Reading {
@@ -295,8 +302,8 @@ fn of_whole(new: &Statements, category: Category) -> Option<Direction> {
     own.find_map(|(at, _)| bearing(new, at, reading)).map(|bearing| sign(bearing, true))
 }
 
-fn of_pair(Pair { old, new, runs }: &Pair, category: Category) -> Option<(Hold, Direction)> {
-    let mut runs = runs.clone();
+fn of_pair(pair: &Pair, category: Category) -> Option<(Hold, Direction)> {
+    let (Pair { old, new, .. }, mut runs) = (pair, pair.runs.clone());
     // What the stem alone says is no edit of its item.
     runs.retain(|(_, to)| to.end > new.stem || new.stem == 0 || to.start >= new.stem);
     let says = |statements: &Statements, range: &Range<usize>| {
@@ -313,7 +320,7 @@ fn of_pair(Pair { old, new, runs }: &Pair, category: Category) -> Option<(Hold, 
         return Some((Hold::Amount, Direction::Mixed));
     }
     let found: Vec<(Hold, Direction)> =
-        runs.iter().filter_map(|(from, to)| of_run(old, new, from, to, category)).collect();
+        runs.iter().filter_map(|(from, to)| of_run(pair, from, to, category)).collect();
     let best = found.iter().map(|(hold, _)| *hold).max()?;
     let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
     let first = signs.next()?;
@@ -333,8 +340,7 @@ pub(super) fn folded(statements: &Statements) -> Vec<&str> {
 }
 
 fn of_run(
-    old: &Statements,
-    new: &Statements,
+    Pair { old, new, .. }: &Pair,
     from: &Range<usize>,
     to: &Range<usize>,
     category: Category,
@@ -344,13 +350,14 @@ fn of_run(
     };
     let limited = limits(old, from.start) || limits(new, to.start);
     let reading = Reading { category, limited };
-    if let Some(sign) = amounts::read(old, new, from, to, reading) {
+    let exchange = Exchange { old, new, from, to, reading };
+    if let Some(sign) = amounts::read(exchange) {
         return Some((Hold::Amount, sign));
     }
     if !from.is_empty() && !to.is_empty() {
-        return exchanged::read(old, new, from, to, reading);
+        return exchanged::read(exchange);
     }
-    if let Some(sign) = turned(old, new, from, to) {
+    if let Some(sign) = turned(exchange) {
         return Some((Hold::Turn, sign));
     }
     if from.is_empty() {
@@ -361,7 +368,7 @@ fn of_run(
 }
 
 /// Words that came or went inside one statement and made of it one of the other kind.
-fn turned(old: &Statements, new: &Statements, from: &Range<usize>, to: &Range<usize>) -> Option<Direction> {
+fn turned(Exchange { old, new, from, to, .. }: Exchange<'_>) -> Option<Direction> {
     let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
     let inside = |statements: &Statements, part: usize, range: &Range<usize>| {
         let whole = &statements.parts[part].range;
@@ -481,7 +488,7 @@ fn is_wider(around: &Statements, range: &Range<usize>, role: Role) -> bool {
         |index: Option<usize>| index.and_then(|index| words.get(index)).is_some_and(|word| word.pauses);
     let listed = pauses(range.start.checked_sub(1)) && (joins(at(range.end)) || pauses(Some(last)))
         || pauses(Some(last)) && (range.end..(range.end + 6).min(words.len())).any(|near| joins(at(near)));
-    listed && !has_any(text.as_str(), LIMITING)
+    listed && !has_any(text.as_str(), LIMITING) && !has_any(text.as_str(), QUALIFYING)
 }
 
 #[cfg(test)]
@@ -492,7 +499,7 @@ mod tests {
     use crate::document::{Block, BlockAddress};
     use crate::facts::block_clauses;
 
-    fn of(old: &str, new: &str) -> Option<Direction> {
+    pub(super) fn of(old: &str, new: &str) -> Option<Direction> {
         let clause = |text: &str| {
             let at = BlockAddress { sections: vec![0], block: 0 };
             block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
@@ -501,7 +508,7 @@ mod tests {
     }
 
     /// Each pair is read both ways.
-    fn check(better: &[(&str, &str)]) {
+    pub(super) fn check(better: &[(&str, &str)]) {
         let fails = |(worse, better): &&(&str, &str)| {
             of(worse, better) != Some(Direction::Stronger) || of(better, worse) != Some(Direction::Weaker)
         };

@@ -153,6 +153,14 @@ pub(super) struct Case<'a> {
     pub(super) added: Padded,
 }
 
+impl Case<'_> {
+    /// Something is promised not to be done, before and after.
+    pub(super) fn keeps_promise(&self) -> bool {
+        let denies = |fact: &Fact| fact.family == Family::Promise && fact.is_denied();
+        self.old_facts.iter().any(denies) && self.new_facts.iter().any(denies)
+    }
+}
+
 /// What a rule found.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Finding {

@@ -315,7 +315,7 @@ impl<'a> Judge<'a> {
                 is_read: true,
             };
         }
-        let severity = severity(edit, &findings, category);
+        let severity = severity(&case, &findings, category);
         let mut findings = findings;
         restated::settle(&case, &mut findings);
         Opinion {

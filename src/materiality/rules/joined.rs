@@ -48,8 +48,17 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     } else {
         Direction::Weaker
     };
-    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, left)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
+    let stays = case.keeps_promise();
+    let named = |mut finding: Finding, fact: &Fact, turn: Turn| {
+        if let Some(why) = sentences::act(fact, turn).filter(|_| stays) {
+            finding.why = why;
+        }
+        finding
+    };
+    let old = old.into_iter().filter(|fact| speaks(fact));
+    findings.extend(old.map(|fact| named(gone(fact, left), fact, Turn::Went)));
+    let new = new.into_iter().filter(|fact| speaks(fact));
+    findings.extend(new.map(|fact| named(come(fact), fact, Turn::Came)));
     findings
 }
 
