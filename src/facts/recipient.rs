@@ -14,13 +14,41 @@ use super::{Fact, Family, Stance, Value, cues};
 const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i:(?-u:\b)(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
+        r"(?i-u:\b(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
         cues::RECIPIENT_LEADS
     ))
     .expect("valid pattern")
 });
 static SPLIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
+
+/// One of these stands in every text [`INLINE`] matches.
+const LEADS: &[&str] = &[
+    " by ",
+    " network",
+    " share",
+    " sent ",
+    " disclosed ",
+    " transferred ",
+    " transmitted ",
+    " passed ",
+    " made available ",
+    " provided ",
+    " via ",
+    " through our ",
+    " provider",
+    " processor",
+    " partner",
+    " vendor",
+    " service",
+    " tool",
+    " recipient",
+    " subprocessor",
+    " such as ",
+    " we ",
+    " working with ",
+    " engage",
+];
 
 /// Words after which a list of recipients is over.
 const ENDS: &[&str] = &[
@@ -86,8 +114,11 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {
         return facts;
     }
-    let inline = INLINE.captures_iter(&clause.text);
-    let inline = inline.map(|captures| captures.name("names").expect("the group is not optional").range());
+    let inline = has_any(&clause.words, LEADS).then(|| INLINE.captures_iter(&clause.text));
+    let inline = inline
+        .into_iter()
+        .flatten()
+        .map(|captures| captures.name("names").expect("the group is not optional").range());
     for names in inline.chain(bracketed(&clause.text)) {
         let denied = denied || is_denied(clause, names.start);
         SPLIT.split(&clause.text[names]).for_each(|name| push(name, denied));
@@ -176,7 +207,10 @@ fn is_kind(name: &str) -> bool {
 
 fn bare(name: &str) -> String {
     let mut name = name.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    for opener in ["the ", "our ", "any ", "other ", "to ", "with ", "certain ", "a ", "an "] {
+    for opener in [
+        "the ", "our ", "any ", "other ", "to ", "with ", "certain ", "a ", "an ", "these ", "those ",
+        "such ", "their ",
+    ] {
         name = name.strip_prefix(opener).unwrap_or(name);
     }
     name.to_owned()
@@ -336,6 +370,11 @@ fn is_name(name: &str) -> bool {
         " gdpr ",
         " api ",
         " data ",
+        " id ",
+        " ids ",
+        " url ",
+        " urls ",
+        " ip ",
     ];
     if name.len() <= 1 || name.len() >= 60 {
         return false;
