@@ -324,20 +324,13 @@ fn with_digits(text: &str) -> String {
         out.push((*word).to_owned());
         let bare = word.trim_end_matches([',', ';', '.']).to_lowercase();
         let next = words.get(at + 1).copied().unwrap_or_default();
-        let article = matches!(bare.as_str(), "a" | "an");
-        // "Once a year" and "10 euros a month" are rates, "a year after it ends" is a span.
-        let spans = || {
-            let before = at.checked_sub(1).map_or("", |before| words[before]).to_lowercase();
-            ["for", "within", "after", "in", "of", "least", "most", "than", "deleted", "purged", "kept"]
-                .contains(&before.as_str())
-        };
-        let timed =
-            ["day", "hour", "minute", "week", "month", "year"].iter().any(|unit| next.starts_with(unit));
         // "One" counts where it stands before what it counts.
-        let counts = if article { timed && spans() } else { bare != "one" || timed };
+        let alone =
+            ["of", "another", "or", "and", "who", "that", "which", "by", "to", "in", ""].contains(&next);
+        let counts = bare != "one" || !alone;
         if counts
             && !next.starts_with('(')
-            && let Some(number) = if article { Some(1) } else { number(&bare) }
+            && let Some(number) = number(&bare)
         {
             let end = &word[bare.len().min(word.len())..];
             let last = out.last_mut().expect("a word was pushed");
@@ -355,5 +348,25 @@ fn number(word: &str) -> Option<u32> {
             (tens >= 20 && (1..10).contains(&ones)).then_some(tens + ones)
         }
         None => number_words::value(word).filter(|number| *number > 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_are_shown_with_their_digits() {
+        let cases = [
+            ("kept for three weeks.", "kept for three (3) weeks."),
+            ("once a year", "once a year"),
+            ("one key is needed", "one (1) key is needed"),
+            ("one of our partners", "one of our partners"),
+            ("twenty-four hours", "twenty-four (24) hours"),
+            ("two (2) days", "two (2) days"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(with_digits(text), shown, "{text}");
+        }
     }
 }

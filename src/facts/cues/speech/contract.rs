@@ -121,11 +121,11 @@ pub(super) const ROWS: &[Row] = &[
          stop at |stops at |uploads stop|probe the servers|left at home|to be left|may be flown|\
          for holes|is fine|are fine|you may only|only members|by members|leave your|are to be|is to be|\
          not for resale|not for sale|may be shared|not be shared|shared in a|share an account|\
-         shared account",
+         shared account|may copy|may download|may quote|may bring",
         "use |post |you will not |own account|keep your|limit|at most|user|guest|fine|may use|number of|\
-         ceiling|selling|uploads|shared|accounts|copy",
+         ceiling|selling|uploads|shared|accounts|copy|pages|copies",
         "acceptable use|conduct|you may not|prohibited|fair use|not do |house|rule|behav|good manners|\
-         how to use|using|limits|use",
+         how to use|use of the platform|use of the app|use of the site|use of our",
     ),
     (
         Family::Price,
@@ -156,7 +156,7 @@ pub(super) const ROWS: &[Row] = &[
         "deposit|days |purchase|return|goods |withdrawal|back|sum|parcel|mind|unused|month you|come back|\
          paid out|cancelled|opened",
         "refund|return|withdrawal|money back|cancellation|sending back|exchange|sending things back|\
-         change of mind|not happy|satisf|going back|back",
+         change of mind|not happy|satisf|back",
     ),
     (
         Family::Renewal,

@@ -126,6 +126,6 @@ pub(super) const ROWS: &[Row] = &[
          is the time|is the period|is the sum|is a fault|is an event|includes |by that|fault stops|\
          begins with|night is|day is|week is|hours are|is when|is where|is one that|is one who|in a row",
         "includ|exclud|actual|any |is any|are any|is the |are the|from",
-        "definition|defined|interpretation|meaning|scope|glossary|words|vocabulary|what we mean|terms",
+        "definition|defined|interpretation|meaning|scope|glossary|vocabulary|what we mean",
     ),
 ];
