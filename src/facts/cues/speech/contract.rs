@@ -65,9 +65,10 @@ pub(super) const ROWS: &[Row] = &[
          by agreement|both of us sign|if we change|changed only|can only be changed|other terms|\
          counts as a yes|touch the terms|need both|both signatures|our signature|object within|\
          does not object|not objected|catalogue|from week to week|stays the same|stay the same|\
-         during a paid|without asking|without your|has agreed to the new",
+         during a paid|without asking|without your|has agreed to the new|can swap|may swap|similar one|\
+         for a similar|substitute",
         "change|version|feature|binds you|accept|functions|withdraw|remove|adapt|switch|yes|online|sign|\
-         together|release|new|terms|touch",
+         together|release|new|terms|touch|swap",
         "change|amend|modif|update|moderation|revision|variation|service|rules|new version|new edition|\
          this text|alter|when we change",
     ),
@@ -121,9 +122,9 @@ pub(super) const ROWS: &[Row] = &[
          stop at |stops at |uploads stop|probe the servers|left at home|to be left|may be flown|\
          for holes|is fine|are fine|you may only|only members|by members|leave your|are to be|is to be|\
          not for resale|not for sale|may be shared|not be shared|shared in a|share an account|\
-         shared account|may copy|may download|may quote|may bring",
+         shared account|may copy|may download|may quote|may bring|is allowed|are allowed|links is",
         "use |post |you will not |own account|keep your|limit|at most|user|guest|fine|may use|number of|\
-         ceiling|selling|uploads|shared|accounts|copy|pages|copies",
+         ceiling|selling|uploads|shared|accounts|copy|pages|copies|posting|links",
         "acceptable use|conduct|you may not|prohibited|fair use|not do |house|rule|behav|good manners|\
          how to use|use of the platform|use of the app|use of the site|use of our",
     ),
@@ -136,9 +137,9 @@ pub(super) const ROWS: &[Row] = &[
          unused|free for|free of charge|trial|instal|overdue|late|direct debit|reminder|quote|rise by|\
          rises by|go up|goes up|raise|cheaper|dearer|postage|shipping|a seat costs|fall due|falls due|\
          due after|delivery is free|dunning|adds eur|adds gbp|adds usd|is free above|free above|per seat|\
-         monthly|yearly|per year|entry is",
+         monthly|yearly|per year|entry is|ticket is|gbp |is gbp|is eur|is usd",
         "pay |paid |payment|owe |subscription|rate|per |free|euro|pound|dollar|bill|money|sum |costs|due|\
-         delivery|adds",
+         delivery|adds|ticket",
         "price|fees|payment|charges|subscription|cost|plan|tariff|what it costs|rates|what you pay|\
          paying|money|bill|balance|wallet",
     ),

@@ -17,7 +17,7 @@ pub(super) const ROWS: &[Row] = &[
          cease to exist|ceases to exist|filed away|put away|filed for|clean up|reset every|renewed every|\
          gone after|forgotten|torn up|part with old|parts with|goes into the bin|in the bin|thrown out|\
          emptied|wound up|is lost when|fade|outlive|cut off from|moves to the archive|rid of|roll off|\
-         rotates out|drop off after",
+         rotates out|drop off after|stay on ",
         "days |months |years |until |as long as |recorded |remov|go into |gone |history|dormant|rest |\
          expiry|lapse|old |when you close|after the season|close the browser",
         "retention|storage|delet|keep|kept|how long|stored|records|archive|log |logs |hold on to|\
@@ -40,10 +40,11 @@ pub(super) const ROWS: &[Row] = &[
          see the letter|takes over the|take over the|merged|towing|printed and|franked|printed by|\
          translators|landlord|neighbours|lenders|to third|members of the public|press|insurance|\
          tax office|the public|accessible to|settled by|are settled|hand figures|to the health authority|\
-         authority|read the|our own|partner stores|look at the",
+         authority|read the|our own|partner stores|look at the|run by |are run by|is run by|journalist|\
+         name no customer|may name",
         "hosts |runs |supplies |handles |delivers |provides |give |given |sees |send |sent |supplier|\
          partner|engage|appoint|see |firm |firms |bureau|operator|dealer|office |bookkeeper|service|\
-         told |printed|buyer|sold|own |settle|processed by",
+         told |printed|buyer|sold|own |settle|processed by|checks ",
         "shar|recipient|who receives|sub processor|subprocessor|service providers|partners|who helps|\
          who else|suppliers|disclos|passing on|group|with whom|processors|who gets|who sees|compan|\
          outside help|helpers|who we work with|get to see|other people|publication|others|involved|\
@@ -63,9 +64,10 @@ pub(super) const ROWS: &[Row] = &[
          takes your|upload your|your answers|we are told|microphone|camera|contacts|pulse|footage|\
          we copy |copy your|sense |senses|tell us |tells us |you tell|keep a note|takes a note|note of |\
          passport|driving licence|identity card|income|medicine|we look at your|scan your|breathing|\
-         weight|steps|we film|filmed",
+         weight|steps|we film|filmed|reports its|reports your|reports the",
         "name|address|number|data |answers with |required |access|details |device|camera|contacts|\
-         recording|need |photo|height|size|postcode|figure|form |profile|account|picture|voice|age |town",
+         recording|need |photo|height|size|postcode|figure|form |profile|account|picture|voice|age |town|\
+         position|birthday",
         "we collect|information we|what we |personal data|categories|data |permissions|cookies|\
          registration|applicants|app |know about you|we know|hold about|information you|your details|\
          details",
@@ -76,19 +78,20 @@ pub(super) const ROWS: &[Row] = &[
          product research|market research|for marketing|for advertising|solely |used only |only to |\
          only for |exclusively to |to improve |for nothing else |to measure |to personalise |\
          to personalize |serves |serve to |lets us |let us |draw on |helps us |help us |enable us|\
-         enables us|to suggest|to forecast|to plan |to send you|to show you|to detect|to prevent|\
-         to train staff|to settle |to recommend|to analyse|to analyze|to tailor|so the |is there so|\
-         exist for |exists for |tells us |tell us where|to make |to set |to rate |to rank|to score|\
-         for rating|for no other|nothing beyond|other ends|any other end|needed to |needed for|\
-         to invoice|to bill |to deliver|to contact you|to answer you|to understand|to build |to check |\
-         to decide|to test |to advertise|to market |for statistics|for billing|for quality|for analytics|\
-         for product|for security|to offer |to compare|for the sake of|in aid of|for the benefit|\
-         for tests|so that |work out your|works out your|for that alone|alone is|help our|helps our|\
-         sort customers|into groups|feedback|in the interest of|get better|to find |with the data we|\
-         we need the|we need your|is to help|to keep |to help|enough to|campaign|is watched|are watched|\
-         only watched|is looked at|are looked at|is read only|is used only",
+         enables us|to suggest|to forecast|to plan |to send you|to detect|to prevent|to train staff|\
+         to settle |to recommend|to analyse|to analyze|to tailor|so the |is there so|exist for |\
+         exists for |tells us |tell us where|to make |to set |to rate |to rank|to score|for rating|\
+         for no other|nothing beyond|other ends|any other end|needed to |needed for|to invoice|to bill |\
+         to deliver|to contact you|to answer you|to understand|to build |to check |to decide|to test |\
+         to advertise|to market |for statistics|for billing|for quality|for analytics|for product|\
+         for security|to offer |to compare|for the sake of|in aid of|for the benefit|for tests|so that |\
+         work out your|works out your|for that alone|alone is|help our|helps our|sort customers|\
+         into groups|feedback|in the interest of|get better|to find |with the data we|we need the|\
+         we need your|is to help|to keep |to help|enough to|campaign|is watched|are watched|only watched|\
+         is looked at|are looked at|is read only|is used only|other shoppers|help other|helps other|\
+         uses your|to choose|to show ",
         "use |uses |used |process|looked up |opened |consulted |alone |analys|to |so |watched|evaluate|\
-         looked at",
+         looked at|help |helps ",
         "purpose|how we use|use of|what we do with|what for|marketing|what we use|what it is for|aim|why|\
          reason",
     ),

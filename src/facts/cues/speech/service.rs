@@ -30,8 +30,9 @@ pub(super) const ROWS: &[Row] = &[
          hundred minus|add up|adds up|added up|set them against|set against|good checks|all checks|ratio|\
          numerator|quotient|rounded to|is rounded|weighted|less dead|over all|all minutes|we average|\
          is averaged|samples|cut after|second decimal|first decimal|decimal|rounded up|rounded down|\
-         subtract|is taken from|multiplied|per cent of the|percentage is",
-        "average |times |over |minutes|figure|score|sum |rate|values|samples|all ",
+         subtract|is taken from|multiplied|per cent of the|percentage is|equals|total time|less downtime|\
+         plus the",
+        "average |times |over |minutes|figure|score|sum |rate|values|samples|all |less ",
         "calculat|formula|measur|the sum|how we count|worked out|arithmetic|reckon|how it is|counting|\
          how the figure|method|how we measure",
     ),
