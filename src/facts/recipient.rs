@@ -360,9 +360,9 @@ fn is_name(name: &str) -> bool {
     if name.len() <= 1 || name.len() >= 60 {
         return false;
     }
-    let words: Padded = padded(name).into();
+    let words = padded(name);
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let known_kind = || has_any(&words, cues::RECIPIENT_KINDS);
+    let known_kind = || has_any(&Padded::from(words.clone()), cues::RECIPIENT_KINDS);
     (capital || name.contains('.') || known_kind())
         && !generic.contains(&&*words)
         && !legal_forms::is_form(words.trim())

@@ -38,12 +38,17 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 
 /// A row or item that says what is due in a range of availability.
 fn tier(clause: &Clause) -> Option<Fact> {
+    let (low, high, credit) = due(clause)?;
+    let subject = Subject { key: tier_key(low, high), label: tier_label(low, high) };
+    Some(clause.fact(Family::ServiceCredit, subject, Value::Tier { low, high, credit }))
+}
+
+/// The ends of the range and what is due in it.
+fn due(clause: &Clause) -> Option<(Option<Percent>, Option<Percent>, Percent)> {
     let key = clause.lead.as_ref().filter(|_| matches!(clause.place, Place::Cell | Place::Item))?;
     let (low, high) = range(key)?;
     let rest = clause.text.strip_prefix(key.as_str()).unwrap_or(&clause.text);
-    let credit = first(&PERCENT, &key_form(rest))?;
-    let subject = Subject { key: tier_key(low, high), label: tier_label(low, high) };
-    Some(clause.fact(Family::ServiceCredit, subject, Value::Tier { low, high, credit }))
+    Some((low, high, first(&PERCENT, &key_form(rest))?))
 }
 
 /// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
@@ -53,7 +58,7 @@ pub(crate) fn is_tier(clause: &Clause) -> bool {
             let spoken = has_any(&clause.column, cues::AVAILABILITY) || clause.anywhere(cues::CREDIT);
             spoken && clause.text.len() < 80 && range(&clause.text).is_some()
         }
-        Place::Cell | Place::Item => tier(clause).is_some(),
+        Place::Cell | Place::Item => due(clause).is_some(),
         Place::Sentence | Place::Formula => false,
     }
 }
