@@ -12,6 +12,10 @@ use super::{Fact, Family};
 
 /// What in a sentence speaks of a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a kind of evidence of its own, and all are weighed"
+)]
 pub(crate) struct Spoken {
     /// The family.
     pub(crate) family: Family,

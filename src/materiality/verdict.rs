@@ -316,7 +316,6 @@ impl<'a> Judge<'a> {
             };
         }
         let severity = severity(&case, &findings, category);
-        let mut findings = findings;
         restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,
