@@ -25,6 +25,7 @@ mod furniture;
 mod language;
 mod lean;
 pub mod learned;
+mod matters;
 mod pointers;
 mod reach;
 mod renames;
