@@ -14,7 +14,7 @@ fn main() -> Result<()> {
     let sentences = tables(&root.join("examples/learn/topics"))?;
     let edits = tables(&root.join("examples/learn/signs"))?;
     let weights = [
-        ("topics.tsv", learn_topics(&sentences, &edits).map_err(|why| anyhow!(why))?),
+        ("topics.tsv", learn_topics(&sentences).map_err(|why| anyhow!(why))?),
         ("signs.tsv", learn_signs(&edits, &sentences).map_err(|why| anyhow!(why))?),
     ];
     println!("{} sentences, {} edits", sentences.lines().count(), edits.lines().count());

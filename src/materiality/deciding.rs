@@ -1,18 +1,14 @@
 //! What an edit is about, once it is known what changed in it: facts that changed know better than the
-//! cues of the sentence, and learned words that are sure of another topic know better than both.
+//! words of the sentence.
 //!
-//! What a sentence speaks of by its cues alone is [`super::categories`].
+//! What a sentence speaks of by its words is [`super::categories`].
 
-use super::categories::{Kind, category_of_fact, decided, first_best};
-use super::learned::topics;
+use super::categories::{Kind, category_of_fact, decided};
 use super::rules::{Case, Finding};
 use super::topics::Topics;
 use super::{Category, FactChange, words};
 use crate::facts::padded::Padded;
 use crate::facts::{Family, Place};
-
-/// The lead with which learned words overrule facts and cues.
-const SURE: i32 = 2000;
 
 /// The category of an edit; `focus` is the statement that changed, `touched` the words that did.
 pub(super) fn category(
@@ -29,12 +25,7 @@ pub(super) fn category(
     // Who consents in a notice for children is a matter of children.
     let asked =
         found == Category::UserChoiceControl && findings.first().is_some_and(|first| first.rule == "M11");
-    if asked && document.for_children {
-        return Category::InternationalSpecificAudiences;
-    }
-    let learned = topics::topics(case.edit.clause());
-    let sure = first_best(|category| learned[category as usize]);
-    sure.filter(|(score, _)| score - learned[found as usize] > SURE).map_or(found, |(_, sure)| sure)
+    if asked && document.for_children { Category::InternationalSpecificAudiences } else { found }
 }
 
 /// A changed fact knows better than cues what the clause is about.

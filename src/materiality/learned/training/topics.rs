@@ -20,13 +20,13 @@ struct Sentence {
 
 /// The weights that sentences teach, as the table the program embeds.
 ///
-/// `sentences` holds one sentence a line: topic, whom it serves, heading, sentence, with a tab between.
-/// Of `edits`, as [`learn_signs`](super::learn_signs) knows them, the wording that stands in the end counts.
+/// `sentences` holds one sentence a line: topic, `+`, `-` or `0` for the reader, heading, sentence, with a
+/// tab between.
 ///
 /// # Errors
 /// The number of a line that has another number of cells or names no topic.
-pub fn learn(sentences: &str, edits: &str) -> Result<String, String> {
-    let (names, sentences) = read(sentences, edits)?;
+pub fn learn(sentences: &str) -> Result<String, String> {
+    let (names, sentences) = read(sentences)?;
     let weights = averaged(&sentences, names.len());
     let mut rows: Vec<(bool, &String, &[i64; TOPICS])> =
         names.iter().zip(&weights).map(|(name, row)| (name.contains(JOINT), name, row)).collect();
@@ -51,15 +51,11 @@ fn words(heading: &str, sentence: &str) -> BTreeSet<String> {
     pairs.chain(above).chain(plain.iter().cloned()).collect()
 }
 
-fn read(sentences: &str, edits: &str) -> Result<(Vec<String>, Vec<Sentence>), String> {
+fn read(sentences: &str) -> Result<(Vec<String>, Vec<Sentence>), String> {
     let mut rows = Vec::new();
     for (at, line) in sentences.lines().enumerate() {
         let [name, _, heading, sentence] = cells(line, at)?;
         rows.push((topic(name, at)? as usize, words(heading, sentence)));
-    }
-    for (at, line) in edits.lines().enumerate() {
-        let [_, name, heading, old, new] = cells(line, at)?;
-        rows.push((topic(name, at)? as usize, words(heading, if new.is_empty() { old } else { new })));
     }
     let mut seen: HashMap<String, usize> = HashMap::new();
     for word in rows.iter().flat_map(|(_, words)| words) {
