@@ -76,7 +76,7 @@ fn is_squeezed(text: &[u8]) -> bool {
 
 /// Number of words between white space.
 pub(crate) fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
+    if !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_whitespace()) {
         return text.split_whitespace().count();
     }
     let bytes = text.as_bytes();

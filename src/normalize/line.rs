@@ -111,6 +111,30 @@ impl Line {
     }
 }
 
+/// Lines that a page may have each on its own. The longest policies have a few thousand; a text made to have
+/// half a million would take a hundred times its size.
+const MANY: usize = 20_000;
+
+/// Longest line that is made of several, in bytes.
+const LONGEST_JOINED: usize = 4_000;
+
+/// Adds a line. Beyond [`MANY`], a text or an item that follows one of its sort goes on with it.
+pub(super) fn push(lines: &mut Vec<Line>, line: Line) {
+    let many = lines.len() >= MANY;
+    if let Some(last) = lines.last_mut().filter(|_| many)
+        && matches!(line.kind, Kind::Text | Kind::Item { .. })
+        && last.kind == line.kind
+        && last.text.len() + line.text.len() < LONGEST_JOINED
+    {
+        last.text.push(' ');
+        last.text.push_str(&line.text);
+        last.links.extend(line.links);
+        last.columns.clear();
+        return;
+    }
+    lines.push(line);
+}
+
 /// A table whose rows all have the width of the widest.
 pub(super) fn padded(mut table: Table) -> Table {
     let width = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
