@@ -62,7 +62,8 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     session.output.result(&written(session, args, &report))?;
     let hidden = comparison.changes.len() - shown.changes.len();
     if hidden > 0 {
-        session.output.note(&format!("{hidden} more changes of other verdicts are not shown"));
+        let (changes, are) = if hidden == 1 { ("change", "is") } else { ("changes", "are") };
+        session.output.note(&format!("{hidden} more {changes} of other verdicts {are} not shown"));
     }
     Ok(exit)
 }
