@@ -290,6 +290,14 @@ mod tests {
     }
 
     #[test]
+    fn a_title_goes_however_often_it_is_repeated_behind_itself() {
+        let text = format!("{}Text.", "# Terms\n\n".repeat(9));
+        let mut lines = super::super::markdown::read(&text).lines;
+        assert_eq!(take(&mut lines, None).as_deref(), Some("Terms"));
+        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["Text."]);
+    }
+
+    #[test]
     fn sentences_are_no_titles() {
         assert_eq!(framed("Acme is run by Jo. This policy applies.\nText.").0, None);
         assert_eq!(framed("We have updated our terms\nText.").0, None);

@@ -146,3 +146,22 @@ pub(super) fn padded(mut table: Table) -> Table {
     }
     table
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_many_lines_texts_that_follow_each_other_are_one_and_headings_stay() {
+        let mut lines = Vec::new();
+        for _ in 0..MANY + 5_000 {
+            push(&mut lines, Line::new("a".into(), Kind::Text));
+        }
+        push(&mut lines, Line::new("Data".into(), Kind::Heading(2)));
+        push(&mut lines, Line::new("b".into(), Kind::Text));
+        assert_eq!(lines.len(), MANY + 4);
+        assert_eq!(lines[MANY - 1].text.len(), LONGEST_JOINED - 1);
+        assert_eq!(lines[MANY + 2].kind, Kind::Heading(2));
+        assert_eq!(lines[MANY + 3].text, "b");
+    }
+}
