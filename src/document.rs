@@ -9,6 +9,7 @@
 //! - Numbers and markers are attributes; identity is heading and text.
 //! - Tables keep their cells; `Block::text` of a table is the rows joined by ` | ` and newlines.
 
+pub(crate) mod legal_forms;
 mod markdown;
 pub(crate) mod number_words;
 mod outline;

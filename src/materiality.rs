@@ -19,6 +19,7 @@ mod doubt;
 mod edits;
 mod explain;
 mod flourish;
+mod folded;
 mod furniture;
 mod language;
 mod lean;
@@ -33,7 +34,6 @@ mod rules;
 mod sentences;
 mod severity;
 mod statement;
-mod statements;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -162,7 +162,7 @@ pub struct Reason {
     pub new: Option<String>,
 }
 
-/// A fact before and after, as short readable values.
+/// A fact before and after, as short readable values, or what differs in the words of its sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FactChange {
     /// What sort of statement.
@@ -173,6 +173,10 @@ pub struct FactChange {
     pub old: Option<String>,
     /// Value after: `90 days`.
     pub new: Option<String>,
+    /// No grammar read a value: what stands as one is a stretch of the sentence, on one side at least.
+    /// What was stored before this was known counts as values.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_words: bool,
 }
 
 /// What a change does to the reader.

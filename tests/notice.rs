@@ -4,6 +4,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 use crate::support::scratch::{Scratch, read_mail};
+use crate::support::watchlists::{PROVIDER, PUBLISHER};
 
 /// Runs `notice calc --json` on lines and gives exit code, stdout and stderr.
 fn calc(lines: &str) -> (i32, String, String) {
@@ -35,26 +36,6 @@ fn calc_answers_every_good_line_and_names_the_bad_ones() {
     assert_eq!(calc(good).0, 0);
     assert_eq!(calc("nonsense\n").0, 2);
 }
-
-const WATCHLIST: &str = r#"
-[publisher]
-name = "Fernhollow"
-zone = "Europe/Berlin"
-
-[[policy]]
-service = "Fernhollow"
-type = "Privacy Policy"
-role = "published"
-file = "pages/privacy.txt"
-confirm = "0"
-
-[[policy]]
-service = "Kestrel Cloud"
-type = "SLA"
-role = "provider"
-file = "pages/sla.txt"
-confirm = "0"
-"#;
 
 const PRIVACY: &str = "\
 Privacy Policy
@@ -93,7 +74,7 @@ fn changed(day: &str) -> String {
 fn prepared() -> Scratch {
     let scratch = Scratch::new();
     scratch
-        .write("watchlist.toml", WATCHLIST)
+        .write("watchlist.toml", format!("{PUBLISHER}{PROVIDER}confirm = \"0\"\n"))
         .write("pages/privacy.txt", PRIVACY)
         .write("pages/sla.txt", SLA);
     for address in ["ada@example.org", "bo@example.org"] {

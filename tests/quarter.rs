@@ -4,29 +4,9 @@
 use serde_json::Value;
 
 use crate::support::scratch::{Ran, Scratch, read_mail};
+use crate::support::watchlists::{PROVIDER, PUBLISHER};
 
-const WATCHLIST: &str = r#"
-[publisher]
-name = "Fernhollow"
-zone = "Europe/Berlin"
-
-[mail]
-dkim_keys = "keys"
-
-[[policy]]
-service = "Fernhollow"
-type = "Privacy Policy"
-role = "published"
-file = "pages/privacy.txt"
-confirm = "0"
-
-[[policy]]
-service = "Kestrel Cloud"
-type = "SLA"
-role = "provider"
-file = "pages/sla.txt"
-confirm = "0"
-"#;
+const KEYS: &str = "\n[mail]\ndkim_keys = \"keys\"\n";
 
 const POLICY: &str = "fernhollow/privacy-policy";
 
@@ -51,7 +31,7 @@ impl Quarter {
     fn new() -> Self {
         let scratch = Scratch::new();
         scratch
-            .write("watchlist.toml", WATCHLIST)
+            .write("watchlist.toml", format!("{PUBLISHER}{PROVIDER}confirm = \"0\"\n{KEYS}"))
             .write("keys/readme.txt", "nothing yet")
             .write("pages/privacy.txt", privacy(30, "1 March 2026"))
             .write("pages/sla.txt", SLA);

@@ -4,6 +4,7 @@ pub(crate) mod authority;
 pub(crate) mod http;
 pub(crate) mod scratch;
 pub(crate) mod smtp;
+pub(crate) mod watchlists;
 
 use chrono::{DateTime, Utc};
 

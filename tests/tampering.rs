@@ -7,25 +7,9 @@ use rusqlite::{Connection, params};
 use serde_json::Value;
 
 use crate::support::scratch::Scratch;
+use crate::support::watchlists::{PROVIDER, PUBLISHER};
 
-const WATCHLIST: &str = r#"
-[publisher]
-name = "Fernhollow"
-zone = "Europe/Berlin"
-
-[[policy]]
-service = "Fernhollow"
-type = "Privacy Policy"
-role = "published"
-file = "pages/privacy.txt"
-confirm = "0"
-
-[[policy]]
-service = "Kestrel Cloud"
-type = "SLA"
-role = "provider"
-file = "pages/sla.txt"
-
+const TERMS: &str = r#"
 [[policy]]
 service = "Kestrel Cloud"
 type = "Terms"
@@ -51,7 +35,7 @@ fn lived_in() -> Scratch {
     let scratch = Scratch::in_memory();
     let terms = SLA.replace("Service Level Agreement", "Terms");
     scratch
-        .write("watchlist.toml", WATCHLIST)
+        .write("watchlist.toml", format!("{PUBLISHER}{PROVIDER}{TERMS}"))
         .write("pages/privacy.txt", PRIVACY)
         .write("pages/sla.txt", SLA)
         .write("pages/terms.txt", &terms);

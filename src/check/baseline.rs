@@ -91,9 +91,7 @@ fn sum(section: &str, judgement: Judgement, steps: &[&Assessment]) -> Option<Sum
             .any(|other| (other.family, &other.old, &other.new) == (fact.family, &fact.old, &fact.new))
     };
     // A stretch of words differs from step to step although the steps said all of it.
-    let is_value =
-        |value: &Option<String>| value.as_deref().is_none_or(|value| value.split(' ').count() <= 4);
-    let differs = |fact: &&FactChange| fact.old != fact.new && is_value(&fact.old) && is_value(&fact.new);
+    let differs = |fact: &&FactChange| fact.old != fact.new && !fact.is_words;
     let reason = judgement.reasons.first()?.clone();
     if let Some(fact) = judgement.facts.iter().filter(differs).find(|fact| !is_known(fact)).cloned() {
         return Some(Sum { section: section.to_owned(), judgement, fact: Some(fact), reason });
@@ -113,7 +111,7 @@ fn in_words(sum: &Sum, since: Since, steps: usize, zone: Tz) -> String {
         Since::Told(at) => format!("Since the last change that was told, of {}", day(at)),
         Since::First(at) => format!("Since the first version, of {}", day(at)),
     };
-    let Some(FactChange { family, subject, old, new }) = &sum.fact else {
+    let Some(FactChange { family, subject, old, new, .. }) = &sum.fact else {
         return format!("{since}, {steps} small changes add up. {}", sum.reason.why);
     };
     let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "nothing".to_owned());

@@ -8,6 +8,7 @@ use std::ops::Range;
 use self::dates::{dated, is_month, month_first};
 use self::unspaced::{is_unspaced, measure_word, unspaced};
 use super::references::is_reference_word;
+use crate::document::legal_forms;
 
 mod dates;
 mod unspaced;
@@ -123,7 +124,6 @@ fn is_initials(word: &str) -> bool {
 /// The point that belongs to a name: `Acme Inc. in Dublin`, `Adyen N.V., our bank`. One that may as well
 /// end the sentence does not.
 fn point(name: &str, after: &str) -> usize {
-    const FORMS: [&str; 8] = ["Inc", "Ltd", "Corp", "Co", "Bros", "Intl", "Pty", "Plc"];
     let last = name.rsplit(' ').next().unwrap_or_default();
     let goes_on = || {
         let mut next = after.chars().skip(1);
@@ -133,7 +133,7 @@ fn point(name: &str, after: &str) -> usize {
             _ => false,
         }
     };
-    usize::from(after.starts_with('.') && (FORMS.contains(&last) || last.contains('.')) && goes_on())
+    usize::from(after.starts_with('.') && (legal_forms::takes_point(last) || last.contains('.')) && goes_on())
 }
 
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.

@@ -60,6 +60,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
             let qualifier = QUALIFIERS.iter().find(|qualifier| name.contains(*qualifier));
             let value = qualifier.map_or_else(open, |qualifier| Value::Text((*qualifier).to_owned()));
             let name = qualifier.map_or_else(|| name.to_owned(), |qualifier| name.replacen(qualifier, "", 1));
+            // "No data beyond …" is a denial.
+            let named = named && !name.starts_with("no ");
             named.then(|| clause.fact(Family::DataType, Subject::of(name.trim()), value))
         })
         .collect()

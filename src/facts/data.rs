@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::clause::{Clause, Place};
-use super::lexer::{first_of, has_any, in_words};
-use super::padded::Searched as _;
+use super::lexer::{first_of, has_any, in_words, padded};
+use super::padded::{Padded, Searched as _};
 use super::people::open;
 use super::subject::{self, Subject};
 use super::{Fact, Family, NEGATORS, Stance, Value, collected, cues, topic};
@@ -70,11 +70,12 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     }
     let Some(captures) = NOT_COLLECTED.captures(&clause.lower) else { return Vec::new() };
     let list = &captures["list"];
-    let ends = [" other than ", " except", " unless ", " for ", " save "];
+    let ends = [" other than ", " beyond ", " except", " unless ", " for ", " save "];
     let end = first_of(list, &ends).unwrap_or(list.len());
     let acts = ["share ", "sell ", "use ", "disclose ", "transfer "];
     list_members(&list[..end])
         .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
+        .filter(|name| !is_circumstance(&padded(name)))
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
 }
@@ -100,8 +101,21 @@ fn collects(clause: &Clause) -> bool {
 static AND: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
 
+/// "Names and, for the bank, numbers": the joint goes with what follows.
+fn without_joint(part: &str) -> &str {
+    part.trim_matches([' ', ',']).trim_end_matches(" and").trim_end_matches(" or")
+}
+
+/// The members of a list, up to a comma behind which the next statement begins: "…, most of it can be".
 pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
-    AND.split(list).map(str::trim).filter(|part| !part.is_empty())
+    let verbs = [" can ", " will ", " must ", " may ", " is ", " are ", " cannot ", " should "];
+    let relative = [" that ", " which ", " who ", " you ", " we ", " it ", " they "];
+    let begins = move |part: &str| {
+        let words: Padded = padded(part).into();
+        has_any(&words, &verbs) && !has_any(&words, &relative)
+    };
+    let members = AND.split(list).map(without_joint).filter(|part| !part.is_empty()).enumerate();
+    members.take_while(move |(at, part)| *at == 0 || !begins(part)).map(|(_, part)| part)
 }
 
 fn purposes(clause: &Clause) -> Vec<Fact> {

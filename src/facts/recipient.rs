@@ -10,6 +10,7 @@ use super::lexer::{first_of, has_any, padded};
 use super::padded::{Padded, Searched as _};
 use super::subject::Subject;
 use super::{Fact, Family, Stance, Value, cues};
+use crate::document::legal_forms;
 
 const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
@@ -319,23 +320,7 @@ fn is_occasion(text: &str) -> bool {
 /// A proper name, or a kind of company that a table of kinds knows.
 fn is_name(name: &str) -> bool {
     let generic = [
-        " inc ",
-        " ltd ",
-        " llc ",
-        " corp ",
-        " limited ",
-        " gmbh ",
-        " we ",
-        " you ",
-        " our ",
-        " this ",
-        " these ",
-        " their ",
-        " us ",
-        " eu ",
-        " gdpr ",
-        " api ",
-        " data ",
+        " we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ", " data ",
     ];
     if name.len() <= 1 || name.len() >= 60 {
         return false;
@@ -343,5 +328,14 @@ fn is_name(name: &str) -> bool {
     let words: Padded = padded(name).into();
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
     let known_kind = || has_any(&words, cues::RECIPIENT_KINDS);
-    (capital || name.contains('.') || known_kind()) && !generic.contains(&&*words)
+    (capital || name.contains('.') || known_kind())
+        && !generic.contains(&&*words)
+        && !legal_forms::is_form(words.trim())
+        && !is_plural_acronym(name)
+}
+
+/// "IDs", "URLs": kinds of things, no company.
+fn is_plural_acronym(name: &str) -> bool {
+    name.strip_suffix('s')
+        .is_some_and(|acronym| acronym.len() > 1 && acronym.bytes().all(|byte| byte.is_ascii_uppercase()))
 }

@@ -170,9 +170,12 @@ pub(crate) fn phrase(clause: &Clause) -> String {
         _ => spoken_of(&bare).or(kept).or_else(|| USING.object(&bare)),
     };
     let phrase = named.unwrap_or(&bare).to_owned();
-    let pronoun = PRONOUNS.contains(&phrase.trim().to_lowercase().as_str());
+    if !PRONOUNS.contains(&phrase.trim().to_lowercase().as_str()) {
+        return phrase;
+    }
+    // "It" names nothing: the heading does, or the sentence where none stands above it.
     let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
-    if pronoun && !heading.is_empty() { heading.to_owned() } else { phrase }
+    if heading.is_empty() { bare.into_owned() } else { heading.to_owned() }
 }
 
 #[cfg(test)]
@@ -196,6 +199,11 @@ mod tests {
             let at = BlockAddress { sections: vec![0], block: 0 };
             let clauses = block_clauses(&Block::paragraph(text), "Storage", &at);
             assert_eq!(phrase(&clauses[0]), expected, "{text}");
+        }
+        for (section, expected) in [("Storage", "Storage"), ("", "It is hosted by Tilloy.")] {
+            let block = Block::paragraph("It is hosted by Tilloy.");
+            let at = BlockAddress { sections: vec![0], block: 0 };
+            assert_eq!(phrase(&block_clauses(&block, section, &at)[0]), expected);
         }
         let item = Block::item(1, None, None, "Door logs: 30 days");
         let at = BlockAddress { sections: vec![0], block: 0 };

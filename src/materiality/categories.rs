@@ -155,7 +155,7 @@ pub(super) fn category_of(
     }
     let around = topics.around(clause);
     let cued = points(clause, touched, focus, topics, around);
-    let learned = learned::topics(clause);
+    let learned = learned::topics::topics(clause);
     let total = |category: Category| {
         let place = category as usize;
         let unusual = cued[place] == 0 && !fits(category, topics.kind);

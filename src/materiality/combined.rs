@@ -56,8 +56,14 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
     for fact in
         opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
     {
-        if !facts.contains(&fact) {
-            facts.push(fact);
+        let told = |known: &FactChange| {
+            (known.family, &known.subject, &known.old, &known.new)
+                == (fact.family, &fact.subject, &fact.old, &fact.new)
+        };
+        match facts.iter_mut().find(|known| told(known)) {
+            // Words that are also a value that was read are a value.
+            Some(known) => known.is_words &= fact.is_words,
+            None => facts.push(fact),
         }
     }
     let severity = opinions

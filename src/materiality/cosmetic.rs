@@ -7,6 +7,7 @@ use super::edits::Edit;
 use super::furniture::{is_contents, is_courtesy, is_furniture, lists_parties};
 use super::{Reason, reworded, words};
 use crate::compare::{Change, ChangeKind, Unit};
+use crate::document::legal_forms;
 use crate::document::text::{comparison_form, key_form};
 use crate::facts::lexer::{has_any, in_words, padded};
 use crate::facts::{NEGATORS, Place, canonical_formula};
@@ -172,15 +173,13 @@ fn same_meaning(old: &str, new: &str) -> (&'static str, String) {
 
 /// "Quarn" and "Quarn, Inc.": a form came or went; one form for another is another company.
 fn only_legal_form(removed: &str, added: &str) -> bool {
-    const FORMS: &[&str] =
-        &["inc", "ltd", "llc", "limited", "gmbh", "corp", "corporation", "plc", "ag", "b.v", "s.a"];
     const SAME: &[[&str; 2]] =
         &[["limited", "ltd"], ["incorporated", "inc"], ["corporation", "corp"], ["company", "co"]];
     let (old, new) = (removed.trim(), added.trim());
     if SAME.iter().any(|pair| pair.contains(&old) && pair.contains(&new)) {
         return true;
     }
-    let form = |words: &str| !words.is_empty() && words.split(' ').all(|word| FORMS.contains(&word));
+    let form = |words: &str| !words.is_empty() && words.split(' ').all(legal_forms::is_form);
     old.is_empty() && form(new) || new.is_empty() && form(old)
 }
 
@@ -318,12 +317,6 @@ fn is_self_description(edit: &Edit) -> bool {
         " consent",
         " controller",
         " registered ",
-        " limited ",
-        " ltd ",
-        " inc ",
-        " llc ",
-        " gmbh ",
-        " b.v ",
         " guarantee",
         " %",
         " law",
@@ -340,8 +333,7 @@ fn is_self_description(edit: &Edit) -> bool {
         && describes(new)
         && thing(old)
         && thing(new)
-        && !has_any(old, &binding)
-        && !has_any(new, &binding)
+        && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
 }
 
 /// The removed and the added words are the same letters: hyphens, spaces, a doubled letter.

@@ -22,6 +22,7 @@ pub(super) fn judge(old: &Document, new: &Document, change: &Change) -> Judgemen
         subject: subject.unwrap_or("date").to_owned(),
         old: change.old.clone(),
         new: change.new.clone(),
+        is_words: false,
     };
     Judgement {
         verdict: Verdict::Cosmetic,

@@ -9,7 +9,7 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::canon::{Run, likeness, runs, tokens};
-use super::statements::{Folded, Sentences};
+use super::folded::{Folded, Sentences};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
 use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};
@@ -53,6 +53,11 @@ impl Edit {
     /// Tokens only in the new sentence, joined and padded.
     pub(super) fn added(&self) -> String {
         joined(self.runs.iter().flat_map(|run| &run.new))
+    }
+
+    /// Tokens only in one of the two.
+    pub(super) fn touched(&self) -> String {
+        self.removed() + &self.added()
     }
 
     /// The old sentence padded, empty when there is none.

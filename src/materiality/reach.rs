@@ -9,6 +9,9 @@ mod amounts;
 mod exchanged;
 mod scales;
 
+pub(super) use amounts::grown;
+
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Direction;
@@ -18,7 +21,7 @@ use super::statement::{Role, Statements};
 use super::{Category, direction::opposite};
 use crate::compare::replaced;
 use crate::facts::lexer::has_any;
-use crate::facts::{Place, subject};
+use crate::facts::{Clause, Place, subject};
 
 /// How surely a sign is known, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,16 +78,13 @@ const LIMITING: &[&str] = &[
     " reasonabl",
     " material",
     " serious ",
-    " with ",
     " without ",
-    " where ",
-    " if ",
-    " that ",
-    " which ",
-    " who ",
-    " upon ",
     " subject to ",
 ];
+/// Words that open a limit; exchanged for other words they may open anything.
+const QUALIFYING: &[&str] = &[" with ", " where ", " if ", " that ", " which ", " who ", " upon "];
+/// Words that limit where they stand for others; in a list they limit one member of it.
+const NARROWER: &[&str] = &[" certain ", " some ", " in writing ", " specific"];
 /// Words that make a favour a better one.
 const BOONS: &[&str] = &[
     " free ",
@@ -123,21 +123,99 @@ const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
 const EMPTY: &[&str] =
     &["the", "a", "an", "of", "in", "to", "is", "are", "its", "our", "your", "their", "this", "be"];
 
-/// The sign of an edit and how it is known; `None` where its sentence is not understood.
-pub(super) fn read(edit: &Edit, category: Category) -> Option<(Hold, Direction)> {
-    match (&edit.old, &edit.new) {
-        (Some(old), Some(new)) => {
-            if matches!(new.place, Place::Formula) {
-                return None;
-            }
-            of_pair(&Statements::of(old), &Statements::of(new), category)
-        }
-        (None, Some(new)) => of_whole(&Statements::of(new), category).map(|sign| (Hold::Statement, sign)),
-        (Some(old), None) => {
-            of_whole(&Statements::of(old), category).map(|sign| (Hold::Statement, opposite(sign)))
-        }
-        (None, None) => None,
+/// An edit whose sentences are taken apart once, for all who ask.
+pub(super) struct Reach<'a> {
+    edit: &'a Edit,
+    pair: OnceCell<Option<Pair>>,
+}
+
+/// The sentences of an edit.
+#[derive(Clone, Copy)]
+pub(super) enum Sides<'a> {
+    /// A new one.
+    Added(&'a Statements),
+    /// One that went.
+    Removed(&'a Statements),
+    /// Two wordings of one, with the words of the old one for words of the new one.
+    Changed { old: &'a Statements, new: &'a Statements, runs: &'a [(Range<usize>, Range<usize>)] },
+}
+
+/// Two wordings of a sentence.
+struct Pair {
+    old: Statements,
+    new: Statements,
+    /// Words of the old one for words of the new one.
+    runs: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Pair {
+    fn of(old: &Clause, new: &Clause) -> Self {
+        let (old, new) = (Statements::of(old), Statements::of(new));
+        let runs = replaced(&folded(&old), &folded(&new));
+        Self { old, new, runs }
     }
+}
+
+impl<'a> Reach<'a> {
+    /// Nothing is read before it is asked for.
+    pub(super) fn of(edit: &'a Edit) -> Self {
+        Self { edit, pair: OnceCell::new() }
+    }
+
+    fn pair(&self) -> Option<&Pair> {
+        let read = || Some(Pair::of(self.edit.old.as_ref()?, self.edit.new.as_ref()?));
+        self.pair.get_or_init(read).as_ref()
+    }
+
+    /// The sign of the edit and how it is known; `None` where its sentence is not understood.
+    pub(super) fn sign(&self, category: Category) -> Option<(Hold, Direction)> {
+        match (&self.edit.old, &self.edit.new) {
+            (Some(_), Some(new)) if matches!(new.place, Place::Formula) => None,
+            (Some(_), Some(_)) => of_pair(self.pair()?, category),
+            (None, Some(new)) => of_whole(&Statements::of(new), category).map(|sign| (Hold::Statement, sign)),
+            (Some(old), None) => {
+                of_whole(&Statements::of(old), category).map(|sign| (Hold::Statement, opposite(sign)))
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// The sentences of the edit, taken apart.
+    pub(super) fn with_sides<T>(&self, read: impl FnOnce(Sides<'_>) -> T) -> Option<T> {
+        Some(match (&self.edit.old, &self.edit.new) {
+            (Some(_), Some(_)) => {
+                let Pair { old, new, runs } = self.pair()?;
+                read(Sides::Changed { old, new, runs })
+            }
+            (None, Some(new)) => read(Sides::Added(&Statements::of(new))),
+            (Some(old), None) => read(Sides::Removed(&Statements::of(old))),
+            (None, None) => return None,
+        })
+    }
+
+    /// The statements the edit stands in, with what they are a condition or an exception of, padded.
+    pub(super) fn focus(&self) -> String {
+        let Some(Pair { old, new, runs }) = self.pair() else { return self.edit.clause().words.to_string() };
+        let parts = |statements: &Statements, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<usize> {
+            ranges.filter_map(|range| statements.part_at(range.start)).collect()
+        };
+        let touched = parts(new, &mut runs.iter().map(|(_, to)| to.clone()));
+        let before =
+            parts(old, &mut runs.iter().filter(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()));
+        with_hosts(new, &touched) + with_hosts(old, &before).trim_start()
+    }
+}
+
+/// The words of some parts and of those they hang on, padded.
+fn with_hosts(statements: &Statements, touched: &[usize]) -> String {
+    let hosts = |at: &usize| [statements.parts[*at].host, *at];
+    let mut parts: Vec<usize> = touched.iter().flat_map(hosts).collect();
+    parts.sort_unstable();
+    parts.dedup();
+    parts.iter().fold(String::from(" "), |text, part| {
+        let range = statements.parts[*part].range.clone();
+        text + statements.text(range.start.max(statements.stem.min(range.end))..range.end).trim_start()
+    })
 }
 
 /// What it means for the reader that a part holds further. A limit on what is taken is the worse the
@@ -182,35 +260,22 @@ fn of_topic(category: Category) -> Option<Bearing> {
     }
 }
 
+/// Words of the old sentence for words of the new one; one of the two stretches may be empty.
+#[derive(Clone, Copy)]
+struct Exchange<'a> {
+    old: &'a Statements,
+    new: &'a Statements,
+    from: &'a Range<usize>,
+    to: &'a Range<usize>,
+    reading: Reading,
+}
+
 /// What is known of an edit besides its words.
 #[derive(Clone, Copy)]
 struct Reading {
     category: Category,
     /// One of the two sentences limits what is taken.
     limited: bool,
-}
-
-/// The statements an edit stands in, with what they are a condition or an exception of, padded.
-pub(super) fn focus(edit: &Edit) -> String {
-    let side = |statements: &Statements, touched: &[usize]| {
-        let hosts = |at: &usize| [statements.parts[*at].host, *at];
-        let mut parts: Vec<usize> = touched.iter().flat_map(hosts).collect();
-        parts.sort_unstable();
-        parts.dedup();
-        parts.iter().fold(String::from(" "), |text, part| {
-            let range = statements.parts[*part].range.clone();
-            text + statements.text(range.start.max(statements.stem.min(range.end))..range.end).trim_start()
-        })
-    };
-    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return edit.clause().words.to_string() };
-    let (old, new) = (Statements::of(old), Statements::of(new));
-    let runs = replaced(&folded(&old), &folded(&new));
-    let parts = |statements: &Statements, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<usize> {
-        ranges.filter_map(|range| statements.part_at(range.start)).collect()
-    };
-    let touched = parts(&new, &mut runs.iter().map(|(_, to)| to.clone()));
-    let before = parts(&old, &mut runs.iter().filter(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()));
-    side(&new, &touched) + side(&old, &before).trim_start()
 }
 
 fn sign(bearing: Bearing, grows: bool) -> Direction {
@@ -237,24 +302,25 @@ fn of_whole(new: &Statements, category: Category) -> Option<Direction> {
     own.find_map(|(at, _)| bearing(new, at, reading)).map(|bearing| sign(bearing, true))
 }
 
-fn of_pair(old: &Statements, new: &Statements, category: Category) -> Option<(Hold, Direction)> {
-    let (a, b) = (folded(old), folded(new));
-    let mut runs = replaced(&a, &b);
+fn of_pair(pair: &Pair, category: Category) -> Option<(Hold, Direction)> {
+    let (Pair { old, new, .. }, mut runs) = (pair, pair.runs.clone());
     // What the stem alone says is no edit of its item.
     runs.retain(|(_, to)| to.end > new.stem || new.stem == 0 || to.start >= new.stem);
-    let says = |row: &[String], range: &Range<usize>| {
-        row[range.clone()]
+    let says = |statements: &Statements, range: &Range<usize>| {
+        let words = &statements.words[range.clone()];
+        words
             .iter()
-            .any(|word| !JOINTS.contains(&word.as_str()) && !EMPTY.contains(&word.as_str()))
+            .map(|word| fold(&word.form))
+            .any(|word| !JOINTS.contains(&word) && !EMPTY.contains(&word))
     };
-    if runs.iter().any(|(from, to)| says(&a, from) || says(&b, to)) {
-        runs.retain(|(from, to)| says(&a, from) || says(&b, to));
+    if runs.iter().any(|(from, to)| says(old, from) || says(new, to)) {
+        runs.retain(|(from, to)| says(old, from) || says(new, to));
     }
     if amounts::are_exchanged(old, new, &runs) {
         return Some((Hold::Amount, Direction::Mixed));
     }
     let found: Vec<(Hold, Direction)> =
-        runs.iter().filter_map(|(from, to)| of_run(old, new, from, to, category)).collect();
+        runs.iter().filter_map(|(from, to)| of_run(pair, from, to, category)).collect();
     let best = found.iter().map(|(hold, _)| *hold).max()?;
     let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
     let first = signs.next()?;
@@ -262,17 +328,19 @@ fn of_pair(old: &Statements, new: &Statements, category: Category) -> Option<(Ho
 }
 
 /// One form for each word that only differs in number or in a verb of one meaning.
-fn folded(statements: &Statements) -> Vec<String> {
-    let fold = |form: &str| match form {
-        "shall" => "will".to_owned(),
-        other => subject::singular(other).to_owned(),
-    };
+fn fold(form: &str) -> &str {
+    match form {
+        "shall" => "will",
+        other => subject::singular(other),
+    }
+}
+
+pub(super) fn folded(statements: &Statements) -> Vec<&str> {
     statements.words.iter().map(|word| fold(&word.form)).collect()
 }
 
 fn of_run(
-    old: &Statements,
-    new: &Statements,
+    Pair { old, new, .. }: &Pair,
     from: &Range<usize>,
     to: &Range<usize>,
     category: Category,
@@ -282,13 +350,14 @@ fn of_run(
     };
     let limited = limits(old, from.start) || limits(new, to.start);
     let reading = Reading { category, limited };
-    if let Some(sign) = amounts::read(old, new, from, to, reading) {
+    let exchange = Exchange { old, new, from, to, reading };
+    if let Some(sign) = amounts::read(exchange) {
         return Some((Hold::Amount, sign));
     }
     if !from.is_empty() && !to.is_empty() {
-        return exchanged::read(old, new, from, to, reading);
+        return exchanged::read(exchange);
     }
-    if let Some(sign) = turned(old, new, from, to) {
+    if let Some(sign) = turned(exchange) {
         return Some((Hold::Turn, sign));
     }
     if from.is_empty() {
@@ -299,7 +368,7 @@ fn of_run(
 }
 
 /// Words that came or went inside one statement and made of it one of the other kind.
-fn turned(old: &Statements, new: &Statements, from: &Range<usize>, to: &Range<usize>) -> Option<Direction> {
+fn turned(Exchange { old, new, from, to, .. }: Exchange<'_>) -> Option<Direction> {
     let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
     let inside = |statements: &Statements, part: usize, range: &Range<usize>| {
         let whole = &statements.parts[part].range;
@@ -419,7 +488,7 @@ fn is_wider(around: &Statements, range: &Range<usize>, role: Role) -> bool {
         |index: Option<usize>| index.and_then(|index| words.get(index)).is_some_and(|word| word.pauses);
     let listed = pauses(range.start.checked_sub(1)) && (joins(at(range.end)) || pauses(Some(last)))
         || pauses(Some(last)) && (range.end..(range.end + 6).min(words.len())).any(|near| joins(at(near)));
-    listed && !has_any(text.as_str(), LIMITING)
+    listed && !has_any(text.as_str(), LIMITING) && !has_any(text.as_str(), QUALIFYING)
 }
 
 #[cfg(test)]
@@ -430,17 +499,16 @@ mod tests {
     use crate::document::{Block, BlockAddress};
     use crate::facts::block_clauses;
 
-    fn of(old: &str, new: &str) -> Option<Direction> {
+    pub(super) fn of(old: &str, new: &str) -> Option<Direction> {
         let clause = |text: &str| {
             let at = BlockAddress { sections: vec![0], block: 0 };
             block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
         };
-        of_pair(&Statements::of(&clause(old)), &Statements::of(&clause(new)), Category::IntroductoryGeneric)
-            .map(|(_, sign)| sign)
+        of_pair(&Pair::of(&clause(old), &clause(new)), Category::IntroductoryGeneric).map(|(_, sign)| sign)
     }
 
     /// Each pair is read both ways.
-    fn check(better: &[(&str, &str)]) {
+    pub(super) fn check(better: &[(&str, &str)]) {
         let fails = |(worse, better): &&(&str, &str)| {
             of(worse, better) != Some(Direction::Stronger) || of(better, worse) != Some(Direction::Weaker)
         };

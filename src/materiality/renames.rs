@@ -9,60 +9,12 @@ use std::collections::BTreeSet;
 
 use super::rules::Case;
 use crate::compare::replaced;
-use crate::document::Document;
+use crate::document::{Document, legal_forms};
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Fact, Family};
 
 /// Longest name, in words.
 const LONGEST: usize = 4;
-/// Forms of companies: who bears one is a person before the law, and under another name another one.
-const COMPANY: &[&str] = &[
-    "inc",
-    "ltd",
-    "limited",
-    "llc",
-    "llp",
-    "lp",
-    "plc",
-    "corp",
-    "corporation",
-    "co",
-    "company",
-    "pty",
-    "gmbh",
-    "ag",
-    "kg",
-    "se",
-    "b.v",
-    "bv",
-    "n.v",
-    "nv",
-    "s.a",
-    "sa",
-    "sas",
-    "sarl",
-    "s.r.l",
-    "srl",
-    "s.p.a",
-    "spa",
-    "ab",
-    "as",
-    "asa",
-    "a/s",
-    "aps",
-    "oy",
-    "oyj",
-    "oü",
-    "sia",
-    "uab",
-    "kft",
-    "zrt",
-    "d.o.o",
-    "s.r.o",
-    "a.s",
-    "k.k",
-    "kk",
-];
 
 /// Both texts, to look names up in.
 pub(super) struct Names<'a> {
@@ -115,8 +67,9 @@ impl<'a> Names<'a> {
         let fresh = each(&to).iter().all(|name| count(old_text, name) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
         let known = brand || often(old_text, &from) && often(new_text, &to);
-        let party =
-            |name: &str| name.split(' ').any(|word| COMPANY.contains(&word.to_lowercase().trim_matches('.')));
+        let party = |name: &str| {
+            name.split(' ').any(|word| legal_forms::is_form_in_name(word.to_lowercase().trim_matches('.')))
+        };
         (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
     }
 }

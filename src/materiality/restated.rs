@@ -74,11 +74,12 @@ const KIN: &[(Family, &[Family])] = &[
 /// Puts what the rules found under the families the sentence speaks of, and adds those it touches.
 pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let (old, new) = values(case);
-    for fact in findings.iter_mut().filter_map(|finding| {
-        let quoted = is_quoted(finding);
-        finding.fact.as_mut().filter(|fact| quoted && !is_stance(fact) || is_long(fact))
-    }) {
-        (fact.old, fact.new) = (old.clone(), new.clone());
+    for fact in findings
+        .iter_mut()
+        .filter_map(|finding| finding.fact.as_mut())
+        .filter(|fact| fact.is_words && !is_stance(fact) || is_long(fact))
+    {
+        (fact.old, fact.new, fact.is_words) = (old.clone(), new.clone(), true);
     }
     exchanged(findings);
     sets(case, findings);
@@ -93,7 +94,7 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
     let told: Vec<Family> = facts_of(findings).filter(is_told).map(|fact| fact.family).collect();
     let typed: Vec<Family> = findings
         .iter()
-        .filter(|finding| !is_quoted(finding))
+        .filter(|finding| !is_carried(finding))
         .filter_map(|finding| finding.fact.as_ref())
         .filter(is_told)
         .map(|fact| fact.family)
@@ -113,7 +114,14 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
         .into_iter()
         .filter(|(family, weight)| *weight >= heard(*family) && !told.contains(family))
         .take(most)
-        .map(|(family, _)| note(family, &subject, old.clone(), new.clone()))
+        .map(|(family, _)| FactChange {
+            family,
+            subject: subject.clone(),
+            old: old.clone(),
+            new: new.clone(),
+            is_words: true,
+        })
+        .map(note)
         .collect();
     findings.extend(added);
 }
@@ -156,7 +164,7 @@ fn is_long(fact: &FactChange) -> bool {
 }
 
 /// A fact without weight and without a reason.
-fn note(family: Family, subject: &str, old: Option<String>, new: Option<String>) -> Finding {
+fn note(fact: FactChange) -> Finding {
     Finding {
         rule: "R0",
         weight: 0,
@@ -164,12 +172,12 @@ fn note(family: Family, subject: &str, old: Option<String>, new: Option<String>)
         why: String::new(),
         old: None,
         new: None,
-        fact: Some(FactChange { family, subject: subject.to_owned(), old, new }),
+        fact: Some(fact),
     }
 }
 
-/// The rule quoted the words that differ; no grammar read a value.
-fn is_quoted(finding: &Finding) -> bool {
+/// A rule on words quotes those that carry the statement: a stance that it names does not say all of it.
+fn is_carried(finding: &Finding) -> bool {
     finding.old.is_some() || finding.new.is_some()
 }
 
@@ -191,13 +199,17 @@ fn exchanged(findings: &mut [Finding]) {
         };
         let (gone, come) = (sides(false), sides(true));
         let ([gone], [come]) = (gone.as_slice(), come.as_slice()) else { continue };
-        let old = findings[*gone].fact.as_ref().and_then(|fact| fact.old.clone());
-        let Some(mut fact) = findings[*come].fact.clone() else { continue };
+        let Some((gone_fact, mut fact)) = findings[*gone].fact.clone().zip(findings[*come].fact.clone())
+        else {
+            continue;
+        };
+        let old = gone_fact.old;
         let named = [&old, &fact.new].into_iter().flatten().all(|value| Stance::is_named(value));
         if named {
             continue;
         }
         fact.old = old;
+        fact.is_words |= gone_fact.is_words;
         findings[*gone].fact = Some(fact.clone());
         findings[*come].fact = Some(fact);
     }
@@ -215,7 +227,8 @@ fn sets(case: &Case<'_>, findings: &mut Vec<Finding>) {
             facts_of(findings).any(|fact| fact.family == family && fact.old.is_some() && fact.new.is_some());
         if !old.is_empty() && !new.is_empty() && old != new && !whole {
             let subject = words::subject_of(case.edit.clause());
-            findings.push(note(family, &subject, Some(old), Some(new)));
+            let (old, new) = (Some(old), Some(new));
+            findings.push(note(FactChange { family, subject, old, new, is_words: false }));
         }
     }
 }

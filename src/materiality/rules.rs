@@ -11,7 +11,7 @@ mod wording;
 pub(super) use joined::differences;
 
 use super::edits::Edit;
-use super::reach::{self, Hold};
+use super::reach::{Hold, Reach};
 use super::{Category, Direction, FactChange};
 use crate::facts::padded::Padded;
 use crate::facts::{Fact, Family, Stance};
@@ -139,6 +139,8 @@ pub(super) const RULES: &[Rule] = &[
 pub(super) struct Case<'a> {
     /// The edit.
     pub(super) edit: &'a Edit,
+    /// Its sentences taken apart.
+    pub(super) reach: Reach<'a>,
     /// What the clause is about, by its cues.
     pub(super) category: Category,
     /// Facts of the old sentence.
@@ -149,6 +151,14 @@ pub(super) struct Case<'a> {
     pub(super) removed: Padded,
     /// Tokens only in the new sentence, padded.
     pub(super) added: Padded,
+}
+
+impl Case<'_> {
+    /// Something is promised not to be done, before and after.
+    pub(super) fn keeps_promise(&self) -> bool {
+        let denies = |fact: &Fact| fact.family == Family::Promise && fact.is_denied();
+        self.old_facts.iter().any(denies) && self.new_facts.iter().any(denies)
+    }
 }
 
 /// What a rule found.
@@ -224,7 +234,7 @@ fn denial_carries_its_limits(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// A rule that looks at words knows that something changed; for whom it is better the statement tells,
 /// where it is understood. What facts say of two values stands.
 fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
-    let Some((hold, sign)) = reach::read(case.edit, case.category) else { return };
+    let Some((hold, sign)) = case.reach.sign(case.category) else { return };
     // What these families hold is read from the words around a number as often as from the number.
     let open = [
         Family::NoticePeriod,

@@ -20,7 +20,7 @@ pub(super) fn changed(before: &Fact, after: &Fact, old: &str, new: &str) -> Stri
         || is_long(new);
     match family {
         Family::Promise | Family::Consent | Family::Training => stance_changed(before, after, old, new),
-        Family::Retention if wordy => restated("How long data are kept", before, after),
+        Family::Retention if wordy || is_phrase(label) => restated("How long data are kept", before, after),
         Family::Retention if label.ends_with('…') => format!("“{name}”: kept {new} instead of {old}."),
         Family::Retention => format!("{name} {} kept {new} instead of {old}.", is_or_are(label)),
         Family::NoticePeriod => format!("Notice of {label}: {new} instead of {old}."),
@@ -73,6 +73,15 @@ impl Turn {
     }
 }
 
+/// A verb of a promise came or went while the promise stayed: "we do not sell or rent" becomes "we do not
+/// sell". `None` where the label is too long to stand in a sentence.
+pub(super) fn act(fact: &Fact, turn: Turn) -> Option<String> {
+    let promised = fact.family == Family::Promise && fact.is_denied();
+    (promised && !fact.label.ends_with('…')).then(|| {
+        format!("It is {} not to {}.", turn.pick("newly promised", "no longer promised"), fact.label)
+    })
+}
+
 /// A fact came or went.
 pub(super) fn told(fact: &Fact, turn: Turn) -> String {
     let (label, value, how) = (fact.label.as_str(), fact.value.to_string(), turn.stated());
@@ -85,6 +94,9 @@ pub(super) fn told(fact: &Fact, turn: Turn) -> String {
         }
         (Family::Recipient, _) => format!("{value} {} {named} as a recipient.", names(&value)),
         (Family::Right, _) => format!("The right to {} is {how}.", right(label)),
+        (Family::DataType, Value::Stance(Stance::Prohibited)) if is_phrase(label) => {
+            quoted(&format!("That something is not collected is {how}"), fact)
+        }
         (Family::Promise, Value::Stance(Stance::Prohibited)) => quoted(&format!("A promise {is_new}"), fact),
         (Family::Promise, _) => quoted(turn.pick("The text now says", "The text no longer says"), fact),
         (Family::Training, _) => quoted(&format!("A statement about training {is_new}"), fact),
@@ -134,7 +146,9 @@ fn stated(fact: &Fact, how: &str) -> String {
         (Value::Stance(_), Family::Arbitration) => quoted(&format!("{} is {how}", capital(label)), fact),
         (Value::Stance(_), _) => quoted(&format!("{noun} is {how}"), fact),
         (Value::Event { plus: None, .. }, _) => quoted(&format!("{noun} is {how}"), fact),
-        (_, Family::Retention) if label.ends_with('…') || is_long(&fact.value.to_string()) => {
+        (_, Family::Retention)
+            if label.ends_with('…') || is_phrase(label) || is_long(&fact.value.to_string()) =>
+        {
             quoted(&format!("{noun} is {how}"), fact)
         }
         (value, Family::Retention) => {
@@ -254,6 +268,13 @@ fn is_long(value: &str) -> bool {
     value.split(' ').count() > 7
 }
 
+/// "For seven years", "for the bank": begins with a preposition and names nothing.
+fn is_phrase(label: &str) -> bool {
+    let first = label.split(' ').next().unwrap_or_default().to_lowercase();
+    ["for", "in", "on", "at", "by", "with", "from", "to", "within", "after", "until", "during", "upon"]
+        .contains(&first.as_str())
+}
+
 fn is_stance(fact: &Fact) -> bool {
     matches!(fact.value, Value::Stance(_))
 }
@@ -302,6 +323,20 @@ mod tests {
         for (text, expected) in cases {
             let said: Vec<String> = facts(text).iter().map(|fact| told(fact, Turn::Came)).collect();
             assert!(said.iter().any(|sentence| sentence == expected), "{text}: {said:?}");
+        }
+    }
+
+    #[test]
+    fn what_begins_with_a_preposition_is_quoted_and_named_nowhere() {
+        for text in
+            ["For seven years, we keep invoices.", "We do not collect names and, for the bank, numbers."]
+        {
+            for said in facts(text).iter().map(|fact| told(fact, Turn::Came)) {
+                assert!(
+                    !said.to_lowercase().contains("for for ") && !said.contains("that for the"),
+                    "{said}"
+                );
+            }
         }
     }
 

@@ -6,8 +6,7 @@
 use super::Category;
 use super::Severity;
 use super::categories::multiplier;
-use super::edits::Edit;
-use super::rules::Finding;
+use super::rules::{Case, Finding};
 use crate::facts::Stance;
 
 /// Product of weight and multiplier from which an exact finding is high.
@@ -16,7 +15,8 @@ const GRAVE: u32 = 740;
 const EXACT: usize = 16;
 
 /// The severity of one edit on which rules fired.
-pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) -> Severity {
+pub(super) fn severity(case: &Case<'_>, findings: &[Finding], category: Category) -> Severity {
+    let edit = case.edit;
     let found: Vec<&Finding> = findings.iter().filter(|finding| finding.weight > 0).collect();
     let touched: usize = edit.runs.iter().map(|run| run.old.len() + run.new.len()).sum();
     let exact = |finding: &&Finding| {
@@ -26,11 +26,19 @@ pub(super) fn severity(edit: &Edit, findings: &[Finding], category: Category) ->
         return Severity::High;
     }
     let strong = |finding: &&Finding| ["M1", "M3", "M6", "M11", "M12", "M13", "M15"].contains(&finding.rule);
-    if found.iter().any(strong) || found.len() > 1 && category != Category::IntroductoryGeneric {
+    if found.iter().any(strong)
+        || case.keeps_promise() && found.iter().any(|finding| is_act(finding))
+        || found.len() > 1 && category != Category::IntroductoryGeneric
+    {
         Severity::Medium
     } else {
         Severity::Low
     }
+}
+
+/// One of the acts that a promise denies came or went.
+fn is_act(finding: &Finding) -> bool {
+    finding.rule == "M2" && finding.fact.as_ref().is_some_and(|fact| !fact.is_words)
 }
 
 /// The finding compares two values of one fact, not two stretches of words.

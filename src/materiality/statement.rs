@@ -2,7 +2,8 @@
 //!
 //! "We delete it, unless the law forbids it, and we tell you" says two things and makes one exception.
 //! Which of them an edit stands in decides what it does. What a statement means for anybody is not
-//! decided here.
+//! decided here, and whether the same sentence stands elsewhere in the document is asked of
+//! [`super::folded`].
 
 use std::ops::Range;
 
@@ -73,21 +74,28 @@ const PRONOUNS: &[&str] = &["we", "you", "they", "it", "nobody", "nothing"];
 impl Statements {
     /// The statements of a clause; an item is read on from its stem.
     pub(super) fn of(clause: &Clause) -> Self {
-        let mut words = Vec::new();
-        if clause.place == Place::Item && !clause.stem.trim().is_empty() {
-            words = words_of(&clause.stem);
-            if let Some(last) = words.last_mut() {
-                (last.pauses, last.ends) = (false, false);
-            }
+        let stem = if clause.place == Place::Item { clause.stem.trim() } else { "" };
+        Self::read(stem, &clause.text, clause.place)
+    }
+
+    /// The statements of a text that stands alone.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self::read("", text, Place::Sentence)
+    }
+
+    fn read(stem: &str, text: &str, place: Place) -> Self {
+        let mut words = words_of(stem);
+        if let Some(last) = words.last_mut() {
+            (last.pauses, last.ends) = (false, false);
         }
         let stem = words.len();
-        words.extend(words_of(&clause.text));
+        words.extend(words_of(text));
         let says =
             |word: &Word| FINITE.contains(&word.form.as_str()) || PRONOUNS.contains(&word.form.as_str());
-        let is_whole = clause.text.ends_with('.') && clause.words.split_whitespace().count() >= 6;
-        let is_fragment = clause.place != Place::Sentence && !is_whole && !words.iter().any(says);
+        let is_whole = text.ends_with('.') && words.len() - stem >= 6;
+        let is_fragment = place != Place::Sentence && !is_whole && !words.iter().any(says);
         let mut statements =
-            Self { words, is_listed: clause.place != Place::Sentence, is_fragment, stem, parts: Vec::new() };
+            Self { words, is_listed: place != Place::Sentence, is_fragment, stem, parts: Vec::new() };
         // An item that is a sentence by itself does not go on with its stem.
         if stem > 0 && statements.opens_statement(stem) {
             statements.words[stem - 1].ends = true;

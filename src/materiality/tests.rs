@@ -248,3 +248,33 @@ fn a_section_that_moved_and_was_edited_is_told_once() {
     let verdicts: Vec<Verdict> = judged.changes.iter().map(|change| change.verdict).collect();
     assert_eq!(verdicts, [Verdict::Cosmetic, Verdict::Material]);
 }
+
+#[test]
+fn a_verb_that_went_from_a_promise_is_named() {
+    let (whole, less) =
+        ("We do not sell or rent your drawings to anyone.", "We do not sell your drawings to anyone.");
+    let went = judged("Sharing", whole, less);
+    let whys: Vec<String> = said(&went).into_iter().map(|(_, why)| why).collect();
+    assert!(whys.contains(&"It is no longer promised not to rent drawings.".to_owned()), "{whys:?}");
+    assert!(went.changes[0].severity > Some(Severity::Low), "{went:?}");
+    let came = said(&judged("Sharing", less, whole));
+    assert!(came.iter().any(|(_, why)| why == "It is newly promised not to rent drawings."), "{came:?}");
+}
+
+#[test]
+fn an_example_promises_nothing() {
+    let rest = "The lift runs every day.";
+    let shown = format!("{rest} For example, a guest who waits for an hour will get a free ride.");
+    let judged = judged("Availability", rest, &shown);
+    assert!(said(&judged).iter().all(|(rule, _)| rule != "M2"), "{judged:?}");
+}
+
+#[test]
+fn a_limit_that_came_or_went_is_no_number_that_changed() {
+    let (free, bound) =
+        ("You may install the game on tablets.", "You may install the game on up to 3 tablets.");
+    for (old, new, start) in [(free, bound, "A limit is new:"), (bound, free, "A limit is gone:")] {
+        let said = said(&judged("Licence", old, new));
+        assert!(said.iter().any(|(rule, why)| rule == "M3" && why.starts_with(start)), "{said:?}");
+    }
+}

@@ -4,14 +4,15 @@ use super::categories::{self, Kind, category_of, category_of_fact, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
-use super::lean::lean;
+use super::lean::{self, lean};
+use super::reach::Reach;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::topics::Topics;
 use super::{
     Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, flourish, language, pointers, reach, restated, words,
+    dates, doubt, flourish, language, pointers, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
@@ -160,9 +161,12 @@ impl<'a> Judge<'a> {
     /// An edit in a language the rules do not read: equal letters are harmless, the rest is for a person.
     fn unread(&self, edit: &Edit, language: &str) -> Opinion {
         let read = |clause: &Option<Clause>| clause.as_ref().map(facts_unread).unwrap_or_default();
+        let reach = Reach::of(edit);
+        let category = self.category_of(edit, &edit.touched().into(), &reach.focus().into());
         let case = Case {
             edit,
-            category: self.category_of(edit),
+            reach,
+            category,
             old_facts: read(&edit.old),
             new_facts: read(&edit.new),
             removed: edit.removed().into(),
@@ -196,10 +200,8 @@ impl<'a> Judge<'a> {
     }
 
     /// What the sentence is about, as its own document tells.
-    fn category_of(&self, edit: &Edit) -> Category {
-        let touched: Padded = (edit.removed() + &edit.added()).into();
-        let focus = reach::focus(edit).into();
-        category_of(edit.clause(), &touched, &focus, &self.topics[usize::from(edit.new.is_some())])
+    fn category_of(&self, edit: &Edit, touched: &Padded, focus: &Padded) -> Category {
+        category_of(edit.clause(), touched, focus, &self.topics[usize::from(edit.new.is_some())])
     }
 
     /// Both sides, where there are two, only point elsewhere.
@@ -259,9 +261,12 @@ impl<'a> Judge<'a> {
         if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
             return self.unread(edit, language);
         }
-        let category = self.category_of(edit);
+        let reach = Reach::of(edit);
+        let (focus, touched): (Padded, Padded) = (reach.focus().into(), edit.touched().into());
+        let category = self.category_of(edit, &touched, &focus);
         let case = Case {
             edit,
+            reach,
             category,
             old_facts: edit.old.as_ref().map(facts_of).unwrap_or_default(),
             new_facts: edit.new.as_ref().map(facts_of).unwrap_or_default(),
@@ -275,14 +280,14 @@ impl<'a> Judge<'a> {
             findings.retain(|finding| finding.weight == 0);
             return Opinion::proven(category, findings, reason);
         }
-        let findings = apply(&case);
+        let mut findings = apply(&case);
+        lean::settle(&case, &mut findings);
         // A change inside a sentence on training is about training, whatever else the sentence names.
         let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
         let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let kind = self.topics[1].kind;
-        let touched: Padded = (edit.removed() + &edit.added()).into();
-        let decided = categories::decided(&reach::focus(edit).into(), &touched, kind);
+        let decided = categories::decided(&focus, &touched, kind);
         let category = decided.unwrap_or_else(|| deciding_category(&findings, category, &case, kind));
         // Who consents in a notice for children is a matter of children.
         let asked = category == Category::UserChoiceControl
@@ -310,8 +315,7 @@ impl<'a> Judge<'a> {
                 is_read: true,
             };
         }
-        let severity = severity(edit, &findings, category);
-        let mut findings = findings;
+        let severity = severity(&case, &findings, category);
         restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,

@@ -43,6 +43,7 @@ pub(super) fn finding(
         subject: subject_of(case.edit.clause()),
         old: value(&old, case.edit.old.as_ref()),
         new: value(&new, case.edit.new.as_ref()),
+        is_words: true,
     };
     Finding { rule, weight, sign, why, old, new, fact: Some(fact) }
 }

@@ -119,7 +119,7 @@ impl<'a> Entry<'a> {
         for fact in self.facts() {
             let same = |seen: &&FactChange| (&seen.old, &seen.new) == (&fact.old, &fact.new);
             let again = told.iter().any(|seen| same(seen) && seen.subject == fact.subject);
-            if !again && !is_words(fact) {
+            if !again && !fact.is_words {
                 told.push(fact);
             }
         }
@@ -245,7 +245,35 @@ fn unit_word(unit: Unit) -> &'static str {
     }
 }
 
-/// A stretch of the sentence on both sides, no typed value.
-fn is_words(fact: &FactChange) -> bool {
-    [&fact.old, &fact.new].into_iter().flatten().all(|value| value.split(' ').count() > 4)
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Family;
+    use crate::render::tests::{edit, judged};
+
+    #[test]
+    fn a_value_is_told_however_long_and_words_are_not_however_short() {
+        let fact = |old: &str, new: &str, is_words: bool| FactChange {
+            family: Family::Retention,
+            subject: "receipts".to_owned(),
+            old: Some(old.to_owned()),
+            new: Some(new.to_owned()),
+            is_words,
+        };
+        let (long, short) = (("account closed + 30 days", "account closed + 60 days"), ("may go", "must go"));
+        let facts = vec![fact(long.0, long.1, false), fact(short.0, short.1, true)];
+        let judgement = Judgement { facts, ..judged(Verdict::Material, "M3", "Kept longer.") };
+        let change = edit(ChangeKind::Changed, Unit::Paragraph, "Receipts");
+        let entry = Entry { change: &change, judgement: Some(&judgement) };
+        let told: Vec<_> = entry.told_facts().iter().map(|fact| fact.old.as_deref()).collect();
+        assert_eq!(told, [Some(long.0)]);
+    }
+
+    #[test]
+    fn a_fact_stored_without_the_mark_is_a_value() {
+        let stored = r#"{"family":"retention","subject":"logs","old":"30 days","new":"60 days"}"#;
+        let fact: FactChange = serde_json::from_str(stored).expect("a stored fact");
+        assert!(!fact.is_words);
+        assert_eq!(serde_json::to_string(&fact).expect("a fact"), stored);
+    }
 }

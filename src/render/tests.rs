@@ -93,6 +93,7 @@ fn retention() -> (Change, Judgement) {
         subject: "server log".to_owned(),
         old: Some("30 days".to_owned()),
         new: Some("90 days".to_owned()),
+        is_words: false,
     }];
     let why = "Server logs are kept 90 days instead of 30 days.";
     let judgement = Judgement {

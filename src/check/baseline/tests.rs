@@ -50,6 +50,27 @@ fn three_small_steps_are_one_large_one() {
 }
 
 #[test]
+fn a_value_of_many_words_adds_up_as_a_short_one_does() {
+    let after =
+        |days: u32| text(&[&format!("We keep receipts for {days} days after the account is closed.")]);
+    let (_, together) = last_step(&[after(30), after(45), after(60)], &Tuning::default());
+    let warning = together.warnings.last().expect("a warning");
+    assert!(
+        warning.why.contains(" went from account closed + 30 days to account closed + 60 days"),
+        "{warning:?}"
+    );
+}
+
+#[test]
+fn words_without_a_value_do_not_add_up() {
+    let said = |how: &str| text(&[&format!("Our staff answer {how} letters.")]);
+    let (alone, together) =
+        last_step(&[said("most long"), said("some long"), said("some short")], &Tuning::default());
+    assert!(together.changes.iter().flat_map(|change| &change.facts).all(|fact| fact.is_words));
+    assert_eq!(alone, together);
+}
+
+#[test]
 fn a_slip_of_the_pen_after_a_settled_step_is_no_sum() {
     let typo = text(&["Server logs are kept for 45 days.", "Bills are sent every month."]);
     let (alone, together) = last_step(&[kept(30), kept(45), typo], &Tuning::default());

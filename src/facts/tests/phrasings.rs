@@ -306,3 +306,16 @@ fn companies_places_and_moments_are_read_in_their_usual_forms() {
         assert!(found, "{text}: {facts:?}");
     }
 }
+
+#[test]
+fn kinds_of_things_and_statements_are_no_members_of_a_list() {
+    let named = |text: &str, family: Family| -> Vec<String> {
+        read("Data", text).into_iter().filter(|fact| fact.family == family).map(|fact| fact.label).collect()
+    };
+    let ids = "We collect your name, your e-mail address and sign-in provider IDs.";
+    assert!(named(ids, Family::Recipient).is_empty());
+    let gone_on = "We do not store personal data beyond IP addresses, most of them can be deleted by you.";
+    assert_eq!(named(gone_on, Family::DataType), ["personal data"]);
+    let aside = "We do not collect names and, for the bank, numbers.";
+    assert_eq!(named(aside, Family::DataType), ["names"]);
+}

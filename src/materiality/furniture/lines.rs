@@ -1,5 +1,6 @@
 //! Lines without a statement: labels, menus, ways to reach somebody, and the lists of parties that are none of these.
 
+use crate::document::legal_forms;
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Place};
 
@@ -53,10 +54,10 @@ fn is_loose(clause: &Clause) -> bool {
         _ => false,
     };
     // The full stop of a legal form ends no sentence.
-    let formal = ["e.v.", "inc.", "ltd.", "co.", "corp.", "s.a.", "b.v.", "k.k."];
-    let last = clause.text.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let last = clause.text.rsplit(' ').next().unwrap_or_default();
+    let is_formal = last.strip_suffix('.').is_some_and(legal_forms::takes_point);
     placed
-        && (formal.contains(&last.as_str()) || !clause.text.ends_with(['.', ':', ';']))
+        && (is_formal || !clause.text.ends_with(['.', ':', ';']))
         && !has_any(&clause.words, STATES)
         && !lists_parties(clause)
 }

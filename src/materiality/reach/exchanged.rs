@@ -1,21 +1,13 @@
 //! One wording for another inside a statement: what it turns, and whether it makes it hold further.
 
-use std::ops::Range;
-
-use super::{Hold, Reading, amounts, bearing, scales, sign};
+use super::{Exchange, Hold, amounts, bearing, scales, sign};
 use crate::facts::lexer::has_any;
 use crate::materiality::Direction;
 use crate::materiality::bearing::{self as bearings, Actor, Bearing};
-use crate::materiality::statement::{Role, Statements};
+use crate::materiality::statement::Role;
 
 /// One wording for another inside a sentence.
-pub(super) fn read(
-    old: &Statements,
-    new: &Statements,
-    from: &Range<usize>,
-    to: &Range<usize>,
-    reading: Reading,
-) -> Option<(Hold, Direction)> {
+pub(super) fn read(Exchange { old, new, from, to, reading }: Exchange<'_>) -> Option<(Hold, Direction)> {
     let (before, after) = (old.part_at(from.start)?, new.part_at(to.start)?);
     let (gone, come) = (old.text(from.clone()), new.text(to.clone()));
     let (was, is) = (bearing(old, before, reading), bearing(new, after, reading));

@@ -1,7 +1,7 @@
 //! Words that stand in an order: who may see it, what must be shown before it is handed over, how sure
 //! somebody is not to be known by it. Data first, then how an exchange is read.
 
-use super::EXTENDING;
+use super::{EXTENDING, LIMITING, NARROWER};
 use crate::facts::lexer::has_any;
 use crate::materiality::Direction;
 use crate::materiality::bearing::Bearing;
@@ -124,27 +124,7 @@ pub(super) fn grows(gone: &str, come: &str) -> Option<bool> {
         has_any(text, EXTENDING)
             || has_any(text, &[" personal ", " whatever ", " general", " plus ", " any of "])
     };
-    let narrow = |text: &str| {
-        has_any(
-            text,
-            &[
-                " only ",
-                " solely ",
-                " exclusively ",
-                " half ",
-                " up to ",
-                " reasonabl",
-                " material",
-                " serious ",
-                " certain ",
-                " some ",
-                " without ",
-                " in writing ",
-                " subject to ",
-                " specific",
-            ],
-        )
-    };
+    let narrow = |text: &str| has_any(text, LIMITING) || has_any(text, NARROWER);
     match (wide(gone), wide(come), narrow(gone), narrow(come)) {
         (false, true, _, false) | (_, true, true, false) | (false, false, true, false) => Some(true),
         (true, false, false, _) | (true, _, false, true) | (false, false, false, true) => Some(false),

@@ -48,8 +48,17 @@ pub(in crate::materiality) fn differences(case: &Case<'_>) -> Vec<Finding> {
     } else {
         Direction::Weaker
     };
-    findings.extend(old.into_iter().filter(|fact| speaks(fact)).map(|fact| gone(fact, left)));
-    findings.extend(new.into_iter().filter(|fact| speaks(fact)).map(come));
+    let stays = case.keeps_promise();
+    let named = |mut finding: Finding, fact: &Fact, turn: Turn| {
+        if let Some(why) = sentences::act(fact, turn).filter(|_| stays) {
+            finding.why = why;
+        }
+        finding
+    };
+    let old = old.into_iter().filter(|fact| speaks(fact));
+    findings.extend(old.map(|fact| named(gone(fact, left), fact, Turn::Went)));
+    let new = new.into_iter().filter(|fact| speaks(fact));
+    findings.extend(new.map(|fact| named(come(fact), fact, Turn::Came)));
     findings
 }
 
@@ -125,6 +134,7 @@ fn changed(case: &Case<'_>, old: &Fact, new: &Fact) -> Finding {
             subject: new.label.clone(),
             old: Some(before),
             new: Some(after),
+            is_words: false,
         }),
     }
 }
@@ -190,6 +200,7 @@ fn gone(fact: &Fact, place_left: Direction) -> Finding {
             subject: fact.label.clone(),
             old: Some(alone(fact)),
             new: None,
+            is_words: false,
         }),
     }
 }
@@ -208,6 +219,7 @@ fn come(fact: &Fact) -> Finding {
             subject: fact.label.clone(),
             old: None,
             new: Some(alone(fact)),
+            is_words: false,
         }),
     }
 }

@@ -106,7 +106,14 @@ pub(super) fn number(case: &Case<'_>) -> Option<Finding> {
         of_number(case)
     };
     let family = words::family_of(case.category, case.edit.clause())?;
-    Some(words::finding("M3", 60, sign, words::with_quote("A number changed.", case), case, family))
+    let bounds = [" up to ", " than ", " most ", " maximum ", " minimum ", " limit", " least ", " exceed"];
+    let what = |touched: &str| if has_any(touched, &bounds) { "A limit" } else { "A number" };
+    let why = match (numeric(&case.removed), numeric(&case.added)) {
+        (false, true) => format!("{} is new.", what(&case.added)),
+        (true, false) => format!("{} is gone.", what(&case.removed)),
+        _ => "A number changed.".to_owned(),
+    };
+    Some(words::finding("M3", 60, sign, words::with_quote(&why, case), case, family))
 }
 
 /// The sign of a number no family claims: more of what the reader has or of his time is better, more of the

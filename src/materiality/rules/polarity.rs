@@ -49,6 +49,7 @@ fn consent(case: &Case<'_>) -> Option<Finding> {
     let shown = |stance: Option<Stance>| stance.map(|stance| stance.to_string());
     let mut finding = words::finding("M11", 90, sign, why, case, Family::Consent);
     if let Some(fact) = &mut finding.fact {
+        fact.is_words = old.is_none() && fact.old.is_some() || new.is_none() && fact.new.is_some();
         fact.old = shown(old).or(fact.old.take());
         fact.new = shown(new).or(fact.new.take());
     }
@@ -270,10 +271,17 @@ fn is_definition(clause: &Clause) -> bool {
         && !has_any(&clause.words, &parties)
 }
 
+/// "For example, …": it shows what another sentence promises.
+fn is_example(clause: &Clause) -> bool {
+    [" for example ", " for instance ", " example ", " by way of example "]
+        .iter()
+        .any(|opener| clause.words.starts_with(opener))
+}
+
 /// M2: a whole sentence that promised, granted or forbade something came or went.
 fn promise(case: &Case<'_>) -> Option<Finding> {
     let clause = case.edit.clause();
-    if clause.text.ends_with('?') || is_instruction(clause) || is_definition(clause) {
+    if clause.text.ends_with('?') || is_instruction(clause) || is_definition(clause) || is_example(clause) {
         return None;
     }
     let gone = case.edit.new.is_none();

@@ -1,7 +1,8 @@
-//! Sentences in canonical words: which of them stand in a document, and how often.
+//! Sentences folded into canonical words: which of them stand in a document, and how often.
 //!
 //! Folding a sentence costs more than all that is asked of it afterwards, so each text is folded once.
-//! Knows nothing of changes; [`super::edits`] asks.
+//! A sentence is one row of words here; what it says in which of its parts is taken apart in
+//! [`super::statement`]. Knows nothing of changes; [`super::edits`] asks.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -25,12 +26,12 @@ impl Sentences {
         [old, new].map(|document| Self::of(document, folded))
     }
 
-    /// Statements of one document.
+    /// Sentences of one document.
     fn of(document: &Document, folded: &Folded) -> Self {
         let mut counts = HashMap::new();
-        let mut count = |statement: Rc<str>| *counts.entry(statement).or_insert(0) += 1;
+        let mut count = |sentence: Rc<str>| *counts.entry(sentence).or_insert(0) += 1;
         for clause in crate::facts::clauses(document) {
-            count(folded.statement(&clause));
+            count(folded.sentence(&clause));
         }
         // A heading may become a line of text, and a line a heading.
         for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
@@ -56,11 +57,11 @@ impl Sentences {
     /// True when the sentence of the other document stands here too; very short ones only where
     /// they stand as often as there.
     pub(super) fn keeps(&self, clause: &Clause, other: &Self, folded: &Folded) -> bool {
-        let statement = folded.statement(clause);
-        let count = |sentences: &Self| sentences.counts.get(&statement).copied().unwrap_or(0);
+        let folded = folded.sentence(clause);
+        let count = |sentences: &Self| sentences.counts.get(&folded).copied().unwrap_or(0);
         match clause.place {
-            Place::Key => count(self) > 0 || self.holds_start(&format!("{statement} ")),
-            _ if statement.split(' ').count() > 3 || statement.contains('#') => count(self) > 0,
+            Place::Key => count(self) > 0 || self.holds_start(&format!("{folded} ")),
+            _ if folded.split(' ').count() > 3 || folded.contains('#') => count(self) > 0,
             _ => count(self) > 0 && count(self) >= count(other),
         }
     }
@@ -103,8 +104,8 @@ impl Folded {
         a == b || self.words(a) == self.words(b)
     }
 
-    /// A sentence as a statement: a cell with its row key.
-    fn statement(&self, clause: &Clause) -> Rc<str> {
+    /// A sentence as a whole: a cell with its row key.
+    fn sentence(&self, clause: &Clause) -> Rc<str> {
         let words = self.words(&clause.text);
         let lead = clause.lead.as_ref().filter(|_| clause.place == Place::Cell);
         match lead.map(|lead| self.words(lead)) {

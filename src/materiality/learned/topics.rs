@@ -1,0 +1,148 @@
+//! What a sentence speaks of, by weights of its words.
+//!
+//! It proposes a topic and decides no verdict; it knows how often a word stands in clauses of a topic,
+//! never what was changed.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::in_base_form;
+use crate::facts::Clause;
+use crate::materiality::Category;
+
+
+/// As many as there are categories.
+pub(super) const TOPICS: usize = Category::ALL.len();
+
+/// How strongly a clause speaks for each topic, in the order of [`Category::ALL`]; a clear one leads by
+/// a thousand and more.
+pub(in crate::materiality) fn topics(clause: &Clause) -> [i32; TOPICS] {
+    let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
+    WEIGHTS.scores(heading, &[&clause.stem, &clause.column, &clause.lower])
+}
+
+static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("topics.tsv")));
+
+/// The learned table: of a word, of two neighbours and of a word in the heading, how much each topic gains.
+#[derive(Default)]
+struct Weights {
+    words: HashMap<&'static str, usize>,
+    pairs: HashMap<(usize, usize), usize>,
+    heading: HashMap<&'static str, usize>,
+    /// Per row its cells as they are written: of thousands of rows a document asks for few.
+    rows: Vec<&'static str>,
+}
+
+impl Weights {
+    /// One row a line, words before pairs: the word, then `place:weight` for each topic.
+    fn read(table: &'static str) -> Self {
+        let mut weights = Self::default();
+        for line in table.lines() {
+            let (name, cells) = line.split_once('\t').unwrap_or((line, ""));
+            let row = weights.rows.len();
+            if let Some(word) = name.strip_prefix(HEADING) {
+                weights.heading.insert(word, row);
+            } else if let Some((first, second)) = name.split_once(JOINT) {
+                let known = |word: &str| weights.words.get(word).copied().unwrap_or(usize::MAX);
+                weights.pairs.insert((known(first), known(second)), row);
+            } else {
+                weights.words.insert(name, row);
+            }
+            weights.rows.push(cells);
+        }
+        weights
+    }
+
+    /// The sum of what the words say, each once.
+    fn scores(&self, heading: &str, parts: &[&str]) -> [i32; TOPICS] {
+        let mut rows: Vec<usize> = Vec::new();
+        let mut before = None;
+        for word in parts.iter().flat_map(|part| in_base_form(part)) {
+            let row = self.words.get(word.as_str()).copied();
+            rows.extend(row);
+            rows.extend(before.zip(row).and_then(|pair| self.pairs.get(&pair)));
+            before = row;
+        }
+        rows.extend(in_base_form(heading).iter().filter_map(|word| self.heading.get(word.as_str())));
+        rows.sort_unstable();
+        rows.dedup();
+        let mut scores = [0; TOPICS];
+        for (place, weight) in rows.into_iter().flat_map(|row| cells(self.rows[row])) {
+            scores[place] += weight;
+        }
+        scores
+    }
+}
+
+/// Places of topics in [`Category::ALL`], each with its weight.
+fn cells(row: &str) -> impl Iterator<Item = (usize, i32)> {
+    row.split('\t').filter_map(|cell| {
+        let (place, weight) = cell.split_once(':')?;
+        Some((place.parse().ok()?, weight.parse().ok()?))
+    })
+}
+
+/// What stands before a word of the heading in the table.
+pub(super) const HEADING: &str = "h:";
+/// What stands between two neighbours in the table.
+pub(super) const JOINT: char = '_';
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(heading: &str, sentence: &str) -> Category {
+        let scores = WEIGHTS.scores(heading, &[sentence]);
+        let best = (0..TOPICS).max_by_key(|place| scores[*place]).unwrap();
+        Category::ALL[best]
+    }
+
+    #[test]
+    fn a_place_is_the_number_of_its_category() {
+        for (place, category) in Category::ALL.into_iter().enumerate() {
+            assert_eq!(category as usize, place, "{}", category.as_str());
+        }
+    }
+
+    #[test]
+    fn sentences_nobody_taught_have_the_topic_a_reader_sees() {
+        let cases = [
+            ("", "Footage is wiped off the recorder after a fortnight.", Category::DataRetention),
+            (
+                "Money",
+                "Whoever cancels within ten days gets the whole deposit back.",
+                Category::PaymentRefund,
+            ),
+            (
+                "",
+                "Only two engineers hold the key that unlocks the vault of passwords.",
+                Category::DataSecurity,
+            ),
+            ("", "Quarrels between us go before the courts of Turku.", Category::Jurisdiction),
+            (
+                "Miscellaneous",
+                "You shall not resell the feed or run it through a scraper.",
+                Category::AcceptableUse,
+            ),
+            (
+                "",
+                "Outages caused by works you were told of do not count as downtime.",
+                Category::SlaExclusions,
+            ),
+        ];
+        for (heading, sentence, expected) in cases {
+            assert_eq!(topic(heading, sentence), expected, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_word_counts_once_and_numbers_are_alike() {
+        let once = WEIGHTS.scores("Fees", &["retained for 30 days"]);
+        assert_eq!(WEIGHTS.scores("Fees", &["retained for 45 days"]), once);
+        assert_eq!(WEIGHTS.scores("Fees Fees", &["retained for 30 days"]), once);
+        assert_eq!(
+            in_base_form("Paying $5.50 for 99.95 % of 1,000 users"),
+            ["pay", "$", "for", "%", "of", "#", "user"]
+        );
+    }
+}

@@ -1,0 +1,71 @@
+//! What is embedded is what is learned, and nonsense is refused.
+
+use super::{learn_signs, learn_topics};
+use crate::materiality::Category;
+
+const SENTENCES: &str = concat!(
+    include_str!("../../../../examples/learn/topics/contract.tsv"),
+    include_str!("../../../../examples/learn/topics/documents_privacy.tsv"),
+    include_str!("../../../../examples/learn/topics/documents_service.tsv"),
+    include_str!("../../../../examples/learn/topics/documents_terms.tsv"),
+    include_str!("../../../../examples/learn/topics/edits.tsv"),
+    include_str!("../../../../examples/learn/topics/people.tsv"),
+    include_str!("../../../../examples/learn/topics/privacy.tsv"),
+    include_str!("../../../../examples/learn/topics/service_level.tsv"),
+);
+const EDITS: &str = concat!(
+    include_str!("../../../../examples/learn/signs/contracts.tsv"),
+    include_str!("../../../../examples/learn/signs/plain_contracts.tsv"),
+    include_str!("../../../../examples/learn/signs/plain_mixed.tsv"),
+    include_str!("../../../../examples/learn/signs/plain_privacy.tsv"),
+    include_str!("../../../../examples/learn/signs/plain_service.tsv"),
+    include_str!("../../../../examples/learn/signs/privacy.tsv"),
+    include_str!("../../../../examples/learn/signs/service.tsv"),
+    include_str!("../../../../examples/learn/signs/small.tsv"),
+    include_str!("../../../../examples/learn/signs/varied_contracts.tsv"),
+    include_str!("../../../../examples/learn/signs/varied_privacy.tsv"),
+);
+const AGAIN: &str = "run `cargo run --example learn` and look at what the evaluation says of it";
+
+#[test]
+fn the_topics_embedded_are_what_the_sentences_teach() {
+    let table = learn_topics(SENTENCES, EDITS).unwrap();
+    assert!(table == include_str!("../topics.tsv"), "{AGAIN}");
+}
+
+#[test]
+fn the_signs_embedded_are_what_the_edits_teach() {
+    let table = learn_signs(EDITS, SENTENCES).unwrap();
+    assert!(table == include_str!("../signs.tsv"), "{AGAIN}");
+}
+
+#[test]
+fn every_topic_is_taught_by_many_sentences() {
+    for category in Category::ALL {
+        let start = format!("{}\t", category.as_str());
+        let taught = SENTENCES.lines().filter(|line| line.starts_with(&start)).count();
+        assert!(taught >= 40, "{}: {taught} sentences", category.as_str());
+    }
+}
+
+#[test]
+fn a_bad_line_is_named() {
+    let sentences = [
+        ("arbitration\t0\tDisputes\tAn arbiter decides.\nwarranty\tAs is.\n", "line 2: 4 cells"),
+        ("weather\t0\tSky\tIt rains.\n", "line 1: `weather` is no topic"),
+    ];
+    for (labelled, expected) in sentences {
+        for why in [learn_topics(labelled, "").unwrap_err(), learn_signs("", labelled).unwrap_err()] {
+            assert!(why.starts_with(expected), "{why}");
+        }
+    }
+    let edits = [
+        ("+\twarranty\tAs it is\tNone.\n", "line 1: 5 cells"),
+        ("+\tweather\tSky\tIt rains.\tIt snows.\n", "line 1: `weather` is no topic"),
+    ];
+    for (labelled, expected) in edits {
+        for why in [learn_signs(labelled, "").unwrap_err(), learn_topics("", labelled).unwrap_err()] {
+            assert!(why.starts_with(expected), "{why}");
+        }
+    }
+}
