@@ -56,7 +56,7 @@ use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
-pub const NORMALIZER_VERSION: u32 = 4;
+pub const NORMALIZER_VERSION: u32 = 5;
 
 /// Formats we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,19 +84,28 @@ pub struct Input<'a> {
 
 /// Reads the document in these bytes. Total: binary bytes give an empty document with a warning.
 pub fn normalize(input: &Input<'_>) -> Document {
-    let Some(format) = detect_format(input) else {
-        return Document {
-            warnings: vec![Warning {
-                kind: WarningKind::Undecodable,
-                why: "The bytes are not a text, so there is nothing to read.".into(),
-            }],
-            ..Document::default()
-        };
-    };
-    let (page, trouble) = read(input, format);
-    let mut document = assemble(page);
-    document.warnings.splice(0..0, trouble);
+    let (mut document, declared) = words_of(input);
+    document.language = language::detect(&document).or(declared);
+    let found = warnings::find(&document);
+    document.warnings.extend(found);
     document
+}
+
+/// As [`normalize`], without what only judging asks for: the language, and warnings about the text.
+pub fn normalize_to_compare(input: &Input<'_>) -> Document {
+    words_of(input).0
+}
+
+/// Title, dates and sections; warnings about the bytes; the language that the page declares.
+fn words_of(input: &Input<'_>) -> (Document, Option<String>) {
+    let Some(format) = detect_format(input) else {
+        let why = "The bytes are not a text, so there is nothing to read.".into();
+        let warnings = vec![Warning { kind: WarningKind::Undecodable, why }];
+        return (Document { warnings, ..Document::default() }, None);
+    };
+    let (mut page, trouble) = read(input, format);
+    let declared = page.language.take();
+    (Document { warnings: trouble.into_iter().collect(), ..assemble(page) }, declared)
 }
 
 /// Lines of the input in this format, and what was wrong with the bytes as a whole.
@@ -117,7 +126,7 @@ fn read(input: &Input<'_>, format: Format) -> (Page, Option<Warning>) {
 
 /// Lines to document: the part all formats share.
 fn assemble(page: Page) -> Document {
-    let Page { mut lines, title: page_title, language: declared, day_first } = page;
+    let Page { mut lines, title: page_title, day_first, .. } = page;
     email::undisguise(&mut lines);
     phrases::take_out(&mut lines);
     footnotes::take(&mut lines);
@@ -130,8 +139,5 @@ fn assemble(page: Page) -> Document {
     headings::classify(&mut lines);
     formula::mark(&mut lines);
     let sections = build::tree(lines);
-    let mut document = Document { title, language: None, dates, sections, warnings: Vec::new() };
-    document.language = language::detect(&document).or(declared);
-    document.warnings = warnings::find(&document);
-    document
+    Document { title, language: None, dates, sections, warnings: Vec::new() }
 }

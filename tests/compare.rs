@@ -336,8 +336,18 @@ fn only_the_wanted_verdicts_are_shown() {
     let material = shown(&["--only", "material"]);
     assert_eq!(material.stdout.lines().count(), 1);
     assert!(material.stdout.starts_with("material"));
-    assert!(material.stderr.contains("1 more"), "{}", material.stderr);
+    assert!(material.stderr.contains("1 more change of other verdicts is not shown"), "{}", material.stderr);
     assert_eq!(shown(&["--only", "material,cosmetic"]).stdout.lines().count(), 2);
+}
+
+#[test]
+fn where_no_change_has_the_wanted_verdict_it_is_not_said_that_nothing_changed() {
+    let scratch = written(OLD, &OLD.replace("3 March 2026", "4 March 2026"));
+    for format in ["terminal", "markdown", "html"] {
+        let options = ["compare", "old.txt", "new.txt", "--only", "material", "--format", format];
+        let told = scratch.run(&options).stdout.to_lowercase();
+        assert!(told.contains("no changes of the verdicts asked for"), "{format}: {told}");
+    }
 }
 
 #[test]

@@ -17,6 +17,8 @@ use super::unpacked::Unpacked;
 
 /// Makes an edit at a place; what is told of it, or nothing where it cannot be made there.
 type Edit = fn(&mut Section, usize) -> Option<&'static str>;
+/// Finds a place for an edit and makes it there.
+type Somewhere = fn(&mut Document, usize, Edit) -> Option<&'static str>;
 
 const EDITS: [(&str, Edit); 9] = [
     ("insert", insert),
@@ -55,11 +57,14 @@ pub(crate) fn run(corpus: &Path, only: Option<&str>) -> anyhow::Result<()> {
 
 fn one(name: &str, old: &Document, tallies: &mut BTreeMap<&str, Tally>, verbose: bool) {
     let mut dice = name.bytes().fold(7_usize, |dice, byte| dice.wrapping_mul(31).wrapping_add(byte.into()));
-    for (kind, edit) in EDITS {
+    let edits = EDITS.map(|(kind, edit)| (kind, edit, edit_somewhere as Somewhere));
+    for (kind, edit, somewhere) in
+        edits.into_iter().chain([("move section", rotate_sections as Edit, edit_chapter as Somewhere)])
+    {
         for _ in 0..TRIED {
             dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let mut new = old.clone();
-            let Some(wanted) = edit_somewhere(&mut new, dice >> 20, edit) else { continue };
+            let Some(wanted) = somewhere(&mut new, dice >> 20, edit) else { continue };
             let told: Vec<String> = compare(old, &new)
                 .changes
                 .iter()
@@ -84,6 +89,16 @@ fn show(old: &Document, new: &Document) {
         println!("      - {}", change.old.unwrap_or_default());
         println!("      + {}", change.new.unwrap_or_default());
     }
+}
+
+/// The same on whatever holds sections: a section, or the document itself.
+fn edit_chapter(document: &mut Document, dice: usize, edit: Edit) -> Option<&'static str> {
+    let mut whole = Section::new(1, None, HeadingSource::Synthetic);
+    whole.sections = std::mem::take(&mut document.sections);
+    let mut chapter = Document { sections: vec![whole], ..Document::default() };
+    let told = edit_somewhere(&mut chapter, dice, edit);
+    document.sections = chapter.sections.pop()?.sections;
+    told
 }
 
 /// Tries the edit on one section after the other, from a drawn one on.
@@ -195,6 +210,33 @@ fn merge(section: &mut Section, dice: usize) -> Option<&'static str> {
     first.text = format!("{} {}", first.text, next.text);
     first.links.extend(next.links);
     Some("merged paragraph")
+}
+
+/// Takes a section past three others at least, with all that stands below it.
+fn rotate_sections(chapter: &mut Section, dice: usize) -> Option<&'static str> {
+    let count = chapter.sections.len().checked_sub(3)?;
+    let at = (0..count).map(|turn| (dice + turn) % count).find(|at| {
+        let window = &chapter.sections[*at..*at + 4];
+        window.iter().all(speaks_for_itself)
+            && (1..4).all(|other| window[0].heading != window[other].heading)
+            && words_of(&window[0]) < window[1..].iter().map(words_of).sum()
+    })?;
+    chapter.sections[at..at + 4].rotate_left(1);
+    Some("moved section")
+}
+
+/// A section of the body with a heading of its own and enough to say to be known by it.
+fn speaks_for_itself(section: &Section) -> bool {
+    section.role == Role::Body
+        && section.heading.is_some()
+        && section.heading_source == HeadingSource::Explicit
+        && section.blocks.iter().map(|block| block.text.split(' ').count()).sum::<usize>() >= 8
+}
+
+/// Words of a section with everything below it.
+fn words_of(section: &Section) -> usize {
+    let own: usize = section.blocks.iter().map(|block| block.text.split(' ').count()).sum();
+    own + section.sections.iter().map(words_of).sum::<usize>()
 }
 
 fn swap_items(section: &mut Section, _: usize) -> Option<&'static str> {

@@ -12,6 +12,7 @@ use super::known;
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
 use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain};
+use crate::normalize::{normalize, normalize_to_compare};
 use crate::render::{self, Report, Side};
 
 pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
@@ -24,7 +25,8 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
             Advised::new("`--no-assess` gives no verdict to fail on", "`--fail-on any`, or `none`").into()
         );
     }
-    let (old, new) = input::read_both(session, &args.old, &args.new).await?;
+    let reader = if args.no_assess { normalize_to_compare } else { normalize };
+    let (old, new) = input::read_both(session, &args.old, &args.new, reader).await?;
     let comparison = compare(&old.document, &new.document);
     let tuning = if args.no_assess { Tuning::default() } else { tuning(session, &old, &new)? };
     let assessment = if args.no_assess {
@@ -60,7 +62,8 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     session.output.result(&written(session, args, &report))?;
     let hidden = comparison.changes.len() - shown.changes.len();
     if hidden > 0 {
-        session.output.note(&format!("{hidden} more changes of other verdicts are not shown"));
+        let (changes, are) = if hidden == 1 { ("change", "is") } else { ("changes", "are") };
+        session.output.note(&format!("{hidden} more {changes} of other verdicts {are} not shown"));
     }
     Ok(exit)
 }

@@ -53,7 +53,7 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
                 .read_to_end(&mut bytes)
                 .context("cannot read stdin")?;
             check_size(bytes.len() as u64, "stdin")?;
-            document_of(&bytes, None, None, "-")
+            document_of(&bytes, None, None, "-", normalize)
         }
         Named::Url(url) => {
             let snapshot = session.fetcher()?.fetch(&Source::Url(url), || session.clock.now()).await?;
@@ -61,20 +61,29 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
         }
         Named::Stored(policy, selector) => stored(session, &policy, selector).await,
         Named::Revision(revision) => {
-            document_of(&revision.read(MAX_BYTES)?, None, Some(&revision.path), word)
+            document_of(&revision.read(MAX_BYTES)?, None, Some(&revision.path), word, normalize)
         }
-        Named::File => file(word),
+        Named::File => file(word, normalize),
     }
 }
 
-/// Reads what two words name: two files at the same time, anything else one after the other.
-pub(super) async fn read_both(session: &Session, old: &str, new: &str) -> Result<(Reading, Reading)> {
+/// How bytes become a document.
+pub(super) type Reader = fn(&Input<'_>) -> Document;
+
+/// Reads what two words name: two files at the same time in this way, anything else wholly and one after
+/// the other.
+pub(super) async fn read_both(
+    session: &Session,
+    old: &str,
+    new: &str,
+    reader: Reader,
+) -> Result<(Reading, Reading)> {
     if named(old) != Named::File || named(new) != Named::File {
         return Ok((read(session, old).await?, read(session, new).await?));
     }
     std::thread::scope(|scope| {
-        let beside = scope.spawn(|| file(new));
-        let old = file(old);
+        let beside = scope.spawn(|| file(new, reader));
+        let old = file(old, reader);
         let new = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         // What is wrong with both is said of the first.
         Ok((old?, new?))
@@ -137,7 +146,7 @@ async fn stored(session: &Session, policy: &PolicyId, selector: VersionSelector)
     Ok(Reading { document, source, sha256, policy: Some(policy.clone()) })
 }
 
-fn file(word: &str) -> Result<Reading> {
+fn file(word: &str, reader: Reader) -> Result<Reading> {
     let path = Path::new(word);
     let meta = std::fs::metadata(path).map_err(|error| match no_such_name(word) {
         Some(better) => better.into(),
@@ -151,7 +160,7 @@ fn file(word: &str) -> Result<Reading> {
     }
     check_size(meta.len(), word)?;
     let bytes = std::fs::read(path).with_context(|| format!("cannot read `{word}`"))?;
-    document_of(&bytes, None, Some(word), word)
+    document_of(&bytes, None, Some(word), word, reader)
 }
 
 /// A word that is no file and was hardly meant to be one.
@@ -198,7 +207,7 @@ fn from_page(snapshot: &Snapshot) -> Result<Reading> {
         return Err(Advised::new(what, "the address of a page, a PDF or a text").into());
     }
     let declared = snapshot.header("content-type").filter(|_| known.is_some());
-    document_of(&snapshot.body, declared, Some(&snapshot.final_source), &snapshot.final_source)
+    document_of(&snapshot.body, declared, Some(&snapshot.final_source), &snapshot.final_source, normalize)
 }
 
 /// Media types that texts for people are sent as.
@@ -222,6 +231,7 @@ fn document_of(
     content_type: Option<&str>,
     name: Option<&str>,
     source: &str,
+    reader: Reader,
 ) -> Result<Reading> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Advised::new(format!("`{source}` is empty"), "check that the text was saved").into());
@@ -231,7 +241,7 @@ fn document_of(
         let what = format!("`{source}` is a binary file");
         return Err(Advised::new(what, "HTML, Markdown, plain text or PDF").into());
     }
-    let document = normalize(&input);
+    let document = reader(&input);
     if document.body_text().is_empty() {
         return Err(no_text(source, &document).into());
     }

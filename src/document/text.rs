@@ -8,7 +8,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 /// Collapses runs of white space (NBSP included) to one space, drops zero-width characters and soft
 /// hyphens, trims the ends. The letters stay as written.
 pub fn squeeze(text: &str) -> String {
-    if is_squeezed(text.as_bytes()) {
+    if is_squeezed(text.as_bytes()) || is_squeezed_beyond_ascii(text) {
         return text.to_owned();
     }
     squeezed(text.chars(), text.len())
@@ -62,6 +62,17 @@ fn is_in_form(text: &[u8]) -> bool {
     is_squeezed(text) && !text.contains(&b'`')
 }
 
+/// The same where letters and quotes of all sorts stand between: nothing to squeeze in most texts either.
+fn is_squeezed_beyond_ascii(text: &str) -> bool {
+    let mut before = b' ';
+    let plain = text.bytes().all(|byte| {
+        let sound = byte >= 0x80 || byte.is_ascii_graphic() || byte == b' ' && before != b' ';
+        before = byte;
+        sound
+    });
+    plain && before != b' ' && text.chars().all(|c| c.is_ascii() || !c.is_whitespace() && !is_invisible(c))
+}
+
 /// True for printable ASCII with single spaces inside.
 fn is_squeezed(text: &[u8]) -> bool {
     let mut before = b' ';
@@ -76,7 +87,7 @@ fn is_squeezed(text: &[u8]) -> bool {
 
 /// Number of words between white space.
 pub(crate) fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
+    if !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && c.is_whitespace()) {
         return text.split_whitespace().count();
     }
     let bytes = text.as_bytes();

@@ -52,6 +52,20 @@ impl Document {
         visits
     }
 
+    /// The section at these indices with every section below it, in reading order; all where there are none.
+    pub(crate) fn walk_from(&self, indices: &[usize]) -> Vec<SectionVisit<'_>> {
+        let Some(section) = self.section_at(indices) else {
+            return if indices.is_empty() { self.walk_sections() } else { Vec::new() };
+        };
+        let above = (1..=indices.len()).filter_map(|depth| self.section_at(&indices[..depth]));
+        let mut headings: Vec<&str> = above.filter_map(|section| section.heading.as_deref()).collect();
+        let mut indices = indices.to_vec();
+        let top = SectionVisit { section, indices: indices.clone(), headings: headings.clone() };
+        let mut visits = vec![top];
+        collect(&section.sections, &mut indices, &mut headings, &mut visits);
+        visits
+    }
+
     /// Every block of the body in reading order: what comparison and facts read.
     pub fn body_blocks(&self) -> Vec<BlockVisit<'_>> {
         self.walk_sections()
@@ -165,6 +179,18 @@ mod tests {
         related.role = Role::Related;
         related.blocks.push(Block::paragraph("See also: Terms"));
         Document { sections: vec![outer, related], ..Document::default() }
+    }
+
+    #[test]
+    fn a_walk_from_a_section_meets_it_and_what_stands_below_with_whole_paths() {
+        let document = sample();
+        let paths = |indices: &[usize]| -> Vec<String> {
+            document.walk_from(indices).iter().map(super::SectionVisit::path).collect()
+        };
+        assert_eq!(paths(&[0]), ["Data we keep", "Data we keep > Logs"]);
+        assert_eq!(paths(&[0, 0]), ["Data we keep > Logs"]);
+        assert_eq!(paths(&[]).len(), 3);
+        assert!(paths(&[7]).is_empty());
     }
 
     #[test]

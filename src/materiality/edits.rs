@@ -5,7 +5,7 @@
 //! turned into a list leaves nothing to judge.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::canon::{Run, likeness, runs, tokens};
@@ -16,6 +16,10 @@ use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};
 
 /// Likeness from which two sentences are versions of one.
 const PAIR: f64 = 0.4;
+/// Sentences of the same words that are asked whether they are one.
+const MANY_ALIKE: usize = 200;
+/// Pairs of sentences of one change that are held against each other.
+const MOST_LIKENESSES: usize = 100_000;
 
 /// One sentence changed, added or removed.
 #[derive(Debug, Clone)]
@@ -206,8 +210,8 @@ fn fused_clauses(document: &Document, at: &BlockAddress, text: &str, section: &s
 /// Every clause below the section that holds this address.
 fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    for visit in document.walk_sections() {
-        if !visit.indices.starts_with(&at.sections) || visit.section.role != Role::Body {
+    for visit in document.walk_from(&at.sections) {
+        if visit.section.role != Role::Body {
             continue;
         }
         let path = visit.path();
@@ -304,55 +308,105 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits
 }
 
+/// Pairs of rows with the same words that `placed` allows, in old order, and what is free on each side.
+fn equal_rows(
+    old: &[Vec<String>],
+    new: &[Vec<String>],
+    placed: impl Fn(usize, usize) -> bool,
+) -> (Vec<(usize, usize)>, Vec<usize>, Vec<usize>) {
+    let mut places: HashMap<&[String], VecDeque<usize>> = HashMap::new();
+    for (j, row) in new.iter().enumerate() {
+        places.entry(row).or_default().push_back(j);
+    }
+    let (mut twins, mut old_free, mut taken) = (Vec::new(), Vec::new(), vec![false; new.len()]);
+    for (i, row) in old.iter().enumerate() {
+        let twin = places.get_mut(row.as_slice()).and_then(|places| {
+            let at = places.iter().take(MANY_ALIKE).position(|&j| placed(i, j))?;
+            places.remove(at)
+        });
+        match twin {
+            Some(j) => {
+                taken[j] = true;
+                twins.push((i, j));
+            }
+            None => old_free.push(i),
+        }
+    }
+    (twins, old_free, (0..new.len()).filter(|j| !taken[*j]).collect())
+}
+
+/// Places of the new list that the old one at this place is held against: all of them, or where that
+/// would be more than anybody waits for, those nearest to it.
+fn near_places(at: usize, olds: usize, news: usize) -> Range<usize> {
+    let wide = MOST_LIKENESSES / olds.max(1);
+    if news <= wide {
+        return 0..news;
+    }
+    let from = (at * news / olds).saturating_sub(wide / 2);
+    from..(from + wide.max(1)).min(news)
+}
+
 /// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
 fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<Edit> {
     let old_rows: Vec<Vec<String>> = old.iter().map(|clause| folded.row(&clause.text)).collect();
     let new_rows: Vec<Vec<String>> = new.iter().map(|clause| folded.row(&clause.text)).collect();
-    let mut old_free: Vec<usize> = (0..old.len()).collect();
-    let mut new_free: Vec<usize> = (0..new.len()).collect();
-    let mut reworded: Vec<(usize, usize)> = Vec::new();
-    old_free.retain(|&i| {
-        let twin = new_free.iter().position(|&j| {
-            let placed = same_lead(&old[i], &new[j]) || one_row && !is_tier(&old[i]) && !is_tier(&new[j]);
-            old_rows[i] == new_rows[j] && placed
-        });
-        let Some(at) = twin else { return true };
-        let j = new_free.remove(at);
-        if old[i].text != new[j].text {
-            reworded.push((i, j));
-        }
-        false
-    });
+    let placed =
+        |i: usize, j: usize| same_lead(&old[i], &new[j]) || one_row && !is_tier(&old[i]) && !is_tier(&new[j]);
+    let (twins, old_free, new_free) = equal_rows(&old_rows, &new_rows, placed);
+    let reworded = twins.into_iter().filter(|(i, j)| old[*i].text != new[*j].text);
     let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
-    for &i in &old_free {
-        for &j in &new_free {
-            ranked.push((likeness(&old_rows[i], &new_rows[j]), i, j));
-        }
+    for (at, &i) in old_free.iter().enumerate() {
+        let near = near_places(at, old_free.len(), new_free.len());
+        ranked.extend(new_free[near].iter().map(|&j| (likeness(&old_rows[i], &new_rows[j]), i, j)));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let alone = old_free.len() == 1 && new_free.len() == 1;
-    let mut partner: HashMap<usize, usize> = HashMap::new();
+    let (mut partner, mut twin_of) = (vec![None; old.len()], vec![None; new.len()]);
     for (likeness, i, j) in ranked {
-        let free = !partner.contains_key(&i) && !partner.values().any(|taken| *taken == j);
+        let free = partner[i].is_none() && twin_of[j].is_none();
         if free && (likeness >= PAIR || alone && (likeness > 0.15 || old_rows[i].len() < 6)) {
-            partner.insert(i, j);
+            (partner[i], twin_of[j]) = (Some(j), Some(i));
         }
     }
     let mut edits: Vec<Edit> = reworded
-        .into_iter()
         .map(|(i, j)| Edit { old: Some(old[i].clone()), new: Some(new[j].clone()), runs: Vec::new() })
         .collect();
-    for (j, clause) in new.iter().enumerate().filter(|(j, _)| new_free.contains(j)) {
-        let twin = partner.iter().find(|(_, to)| **to == j).map(|(from, _)| *from);
+    for j in new_free {
+        let twin = twin_of[j];
         let runs = match twin {
             Some(i) => runs(&old_rows[i], &new_rows[j]),
             None => vec![Run { old: Vec::new(), new: new_rows[j].clone() }],
         };
-        edits.push(Edit { old: twin.map(|i| old[i].clone()), new: Some(clause.clone()), runs });
+        edits.push(Edit { old: twin.map(|i| old[i].clone()), new: Some(new[j].clone()), runs });
     }
-    for &i in old_free.iter().filter(|i| !partner.contains_key(i)) {
+    for i in old_free.into_iter().filter(|i| partner[*i].is_none()) {
         let runs = vec![Run { old: old_rows[i].clone(), new: Vec::new() }];
         edits.push(Edit { old: Some(old[i].clone()), new: None, runs });
     }
     edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_sentences_are_held_against_all_and_very_many_against_those_near_them() {
+        assert_eq!(near_places(3, 10, 20), 0..20);
+        for at in [0, 500, 9_999] {
+            let near = near_places(at, 10_000, 10_000);
+            assert!(near.contains(&at) && near.len() <= MOST_LIKENESSES / 10_000, "{near:?}");
+        }
+    }
+
+    #[test]
+    fn rows_of_the_same_words_are_twins_in_order_where_they_may() {
+        let rows = |words: &[&str]| -> Vec<Vec<String>> {
+            words.iter().map(|word| vec![(*word).to_owned()]).collect()
+        };
+        let (old, new) = (rows(&["a", "b", "a", "c"]), rows(&["a", "d", "a", "b"]));
+        let (twins, gone, come) = equal_rows(&old, &new, |old, new| (old, new) != (0, 0));
+        assert_eq!(twins, [(0, 2), (1, 3), (2, 0)]);
+        assert_eq!((gone, come), (vec![3], vec![1]));
+    }
 }

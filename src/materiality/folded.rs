@@ -4,7 +4,7 @@
 //! A sentence is one row of words here; what it says in which of its parts is taken apart in
 //! [`super::statement`]. Knows nothing of changes; [`super::edits`] asks.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -12,8 +12,13 @@ use super::canon::tokens;
 use crate::document::Document;
 use crate::facts::{Clause, Place};
 
-/// Canonical sentences of a whole document with the number of times each stands there.
-pub(super) struct Sentences(HashMap<Rc<str>, usize>);
+/// Canonical sentences of a whole document.
+pub(super) struct Sentences {
+    /// The number of times each stands there.
+    counts: HashMap<Rc<str>, usize>,
+    /// All of them in alphabetical order, once somebody asks how one begins.
+    sorted: OnceCell<Vec<Rc<str>>>,
+}
 
 impl Sentences {
     /// Collects the sentences of the bodies of both documents.
@@ -33,16 +38,17 @@ impl Sentences {
         {
             count(folded.words(heading));
         }
-        Self(counts)
+        Self { counts, sorted: OnceCell::new() }
     }
 
     /// True when hardly a sentence of the other document stands here too.
     pub(super) fn is_another(&self, other: &Self) -> bool {
-        let long = |sentences: &Self| sentences.0.keys().filter(|words| words.split(' ').count() > 5).count();
+        let long =
+            |sentences: &Self| sentences.counts.keys().filter(|words| words.split(' ').count() > 5).count();
         let shared = self
-            .0
+            .counts
             .keys()
-            .filter(|words| words.split(' ').count() > 5 && other.0.contains_key(*words))
+            .filter(|words| words.split(' ').count() > 5 && other.counts.contains_key(*words))
             .count();
         let (here, there) = (long(self), long(other));
         here >= 3 && there >= 3 && here.max(there) >= 8 && 20 * shared < here.min(there)
@@ -52,15 +58,23 @@ impl Sentences {
     /// they stand as often as there.
     pub(super) fn keeps(&self, clause: &Clause, other: &Self, folded: &Folded) -> bool {
         let folded = folded.sentence(clause);
-        let count = |sentences: &Self| sentences.0.get(&folded).copied().unwrap_or(0);
+        let count = |sentences: &Self| sentences.counts.get(&folded).copied().unwrap_or(0);
         match clause.place {
-            Place::Key => {
-                let start = format!("{folded} ");
-                self.0.keys().any(|known| *known == folded || known.starts_with(&start))
-            }
+            Place::Key => count(self) > 0 || self.holds_start(&format!("{folded} ")),
             _ if folded.split(' ').count() > 3 || folded.contains('#') => count(self) > 0,
             _ => count(self) > 0 && count(self) >= count(other),
         }
+    }
+
+    /// True when a sentence begins with these words.
+    fn holds_start(&self, start: &str) -> bool {
+        let sorted = self.sorted.get_or_init(|| {
+            let mut all: Vec<Rc<str>> = self.counts.keys().cloned().collect();
+            all.sort_unstable();
+            all
+        });
+        let at = sorted.partition_point(|known| known.as_ref() < start);
+        sorted.get(at).is_some_and(|known| known.starts_with(start))
     }
 }
 

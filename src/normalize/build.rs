@@ -83,7 +83,9 @@ impl Tree {
         if self.open.is_empty() {
             self.open.push((u8::MAX, Section::new(1, None, HeadingSource::Synthetic)));
         }
-        let is_prose = line.links.is_empty() && line.is_closed() && line.words() >= FEWEST_PROSE_WORDS;
+        let aside = self.open.last().is_some_and(|(_, section)| section.role != Role::Body);
+        let is_prose =
+            aside && line.links.is_empty() && line.is_closed() && line.words() >= FEWEST_PROSE_WORDS;
         let block = self.block(line);
         if let Some((_, section)) = self.open.last_mut() {
             if is_prose && section.heading.as_deref().is_some_and(may_head_a_clause) {

@@ -124,10 +124,13 @@ pub(super) fn holds_year(text: &str) -> bool {
     if !text.is_ascii() && ERAS.iter().any(|(name, _)| text.contains(name)) {
         return true;
     }
-    let mut run = 0;
-    text.bytes().any(|byte| {
-        run = if byte.is_ascii_digit() { run + 1 } else { 0 };
-        run == 4
+    // Of four in a row, one stands at every fourth place.
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (3..bytes.len()).step_by(4).filter(|at| bytes[*at].is_ascii_digit()).any(|at| {
+        let before = (1..=3).take_while(|back| digit(at - back)).count();
+        let after = (1..=3).take_while(|ahead| digit(at + ahead)).count();
+        before + 1 + after >= 4
     })
 }
 

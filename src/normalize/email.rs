@@ -49,12 +49,12 @@ pub(super) fn undisguise(lines: &mut [Line]) {
 }
 
 fn undisguise_text(text: &mut String) {
-    let brackets = [']', ')', '}'];
     let holds_at = |closing: usize| {
         let inside = text[..closing].trim_end().strip_suffix(['t', 'T'])?;
         Some(inside.strip_suffix(['a', 'A', 'ä', 'Ä'])?.trim_end().ends_with(['[', '(', '{']))
     };
-    if !text.match_indices(brackets).any(|(closing, _)| holds_at(closing) == Some(true)) {
+    let mut closings = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b']' | b')' | b'}'));
+    if !closings.any(|(closing, _)| holds_at(closing) == Some(true)) {
         return;
     }
     let address =

@@ -58,8 +58,7 @@ pub(super) fn take(lines: &mut [Line]) {
 }
 
 fn take_numbers(lines: &mut [Line]) {
-    let may_hold =
-        |line: &Line| line.text.contains('[') || !line.text.is_ascii() && line.text.contains(SUPERSCRIPTS);
+    let may_hold = |line: &Line| line.text.contains('[') || is_raised(&line.text);
     if !lines.iter().any(may_hold) {
         return;
     }
@@ -70,6 +69,12 @@ fn take_numbers(lines: &mut [Line]) {
             line.bold_lead = bold_lead;
         }
     }
+}
+
+/// True where a superscript digit may stand: one of the pairs of bytes they begin with does.
+fn is_raised(text: &str) -> bool {
+    let opens = |pair: &[u8]| matches!(pair, [0xC2, 0xB2 | 0xB3 | 0xB9] | [0xE2, 0x81]);
+    !text.is_ascii() && text.as_bytes().windows(2).any(opens) && text.contains(SUPERSCRIPTS)
 }
 
 /// The digits of the note that this line is; it becomes an item.

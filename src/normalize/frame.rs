@@ -47,7 +47,9 @@ pub(super) fn is_contents_heading(text: &str) -> bool {
 
 fn take_title(lines: &mut Vec<Line>) -> Option<String> {
     let at = title_index(lines)?;
-    let title = lines.remove(at).text;
+    // Taken out at once: a text may repeat its title as often as it likes.
+    let repeated = lines[at + 1..].iter().take_while(|line| line.text == lines[at].text).count();
+    let title = lines.drain(at..=at + repeated).next().map(|line| line.text)?;
     let before = &lines[..at];
     let words: usize = before.iter().map(Line::words).sum();
     let plain = before.iter().all(|line| !matches!(line.kind, Kind::Table(_)));
@@ -57,9 +59,6 @@ fn take_title(lines: &mut Vec<Line>) -> Option<String> {
                 line.kind = Kind::Banner;
             }
         }
-    }
-    while lines.get(at).is_some_and(|line| line.text == title) {
-        lines.remove(at);
     }
     Some(title)
 }
@@ -288,6 +287,14 @@ mod tests {
             framed("Our new region is open\n\nUptime Agreement (UA)\n\nThis text says it all.");
         assert_eq!(title.as_deref(), Some("Uptime Agreement (UA)"));
         assert_eq!(lines[0].0, Kind::Banner);
+    }
+
+    #[test]
+    fn a_title_goes_however_often_it_is_repeated_behind_itself() {
+        let text = format!("{}Text.", "# Terms\n\n".repeat(9));
+        let mut lines = super::super::markdown::read(&text).lines;
+        assert_eq!(take(&mut lines, None).as_deref(), Some("Terms"));
+        assert_eq!(lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["Text."]);
     }
 
     #[test]

@@ -111,6 +111,30 @@ impl Line {
     }
 }
 
+/// Lines that a page may have each on its own. The longest policies have a few thousand; a text made to have
+/// half a million would take a hundred times its size.
+const MANY: usize = 20_000;
+
+/// Longest line that is made of several, in bytes.
+const LONGEST_JOINED: usize = 4_000;
+
+/// Adds a line. Beyond [`MANY`], a text or an item that follows one of its sort goes on with it.
+pub(super) fn push(lines: &mut Vec<Line>, line: Line) {
+    let many = lines.len() >= MANY;
+    if let Some(last) = lines.last_mut().filter(|_| many)
+        && matches!(line.kind, Kind::Text | Kind::Item { .. })
+        && last.kind == line.kind
+        && last.text.len() + line.text.len() < LONGEST_JOINED
+    {
+        last.text.push(' ');
+        last.text.push_str(&line.text);
+        last.links.extend(line.links);
+        last.columns.clear();
+        return;
+    }
+    lines.push(line);
+}
+
 /// A table whose rows all have the width of the widest.
 pub(super) fn padded(mut table: Table) -> Table {
     let width = table.rows.iter().map(Vec::len).chain([table.header.len()]).max().unwrap_or(0);
@@ -121,4 +145,23 @@ pub(super) fn padded(mut table: Table) -> Table {
         row.resize(width, String::new());
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn beyond_many_lines_texts_that_follow_each_other_are_one_and_headings_stay() {
+        let mut lines = Vec::new();
+        for _ in 0..MANY + 5_000 {
+            push(&mut lines, Line::new("a".into(), Kind::Text));
+        }
+        push(&mut lines, Line::new("Data".into(), Kind::Heading(2)));
+        push(&mut lines, Line::new("b".into(), Kind::Text));
+        assert_eq!(lines.len(), MANY + 4);
+        assert_eq!(lines[MANY - 1].text.len(), LONGEST_JOINED - 1);
+        assert_eq!(lines[MANY + 2].kind, Kind::Heading(2));
+        assert_eq!(lines[MANY + 3].text, "b");
+    }
 }

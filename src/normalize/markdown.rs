@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::document::text::squeeze;
 use crate::document::{Link, Table};
 
-use super::line::{Kind, Line, Page, padded};
+use super::line::{Kind, Line, Page, padded, push};
 use super::{number, plain};
 
 /// Lines of a Markdown text.
@@ -203,14 +203,14 @@ impl Reader {
 
     fn flush(&mut self) {
         self.wrapped = 0;
-        let raw = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let bold = std::mem::take(&mut self.bold_lead);
-        let text = squeeze(&raw);
+        let text = squeeze(&self.text);
+        let bold_lead = squeeze(self.text.get(..bold).unwrap_or("")).len();
+        self.text.clear();
         if text.is_empty() {
             return;
         }
-        let bold_lead = squeeze(raw.get(..bold).unwrap_or("")).len();
         let kind = match (self.heading, self.marker.take()) {
             (Some(level), _) => Kind::Heading(level),
             (None, Some(marker)) => Kind::Item {
@@ -219,7 +219,7 @@ impl Reader {
             },
             (None, None) => Kind::Text,
         };
-        self.lines.push(Line { links, bold_lead, ..Line::new(text, kind) });
+        push(&mut self.lines, Line { links, bold_lead, ..Line::new(text, kind) });
     }
 }
 

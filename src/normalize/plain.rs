@@ -7,7 +7,7 @@ use crate::document::text::squeeze;
 
 use super::aligned;
 use super::barred;
-use super::line::{Kind, Line, Page, padded};
+use super::line::{Kind, Line, Page, padded, push};
 use super::number;
 
 /// Lines of a plain text.
@@ -53,7 +53,10 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
                 last.text.push(' ');
                 last.text.push_str(&squeezed);
             }
-            _ => lines.push(Line { gap, indent, columns: columns(raw), ..Line::new(squeezed, Kind::Text) }),
+            _ => {
+                let line = Line { gap, indent, columns: columns(raw), ..Line::new(squeezed, Kind::Text) };
+                push(&mut lines, line);
+            }
         }
         gap = false;
     }
@@ -76,9 +79,10 @@ fn continues(last: &str, next: &str, wrapped: bool) -> bool {
     let starts_new = next.starts_with(['•', '-', '*', '–', '—', '·', '|', '▪', '◦', '●'])
         || number::lead(next).is_some()
         || number::enumerator(next).is_some();
-    let width = last.chars().count();
+    // What was joined already may be long: it is looked at only as far as asked.
+    let reaches = |width: usize| last.chars().nth(width - 1).is_some();
     let lower = next.chars().next().is_some_and(char::is_lowercase);
-    !starts_new && if wrapped { width >= 45 } else { lower && breaks_off && width >= 50 }
+    !starts_new && if wrapped { reaches(45) } else { lower && breaks_off && reaches(50) }
 }
 
 /// Cells of a row whose columns are set apart by tabs; nothing where there is one column.

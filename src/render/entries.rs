@@ -5,7 +5,7 @@
 
 use std::cmp::Reverse;
 
-use super::{excerpt, safe};
+use super::{Report, excerpt, safe};
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::text::shorten;
 use crate::materiality::{Assessment, Category, FactChange, Judgement, Reason, Severity, Verdict};
@@ -80,6 +80,15 @@ pub(crate) fn tally(entries: &[Entry<'_>], review: &str) -> String {
         1 => format!("1 change, {}", parts.join(", ").trim_start_matches("1 ")),
         n => format!("{n} changes, {}", parts.join(", ")),
     }
+}
+
+/// [`tally`] of what a report shows. Where none of its changes has a verdict that was asked for, it does not
+/// say that nothing changed.
+pub(crate) fn tally_shown(report: &Report<'_>, entries: &[Entry<'_>], review: &str) -> String {
+    if entries.is_empty() && report.assessment.verdict != Verdict::None {
+        return "no changes of the verdicts asked for".to_owned();
+    }
+    tally(entries, review)
 }
 
 impl<'a> Entry<'a> {

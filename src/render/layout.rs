@@ -3,7 +3,7 @@
 //! Grouped under section paths, the gravest first; each change says its verdict, then why, then
 //! shows its words. Marks carry the meaning, colour only repeats it.
 
-use super::entries::{Entry, Group, by_severity, grouped, tally};
+use super::entries::{Entry, Group, by_severity, grouped, tally_shown};
 use super::wrap::{Paint, Sheet, Span, Tone, Width, span};
 use super::{Report, Side, excerpt, safe};
 use crate::compare::{Change, Fate, Word};
@@ -14,7 +14,7 @@ pub(crate) fn comparison(report: &Report<'_>, width: Width, paint: Paint) -> Str
     let mut sheet = Sheet::new(width, paint);
     let entries = by_severity(report.comparison, report.assessment);
     sheet.line(0, &[span(Tone::Strong, report.title())]);
-    sheet.line(0, &[span(tone(report.assessment.verdict), tally(&entries, "to review"))]);
+    sheet.line(0, &[span(tone(report.assessment.verdict), tally_shown(report, &entries, "to review"))]);
     sheet.gap();
     side(&mut sheet, "old", &report.old);
     side(&mut sheet, "new", &report.new);

@@ -3,7 +3,7 @@
 //! GitHub takes at most 65,536 characters; findings are written out first, and what no longer fits
 //! is listed in one line each. Words of a policy never become markup, mentions or references.
 
-use super::entries::{Entry, by_severity, grouped, tally};
+use super::entries::{Entry, by_severity, grouped, tally_shown};
 use super::{Report, excerpt, safe};
 use crate::compare::{Fate, Word};
 
@@ -19,7 +19,8 @@ pub fn comparison(report: &Report<'_>) -> String {
     let entries = by_severity(report.comparison, report.assessment);
     let (findings, harmless): (Vec<_>, Vec<_>) =
         entries.iter().copied().partition(|entry| entry.verdict().is_finding());
-    let mut out = format!("## {}\n\n**{}**\n", escape(&report.title()), tally(&entries, "to review"));
+    let mut out =
+        format!("## {}\n\n**{}**\n", escape(&report.title()), tally_shown(report, &entries, "to review"));
     let mut left_out = Vec::new();
     write(&mut out, findings, &mut left_out);
     if !harmless.is_empty() {

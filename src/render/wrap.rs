@@ -217,6 +217,9 @@ fn push_char(pieces: &mut Vec<Span>, tone: Tone, c: char) {
 
 /// Cuts a word into parts that each fit the room.
 fn broken(word: &[Span], room: usize) -> Vec<Vec<Span>> {
+    if word.iter().map(|piece| columns(&piece.text)).sum::<usize>() <= room {
+        return vec![word.to_vec()];
+    }
     let mut parts = vec![Vec::new()];
     let mut used = 0;
     for piece in word {
@@ -236,7 +239,11 @@ fn broken(word: &[Span], room: usize) -> Vec<Vec<Span>> {
 
 /// Columns a text takes on a terminal.
 pub(crate) fn columns(text: &str) -> usize {
-    text.chars().map(char_columns).sum()
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        text.len()
+    } else {
+        text.chars().map(char_columns).sum()
+    }
 }
 
 /// Two columns for East Asian wide characters and emoji, none for combining marks (Unicode TR 11, in short).

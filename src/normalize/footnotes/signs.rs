@@ -108,7 +108,8 @@ fn hanging(text: &str) -> Vec<String> {
 fn places(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     // Few texts hold a sign, and one byte is found fast.
-    if text.is_ascii() && !text.contains('*') {
+    let sign = |three: &[u8]| matches!(three, [0xE2, 0x80, 0xA0 | 0xA1 | 0xBB]);
+    if !text.contains('*') && (text.is_ascii() || !text.as_bytes().windows(3).any(sign)) {
         return found;
     }
     let mut at = 0;

@@ -46,7 +46,8 @@ pub(super) fn numbered(lines: &[Line], at: usize, lead: &Lead<'_>) -> Decision {
 }
 
 fn is_numbered_heading(line: &Line, lead: &Lead<'_>) -> bool {
-    let short = lead.rest.split_whitespace().count() <= MAX_NUMBERED_WORDS
+    // A clause may be long: its words are counted only as far as a heading goes.
+    let short = lead.rest.split_whitespace().nth(MAX_NUMBERED_WORDS).is_none()
         && (lead.rest.is_ascii() || lead.rest.chars().filter(|c| is_sign(*c)).count() <= MAX_NUMBERED_SIGNS)
         && bracketed_heading(lead.rest).is_none();
     let first = lead.rest.chars().next();

@@ -6,7 +6,7 @@
 use super::{accent, capital, head, sentences, words};
 use crate::compare::Fate;
 use crate::materiality::Verdict;
-use crate::render::entries::{Entry, Group, by_severity, grouped, tally, verdict_word};
+use crate::render::entries::{Entry, Group, by_severity, grouped, tally_shown, verdict_word};
 use crate::render::{Report, Side, excerpt, safe};
 
 const STYLE: &str = include_str!("page.css");
@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("page.css");
 pub fn page(report: &Report<'_>) -> String {
     let title = safe::html(&report.title());
     let entries = by_severity(report.comparison, report.assessment);
-    let counted = capital(&tally(&entries, verdict_word(Verdict::Review)));
+    let counted = capital(&tally_shown(report, &entries, verdict_word(Verdict::Review)));
     let filters = filters(&entries);
     let groups = grouped(entries);
     let contents: String = groups.iter().enumerate().map(contents_line).collect();
