@@ -35,6 +35,7 @@ mod reworded;
 mod rules;
 mod sentences;
 mod severity;
+mod sides;
 mod statement;
 mod synonyms;
 #[cfg(test)]

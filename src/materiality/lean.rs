@@ -44,14 +44,14 @@ pub(super) fn lean(case: &Case<'_>) -> Option<Direction> {
     }
 }
 
-/// Another law, court or recipient is better for some and worse for others.
+/// Another law, court, recipient or event that ends the keeping is better for some and worse for others.
 fn goes_both_ways(finding: &Finding) -> bool {
     let family = finding.fact.as_ref().map(|fact| fact.family);
-    matches!(family, Some(Family::GoverningLaw | Family::Courts | Family::Recipient))
+    matches!(family, Some(Family::GoverningLaw | Family::Courts | Family::Recipient | Family::Retention))
 }
 
 fn learned(case: &Case<'_>) -> i32 {
-    case.reach.with_sides(|sides| signs::sign(sides, case.category)).unwrap_or_default() - CAUTION
+    case.sides.as_ref().map_or(0, |sides| signs::sign(sides, case.category)) - CAUTION
 }
 
 fn weighed(said: Direction, learned: i32) -> Direction {
@@ -64,7 +64,7 @@ fn of_sum(sum: i32) -> Direction {
 
 /// What the statement tells, else the topic.
 fn read(case: &Case<'_>) -> Option<Direction> {
-    if let Some((_, sign)) = case.reach.sign(case.category) {
+    if let Some((_, sign)) = case.read_sign() {
         return Some(sign);
     }
     if case.edit.old.is_some() && case.edit.new.is_some() {

@@ -11,17 +11,16 @@ mod scales;
 
 pub(super) use amounts::grown;
 
-use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Direction;
 use super::bearing::{self, Actor, Bearing};
 use super::edits::Edit;
+use super::sides::{Pair, Sides, fold};
 use super::statement::{Role, Statements};
 use super::{Category, direction::opposite};
-use crate::compare::replaced;
+use crate::facts::Place;
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Place, subject};
 
 /// How surely a sign is known, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,115 +122,14 @@ const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
 const EMPTY: &[&str] =
     &["the", "a", "an", "of", "in", "to", "is", "are", "its", "our", "your", "their", "this", "be"];
 
-/// An edit whose sentences are taken apart once, for all who ask.
-pub(super) struct Reach<'a> {
-    edit: &'a Edit,
-    pair: OnceCell<Option<Pair>>,
-}
-
-/// The sentences of an edit.
-#[derive(Clone, Copy)]
-pub(super) enum Sides<'a> {
-    /// A new one.
-    Added(&'a Statements),
-    /// One that went.
-    Removed(&'a Statements),
-    /// Two wordings of one, with the words of the old one for words of the new one.
-    Changed { old: &'a Statements, new: &'a Statements, runs: &'a [(Range<usize>, Range<usize>)] },
-}
-
-/// Reads two texts that stand alone, or one where the other is empty, as the sentences of an edit.
-pub(super) fn sides_of<T>(old: &str, new: &str, read: impl FnOnce(Sides<'_>) -> T) -> T {
-    let (before, after) = (Statements::of_text(old), Statements::of_text(new));
-    if old.is_empty() {
-        return read(Sides::Added(&after));
+/// The sign of an edit and how it is known; `None` where its sentence is not understood.
+pub(super) fn read(edit: &Edit, sides: &Sides, category: Category) -> Option<(Hold, Direction)> {
+    match sides {
+        Sides::Changed(_) if matches!(edit.clause().place, Place::Formula) => None,
+        Sides::Changed(pair) => of_pair(pair, category),
+        Sides::Added(new) => of_whole(new, category).map(|sign| (Hold::Statement, sign)),
+        Sides::Removed(old) => of_whole(old, category).map(|sign| (Hold::Statement, opposite(sign))),
     }
-    if new.is_empty() {
-        return read(Sides::Removed(&before));
-    }
-    let pair = Pair::of_statements(before, after);
-    read(Sides::Changed { old: &pair.old, new: &pair.new, runs: &pair.runs })
-}
-
-/// Two wordings of a sentence.
-struct Pair {
-    old: Statements,
-    new: Statements,
-    /// Words of the old one for words of the new one.
-    runs: Vec<(Range<usize>, Range<usize>)>,
-}
-
-impl Pair {
-    fn of(old: &Clause, new: &Clause) -> Self {
-        Self::of_statements(Statements::of(old), Statements::of(new))
-    }
-
-    fn of_statements(old: Statements, new: Statements) -> Self {
-        let runs = replaced(&folded(&old), &folded(&new));
-        Self { old, new, runs }
-    }
-}
-
-impl<'a> Reach<'a> {
-    /// Nothing is read before it is asked for.
-    pub(super) fn of(edit: &'a Edit) -> Self {
-        Self { edit, pair: OnceCell::new() }
-    }
-
-    fn pair(&self) -> Option<&Pair> {
-        let read = || Some(Pair::of(self.edit.old.as_ref()?, self.edit.new.as_ref()?));
-        self.pair.get_or_init(read).as_ref()
-    }
-
-    /// The sign of the edit and how it is known; `None` where its sentence is not understood.
-    pub(super) fn sign(&self, category: Category) -> Option<(Hold, Direction)> {
-        match (&self.edit.old, &self.edit.new) {
-            (Some(_), Some(new)) if matches!(new.place, Place::Formula) => None,
-            (Some(_), Some(_)) => of_pair(self.pair()?, category),
-            (None, Some(new)) => of_whole(&Statements::of(new), category).map(|sign| (Hold::Statement, sign)),
-            (Some(old), None) => {
-                of_whole(&Statements::of(old), category).map(|sign| (Hold::Statement, opposite(sign)))
-            }
-            (None, None) => None,
-        }
-    }
-
-    /// The sentences of the edit, taken apart.
-    pub(super) fn with_sides<T>(&self, read: impl FnOnce(Sides<'_>) -> T) -> Option<T> {
-        Some(match (&self.edit.old, &self.edit.new) {
-            (Some(_), Some(_)) => {
-                let Pair { old, new, runs } = self.pair()?;
-                read(Sides::Changed { old, new, runs })
-            }
-            (None, Some(new)) => read(Sides::Added(&Statements::of(new))),
-            (Some(old), None) => read(Sides::Removed(&Statements::of(old))),
-            (None, None) => return None,
-        })
-    }
-
-    /// The statements the edit stands in, with what they are a condition or an exception of, padded.
-    pub(super) fn focus(&self) -> String {
-        let Some(Pair { old, new, runs }) = self.pair() else { return self.edit.clause().words.to_string() };
-        let parts = |statements: &Statements, ranges: &mut dyn Iterator<Item = Range<usize>>| -> Vec<usize> {
-            ranges.filter_map(|range| statements.part_at(range.start)).collect()
-        };
-        let touched = parts(new, &mut runs.iter().map(|(_, to)| to.clone()));
-        let before =
-            parts(old, &mut runs.iter().filter(|(_, to)| to.is_empty()).map(|(from, _)| from.clone()));
-        with_hosts(new, &touched) + with_hosts(old, &before).trim_start()
-    }
-}
-
-/// The words of some parts and of those they hang on, padded.
-fn with_hosts(statements: &Statements, touched: &[usize]) -> String {
-    let hosts = |at: &usize| [statements.parts[*at].host, *at];
-    let mut parts: Vec<usize> = touched.iter().flat_map(hosts).collect();
-    parts.sort_unstable();
-    parts.dedup();
-    parts.iter().fold(String::from(" "), |text, part| {
-        let range = statements.parts[*part].range.clone();
-        text + statements.text(range.start.max(statements.stem.min(range.end))..range.end).trim_start()
-    })
 }
 
 /// What it means for the reader that a part holds further. A limit on what is taken is the worse the
@@ -341,18 +239,6 @@ fn of_pair(pair: &Pair, category: Category) -> Option<(Hold, Direction)> {
     let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
     let first = signs.next()?;
     signs.all(|sign| sign == first).then_some((best, first))
-}
-
-/// One form for each word that only differs in number or in a verb of one meaning.
-fn fold(form: &str) -> &str {
-    match form {
-        "shall" => "will",
-        other => subject::singular(other),
-    }
-}
-
-fn folded(statements: &Statements) -> Vec<&str> {
-    statements.words.iter().map(|word| fold(&word.form)).collect()
 }
 
 fn of_run(
@@ -512,15 +398,9 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    use crate::document::{Block, BlockAddress};
-    use crate::facts::block_clauses;
-
     pub(super) fn of(old: &str, new: &str) -> Option<Direction> {
-        let clause = |text: &str| {
-            let at = BlockAddress { sections: vec![0], block: 0 };
-            block_clauses(&Block::paragraph(text), "Rules", &at).remove(0)
-        };
-        of_pair(&Pair::of(&clause(old), &clause(new)), Category::IntroductoryGeneric).map(|(_, sign)| sign)
+        let Sides::Changed(pair) = Sides::of_texts(old, new) else { unreachable!("both have words") };
+        of_pair(&pair, Category::IntroductoryGeneric).map(|(_, sign)| sign)
     }
 
     /// Each pair is read both ways.

@@ -11,7 +11,8 @@ mod wording;
 pub(super) use joined::differences;
 
 use super::edits::Edit;
-use super::reach::{Hold, Reach};
+use super::reach::{self, Hold};
+use super::sides::Sides;
 use super::{Category, Direction, FactChange};
 use crate::facts::padded::Padded;
 use crate::facts::{Fact, Family, Stance};
@@ -139,8 +140,8 @@ pub(super) const RULES: &[Rule] = &[
 pub(super) struct Case<'a> {
     /// The edit.
     pub(super) edit: &'a Edit,
-    /// Its sentences taken apart.
-    pub(super) reach: Reach<'a>,
+    /// Its sentences taken apart, once for all who ask.
+    pub(super) sides: Option<Sides>,
     /// What the clause is about, by its cues.
     pub(super) category: Category,
     /// Facts of the old sentence.
@@ -158,6 +159,14 @@ impl Case<'_> {
     pub(super) fn keeps_promise(&self) -> bool {
         let denies = |fact: &Fact| fact.family == Family::Promise && fact.is_denied();
         self.old_facts.iter().any(denies) && self.new_facts.iter().any(denies)
+    }
+}
+
+impl Case<'_> {
+    /// The sign of the edit as its statements tell it, and how it is known; `None` where they are not
+    /// understood.
+    pub(super) fn read_sign(&self) -> Option<(Hold, Direction)> {
+        reach::read(self.edit, self.sides.as_ref()?, self.category)
     }
 }
 
@@ -234,7 +243,7 @@ fn denial_carries_its_limits(case: &Case<'_>, findings: &mut Vec<Finding>) {
 /// A rule that looks at words knows that something changed; for whom it is better the statement tells,
 /// where it is understood. What facts say of two values stands.
 fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
-    let Some((hold, sign)) = case.reach.sign(case.category) else { return };
+    let Some((hold, sign)) = case.read_sign() else { return };
     // What these families hold is read from the words around a number as often as from the number.
     let open = [
         Family::NoticePeriod,

@@ -5,10 +5,10 @@ use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::lean::{self, lean};
-use super::reach::Reach;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
+use super::sides::Sides;
 use super::topics::Topics;
 use super::{
     Category, Direction, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic, dates,
@@ -161,11 +161,11 @@ impl<'a> Judge<'a> {
     /// An edit in a language the rules do not read: equal letters are harmless, the rest is for a person.
     fn unread(&self, edit: &Edit, language: &str) -> Opinion {
         let read = |clause: &Option<Clause>| clause.as_ref().map(facts_unread).unwrap_or_default();
-        let reach = Reach::of(edit);
-        let category = self.category_of(edit, &edit.touched().into(), &reach.focus().into());
+        let sides = Sides::of(edit);
+        let category = self.category_of(edit, &edit.touched().into(), &focus(edit, sides.as_ref()));
         let case = Case {
             edit,
-            reach,
+            sides,
             category,
             old_facts: read(&edit.old),
             new_facts: read(&edit.new),
@@ -261,12 +261,12 @@ impl<'a> Judge<'a> {
         if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
             return self.unread(edit, language);
         }
-        let reach = Reach::of(edit);
-        let (focus, touched): (Padded, Padded) = (reach.focus().into(), edit.touched().into());
+        let sides = Sides::of(edit);
+        let (focus, touched): (Padded, Padded) = (focus(edit, sides.as_ref()), edit.touched().into());
         let category = self.category_of(edit, &touched, &focus);
         let case = Case {
             edit,
-            reach,
+            sides,
             category,
             old_facts: edit.old.as_ref().map(facts_of).unwrap_or_default(),
             new_facts: edit.new.as_ref().map(facts_of).unwrap_or_default(),
@@ -349,6 +349,11 @@ impl Judge<'_> {
 pub(super) fn is_reserved_right(text: &str) -> bool {
     let words = crate::facts::lexer::padded(text);
     words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
+}
+
+/// What changed of an edit: statements of a sentence, or the whole of it.
+fn focus(edit: &Edit, sides: Option<&Sides>) -> Padded {
+    sides.and_then(Sides::focus).map_or_else(|| edit.clause().words.clone(), Padded::from)
 }
 
 fn unexplained(edit: &Edit) -> Reason {

@@ -9,12 +9,13 @@ use std::sync::LazyLock;
 
 use super::base_form;
 use crate::materiality::Category;
-use crate::materiality::reach::{Sides, grown};
+use crate::materiality::reach::grown;
+use crate::materiality::sides::{Pair, Sides};
 use crate::materiality::statement::Statements;
 
 /// How strongly an edit speaks for the reader's being better off, worse off where it is negative; a
 /// clear one lies a thousand and more from zero.
-pub(in crate::materiality) fn sign(sides: Sides<'_>, category: Category) -> i32 {
+pub(in crate::materiality) fn sign(sides: &Sides, category: Category) -> i32 {
     features(sides, category)
         .iter()
         .filter_map(|(name, sign)| Some(WEIGHTS.get(name.as_str())? * i32::from(*sign)))
@@ -40,12 +41,12 @@ const NEAR: usize = 4;
 const SHORT: usize = 3;
 
 /// What an edit does, each with the sign it does it with.
-pub(super) fn features(sides: Sides<'_>, category: Category) -> BTreeMap<String, i8> {
+pub(super) fn features(sides: &Sides, category: Category) -> BTreeMap<String, i8> {
     let mut features = Features { found: BTreeMap::new(), category: category.as_str() };
     match sides {
         Sides::Added(new) => features.whole(&in_base_forms(new), 1),
         Sides::Removed(old) => features.whole(&in_base_forms(old), -1),
-        Sides::Changed { old, new, runs } => features.pair([old, new], runs),
+        Sides::Changed(pair) => features.pair(pair),
     }
     features.found
 }
@@ -84,8 +85,7 @@ impl Features {
         }
     }
 
-    fn pair(&mut self, sides: [&Statements; 2], runs: &[(Range<usize>, Range<usize>)]) {
-        let [old, new] = sides;
+    fn pair(&mut self, Pair { old, new, runs }: &Pair) {
         let (before, after) = (in_base_forms(old), in_base_forms(new));
         for (from, to) in runs {
             if let Some(grows) = grown(old, new, from, to) {
@@ -171,10 +171,9 @@ impl Features {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::materiality::reach::sides_of;
 
     fn of(category: Category, old: &str, new: &str) -> i32 {
-        sides_of(old, new, |sides| sign(sides, category))
+        sign(&Sides::of_texts(old, new), category)
     }
 
     #[test]

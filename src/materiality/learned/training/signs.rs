@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::{LEAST, MARGIN, ROUNDS, average, cells, shuffle, topic};
 use crate::materiality::Category;
 use crate::materiality::learned::signs::features;
-use crate::materiality::reach::sides_of;
+use crate::materiality::sides::Sides;
 
 /// Edits a feature must occur in to count.
 const SEEN: usize = 2;
@@ -89,7 +89,7 @@ fn row(mark: &str, category: Category, old: &str, new: &str, step: i64) -> Optio
         "-" => false,
         _ => return None,
     };
-    let features = sides_of(old, new, |sides| features(sides, category));
+    let features = features(&Sides::of_texts(old, new), category);
     Some(Row { better, step, features })
 }
 
