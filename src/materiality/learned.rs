@@ -31,7 +31,6 @@ fn in_base_form(text: &str) -> Vec<String> {
     words
 }
 
-
 /// A word without its ending; a number is `#`, an amount of money `$`, a share `%`.
 fn base_form(word: &str) -> String {
     if word.contains('%') {

@@ -154,8 +154,7 @@ impl Features {
 
     /// A denial came, or went.
     fn denial(&mut self, before: &[String], after: &[String]) {
-        let denials =
-            |words: &[String]| words.iter().filter(|word| DENIALS.contains(&word.as_str())).count();
+        let denials = |words: &[String]| words.iter().filter(|word| DENIALS.contains(&word.as_str())).count();
         let sign: i8 = match denials(after).cmp(&denials(before)) {
             std::cmp::Ordering::Equal => return,
             std::cmp::Ordering::Greater => 1,

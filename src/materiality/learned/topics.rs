@@ -10,7 +10,6 @@ use super::in_base_form;
 use crate::facts::Clause;
 use crate::materiality::Category;
 
-
 /// As many as there are categories.
 pub(super) const TOPICS: usize = Category::ALL.len();
 

@@ -51,4 +51,3 @@ fn shuffle(order: &mut [usize], dice: &mut u64) {
         order.swap(last, at);
     }
 }
-

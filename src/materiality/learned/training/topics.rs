@@ -117,4 +117,3 @@ fn averaged(sentences: &[Sentence], names: usize) -> Vec<[i64; TOPICS]> {
         .map(|(row, early)| std::array::from_fn(|topic| average(row[topic], early[topic], step)))
         .collect()
 }
-
