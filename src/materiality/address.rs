@@ -208,6 +208,9 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if only_ways(&removed) && only_ways(&added) && (removed.trim().is_empty() || added.trim().is_empty()) {
         return false;
     }
+    if !mail && !changed_ways(&removed, &added) {
+        return false;
+    }
     let sums = |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| weight::measures(&clause.text));
     if !mail && (sums(&edit.old) || sums(&edit.new)) {
         return false;
@@ -291,6 +294,18 @@ fn moved_house(edit: &Edit, removed: &str, added: &str) -> bool {
         && placed(added)
         && named(old, removed)
         && named(new, added)
+}
+
+/// Beside the small words of a sentence a way or a place differs, and nobody's thing is somebody else's.
+fn changed_ways(removed: &str, added: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "our", "your", "you", "us", "and", "or", "of", "in", "on", "at", "to", "by", "an", "any", "this",
+        "use", "can", "with", "about", "using", "out", "let", "know",
+    ];
+    let whose =
+        |words: &str| words.split_whitespace().find(|word| ["our", "your"].contains(word)).map(str::to_owned);
+    let turned = matches!((whose(removed), whose(added)), (Some(old), Some(new)) if old != new);
+    !turned && removed.split_whitespace().chain(added.split_whitespace()).any(|word| !SMALL.contains(&word))
 }
 
 /// A way to reach somebody came or went: who can only write has lost the telephone.

@@ -130,7 +130,13 @@ fn without_marks(text: &str) -> String {
     let linked = ["://", "www."].iter().any(|mark| lower.contains(mark));
     let body = if linked { ADDRESS.replace_all(&body, " url ") } else { body };
     // Marks of registration are no words; folded to letters they would glue to the name.
-    body.replace(['™', '®', '℠'], "")
+    let body = body.replace(['™', '®', '℠'], "");
+    // "(together, the "Papers")" gives a name to what stands before it.
+    if body.contains("(together") {
+        body.replace("(together, ", "(").replace("(together ", "(")
+    } else {
+        body
+    }
 }
 
 /// An item without the "and" or "or" that leads to the next one: it moves when items do.

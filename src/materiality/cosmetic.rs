@@ -45,15 +45,19 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     Some(words::reason(rule.0, rule.1, change.old.as_deref(), change.new.as_deref()))
 }
 
-/// A whole sentence under a heading that pages use says what somebody may do or what is done.
+/// A whole sentence under a heading that pages use says what somebody may do or what is done. Where the
+/// section came or went as a whole, its heading is the first line of the text.
 fn rules_under_a_page_heading(change: &Change) -> bool {
-    let heads = ["comment", "related", "more information", "further reading"];
-    let headed = heads.iter().any(|head| key_form(&change.section).contains(head));
-    let rules = |text: &String| {
-        let words = padded(text);
-        text.trim_end().ends_with('.') && weight::acts(&words) && words.split_whitespace().count() <= 60
+    const HEADS: &[&str] = &["comments", "related", "more information", "further reading", "read more"];
+    let sides = || [&change.old, &change.new].into_iter().flatten();
+    let head = |text: &str| HEADS.contains(&key_form(text.lines().next().unwrap_or_default()).trim());
+    let headed = head(&change.section)
+        || change.section.rsplit(" > ").next().is_some_and(head)
+        || sides().any(|text| head(text));
+    let rules = |line: &str| {
+        line.trim_end().ends_with('.') && weight::acts(&padded(line)) && line.split_whitespace().count() <= 60
     };
-    headed && [&change.old, &change.new].into_iter().flatten().any(rules)
+    headed && sides().flat_map(|text| text.lines()).any(rules)
 }
 
 /// A list of the page's headings came, went or followed them.
@@ -158,6 +162,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     let joining = |words: &str| words.split_whitespace().all(|word| word == "and");
     if joining(&edit.removed()) && joining(&edit.added()) {
         return Some(("C8", "The wording changed and says the same."));
+    }
+    if is_listed_elsewhere(edit) {
+        return Some(("C8", "The same list stands in another order."));
     }
     if edit.runs.iter().all(same_letters) {
         return Some(("C8", "A word is only spelled differently."));
@@ -352,6 +359,26 @@ fn is_self_description(edit: &Edit) -> bool {
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
         && !flourish::weighs(&edit.touched())
         && ![old, new].iter().any(|text| weight::acts(text))
+}
+
+/// One entry of a list between commas stands at another place of it.
+fn is_listed_elsewhere(edit: &Edit) -> bool {
+    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return false };
+    let word = edit.removed().trim().to_owned();
+    let listed = |text: &str| {
+        let lower = text.to_lowercase();
+        [format!(", {word},"), format!(", {word} and "), format!(" and {word},")]
+            .iter()
+            .any(|entry| lower.contains(entry.as_str()))
+    };
+    let ordered = |words: &str| has_any(words, &[" order ", " first ", " then ", " followed "]);
+    !word.is_empty()
+        && word == edit.added().trim()
+        && word.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && !weight::acts(&edit.removed())
+        && listed(&old.text)
+        && listed(&new.text)
+        && !ordered(&old.words)
 }
 
 /// The removed and the added words are the same letters at the same place: hyphens, spaces, a doubled letter.

@@ -201,7 +201,10 @@ pub(super) fn is_row(text: &str) -> bool {
         .split(" | ")
         .skip(1)
         .any(|part| part.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
-    let page =
-        text.split(|c: char| !c.is_alphanumeric()).any(|word| PAGES.contains(&word.to_lowercase().as_str()));
+    let named = |part: &str, list: &[&str]| {
+        part.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word.to_lowercase().as_str()))
+    };
+    let document = named(text, &["policy", "terms", "notice", "agreement"]);
+    let page = document || text.split(['|', ':', '–', '—']).all(|part| named(part, PAGES));
     parts > 0 && (small || parts < 3 && !page)
 }

@@ -158,6 +158,16 @@ fn a_contact_sentence_that_promises_is_no_contact_detail() {
             "You can reach us by e-mail or letter.",
         ),
         (
+            "Breach",
+            "If your account is open to others we tell you by e-mail.",
+            "If our account is open to others we tell you by e-mail.",
+        ),
+        (
+            "Birthday",
+            "Unless you write to us, your birthday brings a voucher of our sponsors.",
+            "Unless you write to us, your birthday brings a voucher of sponsors.",
+        ),
+        (
             "Storage",
             "We keep your postal address for five more years.",
             "We keep your postal address for one more year.",
