@@ -33,5 +33,8 @@ fn tables(folder: &Path) -> Result<String> {
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
         .with_context(named)?;
     paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string())).collect()
+    paths
+        .iter()
+        .map(|path| std::fs::read_to_string(path).with_context(|| path.display().to_string()))
+        .collect()
 }

@@ -18,8 +18,10 @@ mod place;
 mod quantity;
 mod recipient;
 mod role;
+mod sentences;
 mod sla;
 pub(crate) mod speech;
+mod spelling;
 pub(crate) mod subject;
 mod terms;
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod cookie_rows;
 mod cosmetic;
 mod date_lines;
 mod dates;
+mod deciding;
 mod direction;
 mod doubt;
 mod edits;
@@ -24,6 +25,7 @@ mod furniture;
 mod language;
 mod lean;
 pub mod learned;
+mod matters;
 mod pointers;
 mod reach;
 mod renames;
@@ -57,7 +59,7 @@ pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
-pub const RULES_VERSION: u32 = 4;
+pub const RULES_VERSION: u32 = 5;
 
 /// Every rule with an example, material ones first: the documentation is printed from here.
 pub fn rules() -> &'static [Rule] {

@@ -46,11 +46,12 @@ fn promises(clause: &Clause) -> Vec<Fact> {
     let allowed = has_any(words, &[" may ", " will ", " can ", " we "]) || has_any(words, &[" is ", " are "]);
     let mut facts = Vec::new();
     for (act, forms) in cues::INTRUSIVE_ACTS {
-        if !has_any(words, forms) || is_noun(words, act, forms) {
-            continue;
-        }
         // Only these acts are worth a fact when they are permitted; "we use cookies" is no promise.
         let grave = ["sell", "rent", "trade", "log", "name"].contains(act);
+        let told = denied || allowed && grave;
+        if !told || !has_any(words, forms) || is_noun(words, act, forms) {
+            continue;
+        }
         let stance = match (denied && negated(words, forms), allowed && grave) {
             (true, _) => Stance::Prohibited,
             (false, true) => Stance::Permitted,
@@ -82,8 +83,42 @@ fn is_noun(words: &Padded, act: &str, forms: &[&str]) -> bool {
     if !["log", "name", "rent", "trade"].contains(&act) {
         return false;
     }
-    let after = [" is ", " are ", " was ", " were ", " will be ", " may be ", " must be ", " shall be "];
-    let before = [" your", " the", " a", " our", " their", " its", " user", " domain", " access", " server"];
+    let after = [
+        " is ",
+        " are ",
+        " was ",
+        " were ",
+        " will be ",
+        " may be ",
+        " must be ",
+        " shall be ",
+        " and backup",
+        " and record",
+        " and file",
+        " or record",
+    ];
+    let before = [
+        " your",
+        " the",
+        " a",
+        " our",
+        " their",
+        " its",
+        " user",
+        " domain",
+        " access",
+        " server",
+        " operational",
+        " system",
+        " audit",
+        " error",
+        " activity",
+        " usage",
+        " event",
+        " security",
+        " call",
+        " chat",
+    ];
     forms.iter().flat_map(|form| words.match_indices(form)).all(|(at, form)| {
         let rest = &words[at + form.len() - 1..];
         after.iter().any(|verb| rest.starts_with(verb))
@@ -299,7 +334,7 @@ fn consent(clause: &Clause) -> Option<Fact> {
 /// What the user must not do: one fact per listed prohibition.
 fn bans_on_user(clause: &Clause) -> Option<Fact> {
     let listed = clause.place == Place::Item && has_any(&clause.stem, cues::USER_BAN);
-    let stated = clause.place != Place::Item && is_user_act(clause) && has_any(&clause.words, cues::USER_BAN);
+    let stated = clause.place != Place::Item && has_any(&clause.words, cues::USER_BAN) && is_user_act(clause);
     if !listed && !stated {
         return None;
     }

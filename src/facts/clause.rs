@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::lexer::{has_any, padded, padded_key, plain, sentences};
 use super::padded::Padded;
-use super::subject::Subject;
+use super::subject::{Subject, without_parentheses};
 use super::{Bound, Evidence, Fact, Family, Value};
 use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
 
@@ -166,9 +166,13 @@ fn prose(block: &Block, seed: &Clause, first: Place) -> Vec<Clause> {
 
 /// Words before the separator of `Server logs: …` or `IP address — …`, when they read as a label.
 pub(crate) fn lead_of(text: &str) -> Option<&str> {
-    let at = [": ", " \u{2014} ", " \u{2013} ", " - "].iter().filter_map(|mark| text.find(mark)).min()?;
+    let marks = [": ", " \u{2014} ", " \u{2013} ", " - "];
+    // One walk for all marks: every block of a document is asked.
+    let begins = |at: &usize| matches!(text.as_bytes()[*at], b':' | b' ');
+    let here = |at: &usize| marks.iter().any(|mark| text.as_bytes()[*at..].starts_with(mark.as_bytes()));
+    let at = (0..text.len()).filter(begins).find(here)?;
     let lead = text[..at].trim();
-    let words = lead.split_whitespace().count();
+    let words = without_parentheses(lead).split_whitespace().count();
     ((1..=7).contains(&words) && !lead.contains(['.', ';', '?'])).then_some(lead)
 }
 

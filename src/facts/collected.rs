@@ -55,6 +55,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         .flat_map(|part| part.split(" such as ").flat_map(|part| part.split(" including ")))
         .filter_map(|part| {
             let name = part.trim().trim_matches([':', ',', '"', '(', ')']);
+            let opened = ["includes ", "include ", "is "].iter().find_map(|verb| name.strip_prefix(verb));
+            let name = opened.unwrap_or(name);
             let words: Padded = padded(name).into();
             let named = words.split_whitespace().count() <= 6 && has_any(&words, cues::DATA_NOUNS);
             let qualifier = QUALIFIERS.iter().find(|qualifier| name.contains(*qualifier));

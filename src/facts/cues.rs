@@ -119,14 +119,72 @@ pub(crate) const RESPONSE: &[&str] = &[
     " inform",
     " becoming aware",
     " alert ",
+    " reported to ",
+    " report it to ",
+    " take you off ",
+    " takes you off ",
+    " taken off the list ",
+    " call you back ",
+    " calls you back ",
+    " picks up ",
+    " picked up ",
+    " taken up ",
+    " looked into ",
+    " look into ",
+    " hear from us ",
+    " word from us ",
+    " put right ",
+    " carry out your ",
+    " carried out ",
+    " have a reply ",
+    " get a reply ",
+    " hear back ",
+    " is fixed ",
+    " are fixed ",
+    " restored ",
+    " repaired ",
 ];
 
 /// Money returned.
-pub(crate) const REFUND: &[&str] =
-    &[" refund", " repaid ", " repay", " reimburs", " money back ", " returned to you "];
+pub(crate) const REFUND: &[&str] = &[
+    " refund",
+    " repaid ",
+    " repay",
+    " reimburs",
+    " money back ",
+    " returned to you ",
+    " paid back ",
+    " pay back ",
+    " pays back ",
+    " sum back ",
+    " give back ",
+    " gives back ",
+    " get your money",
+];
+
+/// A term that goes on.
+pub(crate) const RENEWAL: &[&str] = &[
+    " renew",
+    " extended by ",
+    " extends by ",
+    " extends itself",
+    " extend itself",
+    " prolong",
+    " stretches by ",
+    " carries on for another ",
+    " carry on for another ",
+    " goes on for another ",
+    " go on for another ",
+    " runs on for ",
+    " run on for ",
+    " continues for another ",
+    " rolls over for ",
+    " roll over for ",
+];
 
 /// What is due under an SLA.
-pub(crate) const CREDIT: &[&str] = &[" credit", " compensation", " voucher", " service level", " sla "];
+pub(crate) const CREDIT: &[&str] =
+    &[" credit", " compensation", " voucher", " service level", " sla ", " rebate"];
 
 /// Asking for it.
 pub(crate) const CLAIM: &[&str] =
@@ -145,6 +203,11 @@ pub(crate) const CAP: &[&str] = &[
     " greater",
     " less ",
     " lesser ",
+    " ceiling ",
+    " more than ",
+    " do not pass ",
+    " does not pass ",
+    " never pass ",
 ];
 
 /// What a customer pays.

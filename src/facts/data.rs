@@ -61,7 +61,7 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
         let name = subject::without_parentheses(name);
         return name
             .split([',', ';'])
-            .filter(|part| !part.trim().is_empty())
+            .filter(|part| !part.trim().is_empty() && !is_told_on(part))
             .map(|part| clause.fact(Family::DataType, Subject::of(part), value.clone()))
             .collect();
     }
@@ -74,10 +74,43 @@ fn data_types(clause: &Clause) -> Vec<Fact> {
     let end = first_of(list, &ends).unwrap_or(list.len());
     let acts = ["share ", "sell ", "use ", "disclose ", "transfer "];
     list_members(&list[..end])
-        .filter(|name| !acts.iter().any(|act| name.starts_with(act)))
+        .filter(|name| !acts.iter().any(|act| name.starts_with(act)) && !is_statement(name))
         .filter(|name| !is_circumstance(&padded(name)))
         .map(|name| clause.fact(Family::DataType, Subject::of(name), Value::Stance(Stance::Prohibited)))
         .collect()
+}
+
+/// Words behind the list that say something of their own: "…, most requests can be met by a call".
+fn is_statement(name: &str) -> bool {
+    let words: Padded = padded(name).into();
+    let verbs = [" can ", " may ", " is ", " are ", " will ", " must ", " we ", " you ", " using "];
+    has_any(&words, &verbs)
+}
+
+/// What goes on after the name of the data: "…, as you choose", "…, which we use for ads".
+fn is_told_on(part: &str) -> bool {
+    let words: Padded = padded(part).into();
+    let openers = [
+        " we ",
+        " you ",
+        " they ",
+        " it ",
+        " if ",
+        " as ",
+        " for ",
+        " like ",
+        " when ",
+        " in order ",
+        " depending ",
+        " to ",
+        " on ",
+        " except",
+        " both ",
+        " so ",
+    ];
+    openers.iter().any(|opener| words.starts_with(opener))
+        || words.split_whitespace().count() > 8
+            && has_any(&words, &[" we ", " can ", " may ", " will ", " is ", " are ", " examples of "])
 }
 
 /// An item that tells when, how or through whom, and names no data.
@@ -138,7 +171,8 @@ fn purposes(clause: &Clause) -> Vec<Fact> {
                 " use data",
             ],
         )
-        && !has_any(stem, &[" share", " right", " may not ", " must not "]);
+        && !has_any(stem, &[" share", " right", " may not ", " must not "])
+        && !has_any(&clause.words, &[" as long as ", " we keep ", " retained ", " kept "]);
     if listed {
         let text = clause.text.trim_end_matches(['.', ';']);
         return text
@@ -296,10 +330,12 @@ fn condition(clause: &Clause) -> Option<String> {
 }
 
 fn measures(clause: &Clause) -> Vec<Fact> {
-    let denied = has_any(&clause.words, &[" not ", " cannot ", " never "]);
+    if has_any(&clause.words, &[" not ", " cannot ", " never "]) {
+        return Vec::new();
+    }
     cues::MEASURES
         .iter()
-        .filter(|(_, cues)| !denied && has_any(&clause.words, cues))
+        .filter(|(_, cues)| has_any(&clause.words, cues))
         .map(|(measure, _)| clause.fact(Family::SecurityMeasure, *measure, open()))
         .collect()
 }

@@ -1,8 +1,7 @@
-//! The lexer of legal prose: sentences, quantities and the padded form in which cues are looked up.
+//! The lexer of legal prose: numbers with what they measure and how they bind.
 //!
 //! Everything here is about letters and numbers; what they are about is decided by the families.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,9 +9,10 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 pub(crate) use super::padded::{first_of, has_any};
+pub(crate) use super::sentences::sentences;
+pub(crate) use super::spelling::{padded, padded_key, plain};
 use super::{Bound, Duration, Percent, TimeUnit};
 use crate::document::number_words;
-use crate::document::text::{comparison_form, key_form};
 
 /// A number with its unit, and how it binds.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,7 +73,7 @@ static CURRENCIES: LazyLock<Regex> = LazyLock::new(|| {
 static UNITS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("minute|hour|day|week|fortnight|month|quarter|year").expect("valid pattern"));
 
-/// Every quantity of a text in [`key_form`], left to right, without overlap.
+/// Every quantity of a text in [`key_form`](crate::document::text::key_form), left to right, without overlap.
 pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
     // By start and free of overlap, so that only the last one that starts before an end can reach into it.
     let mut found: BTreeMap<usize, (usize, Measure)> = BTreeMap::new();
@@ -87,26 +87,27 @@ pub(crate) fn quantities(lower: &str) -> Vec<Quantity> {
     };
     // A pattern is run, and compiled, only where the text holds what none of its matches is without.
     let digits = lower.bytes().any(|byte| byte.is_ascii_digit());
-    let run = |pattern: &'static Regex, held: bool| {
-        held.then(|| pattern.captures_iter(lower)).into_iter().flatten()
-    };
-    for captures in run(&MONEY, digits && CURRENCIES.is_match(lower)) {
+    // What a group would hold is read by hand: a search for groups takes several times as long.
+    let run =
+        |pattern: &'static Regex, held: bool| held.then(|| pattern.find_iter(lower)).into_iter().flatten();
+    let priced = digits && CURRENCIES.is_match(lower);
+    for captures in priced.then(|| MONEY.captures_iter(lower)).into_iter().flatten() {
         push(whole(&captures), money(&captures));
     }
-    for captures in run(&PERCENT, digits && has_any(lower, &["%", "per"])) {
-        push(whole(&captures), percent(&captures["number"]).map(Measure::Percent));
+    for found in run(&PERCENT, digits && has_any(lower, &["%", "per"])) {
+        push(found.range(), percent(leading_number(found.as_str())).map(Measure::Percent));
     }
     let timed = UNITS.is_match(lower);
-    for captures in run(&DURATION, timed) {
-        let range = whole(&captures);
+    for found in run(&DURATION, timed) {
         // "13 years of age" is an age, no span of time.
-        if !lower[range.end..].starts_with(" of age") && !lower[range.end..].starts_with(" old") {
-            push(range, duration(&captures).map(Measure::Duration));
+        let rest = &lower[found.end()..];
+        if !rest.starts_with(" of age") && !rest.starts_with(" old") {
+            push(found.range(), duration(found.as_str()).map(Measure::Duration));
         }
     }
-    for captures in run(&ARTICLE_DURATION, timed && lower.contains(" a")) {
-        let start = captures.name("number").map_or(0, |number| number.start());
-        push(start..whole(&captures).end, duration(&captures).map(Measure::Duration));
+    for found in run(&ARTICLE_DURATION, timed && lower.contains(" a")) {
+        let (before, span) = found.as_str().split_once(' ').expect("a space stands before the article");
+        push(found.start() + before.len() + 1..found.end(), duration(span).map(Measure::Duration));
     }
     found.into_iter().map(|(start, (end, measure))| with_bound(lower, start..end, measure)).collect()
 }
@@ -115,7 +116,11 @@ fn with_bound(lower: &str, range: Range<usize>, measure: Measure) -> Quantity {
     let mut quantity = Quantity { from: range.start, range, measure, bound: Bound::Exact, hedge: None };
     // Two words may stand before one number: "typically up to".
     for _ in 0..2 {
-        let Some(captures) = BOUND.captures(&lower[..quantity.from]) else { break };
+        let before = &lower[..quantity.from];
+        if !ends_like_bound(before) {
+            break;
+        }
+        let Some(captures) = BOUND.captures(before) else { break };
         let words = captures.name("words").expect("the group is not optional");
         quantity.from = words.start();
         if captures.name("typical").is_some() {
@@ -130,20 +135,64 @@ fn with_bound(lower: &str, range: Range<usize>, measure: Measure) -> Quantity {
     quantity
 }
 
+/// True when the last word is one that words of a bound end with; of most numbers it is not.
+fn ends_like_bound(before: &str) -> bool {
+    let text = before.strip_suffix(' ').unwrap_or(before);
+    let start = text.bytes().rposition(|byte| !byte.is_ascii_lowercase()).map_or(0, |at| at + 1);
+    BOUND_ENDS.contains(&&text[start..])
+}
+
+/// The last words of everything [`BOUND`] matches.
+const BOUND_ENDS: &[&str] = &[
+    "to",
+    "of",
+    "than",
+    "exceed",
+    "exceeding",
+    "most",
+    "within",
+    "below",
+    "under",
+    "as",
+    "at",
+    "least",
+    "over",
+    "above",
+    "typically",
+    "approximately",
+    "about",
+    "around",
+    "generally",
+    "usually",
+    "roughly",
+    "normally",
+    "a",
+    "the",
+];
+
 fn whole(captures: &Captures<'_>) -> Range<usize> {
     captures.get(0).expect("group 0 always matches").range()
 }
 
-fn duration(captures: &Captures<'_>) -> Option<Duration> {
-    let number = &captures["number"];
-    let unit = &captures["unit"];
+/// The digits, points and commas a text begins with.
+fn leading_number(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The span of a whole match: number, kind of days, unit.
+fn duration(span: &str) -> Option<Duration> {
+    let (head, unit) = parted(span)?;
+    let bare = head.strip_suffix([' ', '-']).unwrap_or(head);
+    let kind = KINDS.iter().find_map(|(kind, working)| Some((bare.strip_suffix(kind)?, *working)));
+    let (number, working) = match kind {
+        Some((head, working)) => (head.strip_suffix([' ', '-']).unwrap_or(head), working),
+        None => (bare, false),
+    };
     if number == "half an" {
         return (unit == "hour").then_some(Duration { n: 30, unit: TimeUnit::Minute });
     }
     let n = count(number)?;
-    let working = captures.name("kind").is_some_and(|kind| {
-        ["business", "working", "school", "bank"].contains(&kind.as_str().trim_end_matches([' ', '-']))
-    });
     let (n, unit) = match unit {
         "minute" => (n, TimeUnit::Minute),
         "hour" => (n, TimeUnit::Hour),
@@ -157,6 +206,24 @@ fn duration(captures: &Captures<'_>) -> Option<Duration> {
     };
     Some(Duration { n, unit })
 }
+
+/// What stands before the unit, and the unit in the singular.
+fn parted(span: &str) -> Option<(&str, &str)> {
+    let units = ["minute", "hour", "day", "week", "fortnight", "month", "quarter", "year"];
+    let one = span.strip_suffix('s').unwrap_or(span);
+    units.iter().find_map(|unit| Some((one.strip_suffix(unit)?, *unit)))
+}
+
+/// What may stand between a number and its days, and whether only days of work are meant.
+const KINDS: [(&str, bool); 7] = [
+    ("calendar", false),
+    ("business", true),
+    ("working", true),
+    ("school", true),
+    ("consecutive", false),
+    ("full", false),
+    ("bank", true),
+];
 
 /// `thirty (30)`, `30 (thirty)`, `thirty`, `30`: digits win where both stand.
 fn count(text: &str) -> Option<u32> {
@@ -217,176 +284,12 @@ fn money_value(amount: &str, times: i64, currency: &str) -> Option<Measure> {
     Some(Measure::Money(minor, currency.to_owned()))
 }
 
-/// Words separated and surrounded by single spaces, lower case, punctuation gone, contractions
-/// opened: the form in which a cue such as `" do not sell "` or `" retain"` is looked up.
-pub(crate) fn padded(text: &str) -> String {
-    padded_key(&key_form(&unmarked(text)))
-}
-
-/// [`padded`] of a text in [`key_form`].
-pub(crate) fn padded_key(lower: &str) -> String {
-    let lower = opened(lower);
-    if lower.is_ascii() { padded_ascii(&lower) } else { padded_letters(&lower) }
-}
-
-fn padded_letters(lower: &str) -> String {
-    let mut out = String::with_capacity(lower.len() + 2);
-    out.push(' ');
-    let mut before = ' ';
-    let mut rest = lower.chars();
-    while let Some(c) = rest.next() {
-        let after = rest.clone().next().unwrap_or(' ');
-        let inside_number = matches!(c, '.' | ',') && before.is_ascii_digit() && after.is_ascii_digit();
-        let inside_name = c == '.' && before.is_alphanumeric() && after.is_alphanumeric();
-        if c.is_alphanumeric() || matches!(c, '%' | '@' | '$' | '€' | '£') || inside_number || inside_name
-        {
-            out.push(c);
-        } else if c != '\'' && !out.ends_with(' ') {
-            out.push(' ');
-        }
-        before = c;
-    }
-    if !out.ends_with(' ') {
-        out.push(' ');
-    }
-    out
-}
-
-/// [`padded_letters`] of ASCII, which nearly every sentence is: words are copied whole.
-fn padded_ascii(lower: &str) -> String {
-    let bytes = lower.as_bytes();
-    let mut out = String::with_capacity(lower.len() + 2);
-    out.push(' ');
-    let mut from = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if KEPT[usize::from(byte)] || is_inside(bytes, at) {
-            continue;
-        }
-        out.push_str(&lower[from..at]);
-        from = at + 1;
-        if byte != b'\'' && !out.ends_with(' ') {
-            out.push(' ');
-        }
-    }
-    out.push_str(&lower[from..]);
-    if !out.ends_with(' ') {
-        out.push(' ');
-    }
-    out
-}
-
-/// Bytes that are part of a word wherever they stand.
-const KEPT: [bool; 256] = {
-    let mut kept = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        kept[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'%' | b'@' | b'$');
-        byte += 1;
-    }
-    kept
-};
-
-/// A point inside a name or a number, a comma inside a number.
-fn is_inside(bytes: &[u8], at: usize) -> bool {
-    let holds = |is: fn(&u8) -> bool| at > 0 && is(&bytes[at - 1]) && bytes.get(at + 1).is_some_and(is);
-    match bytes[at] {
-        b'.' => holds(u8::is_ascii_alphanumeric),
-        b',' => holds(u8::is_ascii_digit),
-        _ => false,
-    }
-}
-
-/// The words with contractions opened and without the schemes of web addresses.
-fn opened(lower: &str) -> Cow<'_, str> {
-    let mut text = Cow::Borrowed(lower);
-    if text.contains("://") {
-        text = text.replace("https://", "").replace("http://", "").into();
-    }
-    if text.contains('\'') {
-        for (short, long) in CONTRACTIONS {
-            if text.contains(short) {
-                text = text.replace(short, long).into();
-            }
-        }
-    }
-    text
-}
-
-const CONTRACTIONS: [(&str, &str); 6] = [
-    ("can't", "cannot"),
-    ("won't", "will not"),
-    ("n't", " not"),
-    ("'re ", " are "),
-    ("'ll ", " will "),
-    ("'ve ", " have "),
-];
-
-/// Byte ranges of the sentences of a text. Dots in names, numbers and abbreviations end no sentence.
-pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let mut start = 0;
-    for (index, c) in text.char_indices() {
-        let end = index + c.len_utf8();
-        let ends = match c {
-            '\n' => true,
-            '.' | '!' | '?' => ends_sentence(&text[start..end], &text[end..]),
-            _ => false,
-        };
-        if ends {
-            push_trimmed(text, start..end, &mut ranges);
-            start = end;
-        }
-    }
-    push_trimmed(text, start..text.len(), &mut ranges);
-    ranges
-}
-
-fn push_trimmed(text: &str, range: Range<usize>, ranges: &mut Vec<Range<usize>>) {
-    let part = &text[range.clone()];
-    let lead = part.len() - part.trim_start().len();
-    let body = part.trim();
-    if body.chars().any(char::is_alphanumeric) {
-        ranges.push(range.start + lead..range.start + lead + body.len());
-    }
-}
-
-fn ends_sentence(before: &str, after: &str) -> bool {
-    let mut rest = after.trim_start_matches(['"', '”', '’', ')', '\'']).chars();
-    match rest.next() {
-        None => true,
-        Some(c) if !c.is_whitespace() => false,
-        Some(_) => {
-            let opens = rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
-            opens && !is_abbreviation(before)
-        }
-    }
-}
-
-fn is_abbreviation(before: &str) -> bool {
-    let last = before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
-    let known = [
-        "e.g", "i.e", "etc", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx",
-    ];
-    known.contains(&last.as_str()) || (last.len() == 1 && last.chars().all(char::is_alphabetic))
-}
-
-/// The text without signs of trade marks, which say nothing to the reader.
-fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text.is_ascii() && text.contains(['™', '®', '℠']) {
-        text.replace(['™', '®', '℠'], "").into()
-    } else {
-        text.into()
-    }
-}
-
-/// [`comparison_form`] of one sentence: capitals kept for names, signs of trade marks dropped.
-pub(crate) fn plain(text: &str) -> String {
-    comparison_form(&unmarked(text))
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::document::text::key_form;
 
     fn shown(text: &str) -> Vec<String> {
         quantities(&key_form(text))
@@ -403,6 +306,54 @@ mod tests {
                 }
             })
             .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_span_read_by_hand_is_what_its_groups_hold(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "30", "7", "half an", "thirty", "twenty-four", "one hundred and eighty", " (30)", "(thirty)", " ", " ", "-",
+                    "calendar ", "business ", "working-", "school ", "full ", "bank ", "minute", "hour", "day", "weeks",
+                    "fortnight", "months", "quarter", "years", "x",
+                ]),
+                1..9,
+            ),
+        ) {
+            let text = parts.concat();
+            for captures in DURATION.captures_iter(&text) {
+                let unit = TimeUnit::Day;
+                let of = |number: &str| (number != "half an").then(|| count(number)).flatten();
+                let working = captures.name("kind").is_some_and(|kind| {
+                    ["business", "working", "school", "bank"].contains(&kind.as_str().trim_end_matches([' ', '-']))
+                });
+                let found = duration(&captures[0]);
+                if &captures["unit"] == "day" {
+                    let unit = if working { TimeUnit::BusinessDay } else { unit };
+                    prop_assert_eq!(found, of(&captures["number"]).map(|n| Duration { n, unit }), "{}", text);
+                } else if &captures["number"] != "half an" {
+                    prop_assert_eq!(found.is_some(), of(&captures["number"]).is_some(), "{}", text);
+                }
+            }
+            let lower = text.to_lowercase();
+            prop_assert!(ends_like_bound(&lower) || !BOUND.is_match(&lower));
+        }
+
+        #[test]
+        fn what_ends_like_no_bound_is_none(
+            words in prop::collection::vec(
+                prop::sample::select(vec![
+                    "up", "to", "a", "the", "maximum", "minimum", "of", "period", "term", "no", "more", "than", "not", "exceed",
+                    "exceeding", "at", "most", "least", "within", "for", "as", "long", "limited", "capped", "over", "about",
+                    "usually", "roughly", "in", "event", "less", "days", "30", "é",
+                ]),
+                0..6,
+            ),
+            end in prop::sample::select(vec!["", " ", "  ", "-"]),
+        ) {
+            let text = words.join(" ") + end;
+            prop_assert!(ends_like_bound(&text) || !BOUND.is_match(&text), "{}", text);
+        }
     }
 
     #[test]
@@ -424,24 +375,5 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn sentences_survive_names_and_abbreviations() {
-        let text = "Made by fal.ai, e.g. in the U.S. market. It costs 1.5 EUR. Done";
-        let parts: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
-        assert_eq!(parts, ["Made by fal.ai, e.g. in the U.S. market.", "It costs 1.5 EUR.", "Done"]);
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn copying_whole_words_pads_as_letter_by_letter(text in "[a-c0-2 .,'%@$-]{0,20}") {
-            proptest::prop_assert_eq!(padded_ascii(&text), padded_letters(&text));
-        }
-    }
-
-    #[test]
-    fn padded_text_opens_contractions_and_keeps_numbers() {
-        assert_eq!(padded("We don't sell — ever (1,000.5%)."), " we do not sell ever 1,000.5% ");
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::clause::{Clause, MAX_READ};
 use super::lexer::has_any;
@@ -22,10 +22,21 @@ const COMPANY: &str =
     r"[A-Z][0-9A-Za-z_À-ɏ&.'/-]*(?: (?:[A-Z][0-9A-Za-z_À-ɏ&.'/-]*|of(?: the)?|and|&|plc|gmbh|mbH|e\.V\.))*";
 static CONTROLLER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r#"(?:controller (?:of [^.]{{1,40}} )?is|operated by|provided by|published by|owned by|run by|offered by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)|"?(?:we|us|our)"?,? (?:and "?(?:us|our)"? )?(?:all )?(?:mean|means|refers? to|stands? for)) (?:the )?(?P<name>\[[^\]]+\]|{COMPANY})|^(?:The )?(?P<first>{COMPANY}),? (?:(?:is|acts as) (?:the|a) (?:data )?controller|is (?:the (?:company|entity|party) )?responsible for (?:the processing of |processing )?(?:your|personal)|decides (?:why|how)|operates this)|(?P<party>{COMPANY}),? [^()]{{0,60}}\((?:the |hereinafter |together )*"(?:Processor|Controller|Provider|Supplier|Company|Seller|Licensor|we|us|Service Provider)"#
+        r#"(?:controller (?:of [^.]{{1,40}} )?is|operated by|provided by|published by|owned by|run by|offered by|data controller:|contract(?:ing)? (?:party|entity) is|agreement (?:is )?(?:between you and|with)|"?(?:we|us|our)"?,? (?:and "?(?:us|our)"? )?(?:all )?(?:mean|means|refers? to|stands? for)) (?:the )?(?P<name>\[[^\]]+\]|{COMPANY})|^(?:The )?(?P<first>{COMPANY}),? (?:(?:is|acts as) (?:the|a) (?:data )?controller|is (?:the (?:company|entity|party) )?responsible for (?:the processing of |processing )?(?:your|personal)|decides (?:why|how)|operates this)"#
     ))
     .expect("valid pattern")
 });
+/// A party with the name it has in the text behind it, in brackets and quotation marks. Apart from the
+/// other forms, since few texts hold one and it takes as long to compile as all of them.
+static PARTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r#"(?P<party>{COMPANY}),? [^()]{{0,60}}\((?:the |hereinafter |together )*"(?:Processor|Controller|Provider|Supplier|Company|Seller|Licensor|we|us|Service Provider)"#
+    ))
+    .expect("valid pattern")
+});
+
+/// What stands right before the quoted name of a party.
+const PARTY_OPENERS: &[&str] = &["(\"", "the \"", "hereinafter \"", "together \""];
 
 /// Reads controller and contacts.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -80,9 +91,16 @@ fn controller(clause: &Clause) -> Option<Fact> {
     if !named {
         return None;
     }
-    let captures = CONTROLLER.captures(&clause.text)?;
-    let named = ["name", "first", "party"].iter().find_map(|group| captures.name(group));
-    let named = named.map_or("", |found| found.as_str());
+    let text = &clause.text;
+    let stated = CONTROLLER.captures(text);
+    let party =
+        PARTY_OPENERS.iter().any(|opener| text.contains(opener)).then(|| PARTY.captures(text)).flatten();
+    let start = |captures: &Option<Captures<'_>>| {
+        captures.as_ref().and_then(|captures| captures.get(0)).map_or(usize::MAX, |whole| whole.start())
+    };
+    // Whichever form begins first.
+    let captures = if start(&party) < start(&stated) { party? } else { stated? };
+    let named = captures.iter().skip(1).flatten().next().map_or("", |found| found.as_str());
     if ["Who", "It", "This", "That", "Which", "What", "He", "She", "Each", "The", "You", "Customer", "We"]
         .contains(&named)
     {

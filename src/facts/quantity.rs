@@ -148,7 +148,10 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
     if !topical || clause.place == Place::Key {
         return None;
     }
-    if has_any(&clause.words, &[" indefinitely ", " permanently ", " forever ", " in perpetuity "]) {
+    let for_good =
+        has_any(&clause.words, &[" indefinitely ", " permanently ", " forever ", " in perpetuity "]);
+    // Data that is permanently deleted is not kept for ever.
+    if for_good && !has_any(&clause.words, GONE_FOR_GOOD) {
         let denied = has_any(&clause.words, &[" not ", " never "]);
         return Some(Value::Text(if denied { "not permanently" } else { "indefinitely" }.to_owned()));
     }
@@ -169,13 +172,26 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
         return Some(Value::Stance(Stance::Unspecified));
     }
     let captures = UNTIL.captures(lower)?;
-    let event = subject::normalize(captures["event"].split(',').next().unwrap_or_default());
+    let event = occasion(&captures["event"]);
     let word = match &captures["word"] {
         "as required by" => "as required by",
         "until" => "until",
         _ => "while",
     };
     Some(Value::Event { event: format!("{word} {event}"), plus: None })
+}
+
+/// What keeping ends with, as a person would say it: "you close your account" is "you close account".
+fn occasion(words: &str) -> String {
+    let first = words.split(',').next().unwrap_or_default();
+    // A second event is the next statement.
+    let ends =
+        [" or until", " and until", " until ", " unless ", " whichever ", " and then ", " or as long "];
+    let end = first_of(first, &ends).unwrap_or(first.len());
+    let articles = ["the", "a", "an", "your", "our", "its", "their", "such", "any"];
+    let bare = subject::without_parentheses(&first[..end]);
+    let words = bare.split_whitespace().filter(|word| !articles.contains(word)).take(8);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Without any time between.
@@ -189,6 +205,24 @@ const AT_ONCE: &[&str] = &[
     " instantly ",
     " promptly ",
     " as soon as ",
+];
+/// Words of erasing for ever.
+const GONE_FOR_GOOD: &[&str] = &[
+    " permanently delet",
+    " permanently eras",
+    " permanently remov",
+    " permanently destroy",
+    " permanently and ",
+    " permanently anonymi",
+    " permanently purg",
+    " permanently wip",
+    " deleted permanently ",
+    " erased permanently ",
+    " removed permanently ",
+    " destroyed permanently ",
+    " delete them permanently ",
+    " delete it permanently ",
+    " deleted forever ",
 ];
 /// Verbs of making data go away.
 const ERASING: &[&str] = &[

@@ -15,13 +15,41 @@ use crate::document::legal_forms;
 const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
 static INLINE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?i:(?-u:\b)(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
+        r"(?i-u:\b(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
         cues::RECIPIENT_LEADS
     ))
     .expect("valid pattern")
 });
 static SPLIT: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
+
+/// One of these stands in every text [`INLINE`] matches.
+const LEADS: &[&str] = &[
+    " by ",
+    " network",
+    " share",
+    " sent ",
+    " disclosed ",
+    " transferred ",
+    " transmitted ",
+    " passed ",
+    " made available ",
+    " provided ",
+    " via ",
+    " through our ",
+    " provider",
+    " processor",
+    " partner",
+    " vendor",
+    " service",
+    " tool",
+    " recipient",
+    " subprocessor",
+    " such as ",
+    " we ",
+    " working with ",
+    " engage",
+];
 
 /// Words after which a list of recipients is over.
 const ENDS: &[&str] = &[
@@ -87,8 +115,11 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {
         return facts;
     }
-    let inline = INLINE.captures_iter(&clause.text);
-    let inline = inline.map(|captures| captures.name("names").expect("the group is not optional").range());
+    let inline = has_any(&clause.words, LEADS).then(|| INLINE.captures_iter(&clause.text));
+    let inline = inline
+        .into_iter()
+        .flatten()
+        .map(|captures| captures.name("names").expect("the group is not optional").range());
     for names in inline.chain(bracketed(&clause.text)) {
         let denied = denied || is_denied(clause, names.start);
         SPLIT.split(&clause.text[names]).for_each(|name| push(name, denied));
@@ -177,7 +208,10 @@ fn is_kind(name: &str) -> bool {
 
 fn bare(name: &str) -> String {
     let mut name = name.trim().trim_end_matches(['.', ',', ';', ':']).trim();
-    for opener in ["the ", "our ", "any ", "other ", "to ", "with ", "certain ", "a ", "an "] {
+    for opener in [
+        "the ", "our ", "any ", "other ", "to ", "with ", "certain ", "a ", "an ", "these ", "those ",
+        "such ", "their ",
+    ] {
         name = name.strip_prefix(opener).unwrap_or(name);
     }
     name.to_owned()
@@ -320,14 +354,15 @@ fn is_occasion(text: &str) -> bool {
 /// A proper name, or a kind of company that a table of kinds knows.
 fn is_name(name: &str) -> bool {
     let generic = [
-        " we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ", " data ",
+        " we ", " you ", " our ", " this ", " these ", " their ", " us ", " eu ", " gdpr ", " api ",
+        " data ", " id ", " ids ", " url ", " urls ", " ip ",
     ];
     if name.len() <= 1 || name.len() >= 60 {
         return false;
     }
-    let words: Padded = padded(name).into();
+    let words = padded(name);
     let capital = name.split_whitespace().any(|word| word.chars().next().is_some_and(char::is_uppercase));
-    let known_kind = || has_any(&words, cues::RECIPIENT_KINDS);
+    let known_kind = || has_any(&Padded::from(words.clone()), cues::RECIPIENT_KINDS);
     (capital || name.contains('.') || known_kind())
         && !generic.contains(&&*words)
         && !legal_forms::is_form(words.trim())

@@ -2,7 +2,7 @@
 
 use super::clause::{Clause, Place};
 use super::cues;
-use super::lexer::{Measure, Quantity, has_any};
+use super::lexer::{Measure, Quantity, has_any, padded_key};
 use super::{Bound, Family, TimeUnit};
 
 /// The family a quantity of this clause belongs to; `None` when no family claims it.
@@ -21,6 +21,10 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     let near_has = |cues: &[&str]| near.iter().any(|part| has_any(part, cues));
     let by_then = matches!(quantity.bound, Bound::AtMost) || has(&[" within ", " response "]);
     if has(&[" years of age ", " years old ", " under the age "]) || clause.place == Place::Formula {
+        return None;
+    }
+    // An example promises nothing.
+    if clause.lower.starts_with("for example") {
         return None;
     }
     if has(&[" liab"]) && has(cues::CAP) {
@@ -43,7 +47,7 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     {
         return Some(Family::RefundWindow);
     }
-    if has(&[" renew", " extended by ", " extends by "]) {
+    if has(cues::RENEWAL) {
         return Some(Family::Renewal);
     }
     // Notice to end a contract is notice, whoever gives it.
@@ -54,6 +58,9 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
         && !has(cues::RETENTION)
     {
         return Some(Family::Arbitration);
+    }
+    if by_then && is_answer(clause, quantity) {
+        return Some(Family::ResponseDeadline);
     }
     if clause.anywhere(&[" terminat", " cancel"])
         && has(&[" terminat", " breach", " cancel"])
@@ -88,6 +95,22 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
         return Some(Family::ResponseDeadline);
     }
     has(&[" will ", " shall ", " guarantee", " warrant"]).then_some(Family::Promise)
+}
+
+/// The part of the sentence the number stands in says that somebody answers or acts, and ends nothing.
+fn is_answer(clause: &Clause, quantity: &Quantity) -> bool {
+    let (before, after) = clause.lower.split_at(quantity.from);
+    let start = before.rfind([';', ':']).map_or(0, |at| at + 1);
+    let end = after.find(';').map_or(clause.lower.len(), |at| quantity.from + at);
+    // The words of a whole sentence are weighed further down.
+    if start == 0 && end == clause.lower.len() {
+        return false;
+    }
+    let part = padded_key(&clause.lower[start..end]);
+    has_any(&part, cues::RESPONSE)
+        && !has_any(&part, cues::ENDING)
+        && !has_any(&part, cues::RETENTION)
+        && !has_any(&part, &[" in advance ", " before it takes ", " prior ", " supported "])
 }
 
 /// Minutes and hours measure a failure; days measure what follows from it.
@@ -139,6 +162,9 @@ fn money_role(clause: &Clause) -> Family {
         Family::LiabilityCap
     } else if has_any(&clause.words, cues::REFUND) {
         Family::RefundWindow
+    } else if clause.anywhere(cues::CREDIT) && !clause.says(&[" price", " pay ", " costs ", " credit card"]) {
+        let capped = has_any(&clause.words, cues::CAP);
+        if capped { Family::CreditCap } else { Family::ServiceCredit }
     } else {
         Family::Price
     }

@@ -11,7 +11,7 @@ use super::{Fact, Family, Percent, Value, cues};
 use crate::document::text::key_form;
 
 static PERCENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"([0-9]+(?:\.[0-9]+)?) ?%").expect("valid pattern"));
+    LazyLock::new(|| Regex::new(r"[0-9]+(?:\.[0-9]+)? ?%").expect("valid pattern"));
 static LOW: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?([0-9]+(?:\.[0-9]+)?) ?%")
         .expect("valid pattern")
@@ -38,12 +38,17 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
 
 /// A row or item that says what is due in a range of availability.
 fn tier(clause: &Clause) -> Option<Fact> {
+    let (low, high, credit) = due(clause)?;
+    let subject = Subject { key: tier_key(low, high), label: tier_label(low, high) };
+    Some(clause.fact(Family::ServiceCredit, subject, Value::Tier { low, high, credit }))
+}
+
+/// The ends of the range and what is due in it.
+fn due(clause: &Clause) -> Option<(Option<Percent>, Option<Percent>, Percent)> {
     let key = clause.lead.as_ref().filter(|_| matches!(clause.place, Place::Cell | Place::Item))?;
     let (low, high) = range(key)?;
     let rest = clause.text.strip_prefix(key.as_str()).unwrap_or(&clause.text);
-    let credit = first(&PERCENT, &key_form(rest))?;
-    let subject = Subject { key: tier_key(low, high), label: tier_label(low, high) };
-    Some(clause.fact(Family::ServiceCredit, subject, Value::Tier { low, high, credit }))
+    Some((low, high, first(&PERCENT, &key_form(rest))?))
 }
 
 /// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
@@ -53,7 +58,7 @@ pub(crate) fn is_tier(clause: &Clause) -> bool {
             let spoken = has_any(&clause.column, cues::AVAILABILITY) || clause.anywhere(cues::CREDIT);
             spoken && clause.text.len() < 80 && range(&clause.text).is_some()
         }
-        Place::Cell | Place::Item => tier(clause).is_some(),
+        Place::Cell | Place::Item => due(clause).is_some(),
         Place::Sentence | Place::Formula => false,
     }
 }
@@ -74,8 +79,13 @@ fn range(words: &str) -> Option<(Option<Percent>, Option<Percent>)> {
     Some((percent(&captures[1]), percent(&captures[2])))
 }
 
+/// The percentage the first match ends with.
 fn first(pattern: &Regex, text: &str) -> Option<Percent> {
-    pattern.captures(text).and_then(|captures| percent(&captures[1]))
+    let found = pattern.find(text)?.as_str().trim_end_matches('%').trim_end();
+    let start = found.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
+    // A sign before the number may be longer than a byte.
+    let start = (start..=found.len()).find(|at| found.is_char_boundary(*at))?;
+    percent(&found[start..])
 }
 
 /// `[99.00 %, 99.90 %)`; an open end is left out.
@@ -193,6 +203,9 @@ fn remedy(clause: &Clause) -> Option<Fact> {
     Some(clause.fact(Family::Remedy, "remedy form", Value::Text(value.to_owned())))
 }
 
+/// Words that stand for the term in the heading.
+const PRONOUNS: &[&str] = &["It", "This", "That", "These", "They", "it", "this", "that", "these", "they"];
+
 /// A sentence that says what a term means.
 fn definition(clause: &Clause) -> Option<Fact> {
     let defining = has_any(&clause.heading, &[" definition"])
@@ -217,8 +230,12 @@ fn definition(clause: &Clause) -> Option<Fact> {
     {
         return None;
     }
+    // What illustrates a definition defines nothing.
+    if clause.lower.starts_with("for example") {
+        return None;
+    }
     let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
-    let term = defined(&clause.text).unwrap_or(heading);
+    let term = defined(&clause.text).filter(|term| !PRONOUNS.contains(term)).unwrap_or(heading);
     let body = clause.text.chars().take(120).collect::<String>();
     Some(clause.fact(Family::Definition, Subject::of(term), Value::Text(body)))
 }

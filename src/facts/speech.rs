@@ -10,37 +10,55 @@ use super::lexer::padded;
 use super::padded::{Padded, Searched as _};
 use super::{Fact, Family};
 
-/// How strongly a sentence speaks of a family.
+/// What in a sentence speaks of a family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a kind of evidence of its own, and all are weighed"
+)]
 pub(crate) struct Spoken {
     /// The family.
     pub(crate) family: Family,
-    /// Points: a word of it two, a hint one, heading or stem one, a grammar that reads it two.
-    pub(crate) weight: u32,
+    /// A word of it stands in the sentence.
+    pub(crate) strong: bool,
+    /// Several different words of it do.
+    pub(crate) several: bool,
+    /// A hint stands in the sentence.
+    pub(crate) weak: bool,
+    /// A word of it stands close to what changed.
+    pub(crate) close: bool,
+    /// A hint stands close to what changed.
+    pub(crate) close_weak: bool,
+    /// Heading, stem or column name it.
+    pub(crate) near: bool,
+    /// A grammar reads it.
+    pub(crate) read: bool,
+    /// A word of it changed.
+    pub(crate) changed: bool,
+    /// A hint changed.
+    pub(crate) changed_weak: bool,
 }
 
-/// The families a sentence speaks of, the strongest first; `touched` are the words that changed, `part`
-/// those with the words around them.
+/// What a sentence speaks of, family by family; `touched` are the words that changed, `part` those with
+/// the words around them.
 pub(crate) fn spoken(clause: &Clause, facts: &[Fact], touched: &Padded, part: &Padded) -> Vec<Spoken> {
     let heading = own_heading(clause);
-    let mut found: Vec<Spoken> = SPEECH
-        .iter()
-        .map(|row| {
-            let near = [&heading, &clause.stem, &clause.column].iter().any(|part| says(part, &row.near));
-            let strong = says(&clause.words, &row.strong);
-            let weak =
-                says(&clause.words, &row.weak) || row.family == Family::Location && names_place(clause);
-            let close = strong && says(part, &row.strong);
-            let read = facts.iter().any(|fact| fact.family == row.family);
-            let word = if strong { 3 } else { u32::from(weak) };
-            let changed = if says(touched, &row.strong) { 2 } else { u32::from(says(touched, &row.weak)) };
-            let weight = word + u32::from(close) + 2 * u32::from(near) + 2 * u32::from(read) + changed;
-            Spoken { family: row.family, weight }
-        })
-        .filter(|spoken| spoken.weight >= 2)
-        .collect();
-    found.sort_by_key(|spoken| std::cmp::Reverse(spoken.weight));
-    found
+    let rows = SPEECH.iter().map(|row| {
+        let strong = row.strong.iter().filter(|cue| clause.words.holds(cue)).take(2).count();
+        Spoken {
+            family: row.family,
+            strong: strong > 0,
+            several: strong > 1,
+            weak: says(&clause.words, &row.weak) || row.family == Family::Location && names_place(clause),
+            close: says(part, &row.strong),
+            close_weak: says(part, &row.weak),
+            near: [&heading, &clause.stem, &clause.column].iter().any(|part| says(part, &row.near)),
+            read: facts.iter().any(|fact| fact.family == row.family),
+            changed: says(touched, &row.strong),
+            changed_weak: says(touched, &row.weak),
+        }
+    });
+    rows.collect()
 }
 
 /// The nearest heading without what a whole document is called: "Privacy notice" announces no notice.

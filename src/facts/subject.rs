@@ -66,6 +66,7 @@ pub(crate) fn label(phrase: &str) -> String {
     let bare = without_parentheses(phrase);
     let words: Vec<&str> =
         bare.split_whitespace().skip_while(|word| OPENERS.contains(&word.to_lowercase().as_str())).collect();
+    let words = words.strip_suffix(&["only"]).filter(|words| !words.is_empty()).unwrap_or(&words);
     let cut = words.len() > LABEL;
     let text = words[..words.len().min(LABEL)].join(" ");
     let text = text.trim_matches([' ', ',', ';', ':', '.', '-', '"', '|']);
@@ -75,13 +76,19 @@ pub(crate) fn label(phrase: &str) -> String {
 /// Lower case, singular, stop words and parentheses gone, aliases folded, at most six words.
 pub(crate) fn normalize(text: &str) -> String {
     let bare = without_parentheses(text);
-    let words: Vec<String> = padded(&bare)
+    let padded = padded(&bare);
+    let words = padded
         .split_whitespace()
         .filter(|word| word.len() > LONGEST_STOP || !STOP.contains(word))
-        .map(|word| singular(word).to_owned())
-        .take(6)
-        .collect();
-    let mut subject = words.join(" ");
+        .map(singular)
+        .take(6);
+    let mut subject = String::with_capacity(padded.len().min(48));
+    for word in words {
+        if !subject.is_empty() {
+            subject.push(' ');
+        }
+        subject.push_str(word);
+    }
     for (alias, name) in ALIASES {
         if subject.contains(alias) {
             subject = subject.replace(alias, name);

@@ -141,7 +141,8 @@ static UNLIMITED: LazyLock<Regex> = LazyLock::new(|| {
 /// "Nothing in these terms limits liability for fraud or wilful misconduct": liability without a cap.
 fn unlimited(clause: &Clause) -> Vec<Fact> {
     let lower = &clause.lower;
-    if !lower.contains("liability") && !lower.contains("damages") {
+    let negated = has_any(&clause.words, &[" nothing in ", " not ", " no "]);
+    if !negated || !lower.contains("liability") && !lower.contains("damages") {
         return Vec::new();
     }
     let Some(captures) = UNLIMITED.captures(lower) else { return Vec::new() };

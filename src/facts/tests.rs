@@ -1,6 +1,8 @@
 //! Every family in several phrasings, as a privacy policy, terms and a service level agreement put them.
 
 mod phrasings;
+mod plain_privacy;
+mod plain_terms;
 mod speech;
 
 use super::{Family, extract};

@@ -140,6 +140,19 @@ pub(super) enum Sides<'a> {
     Changed { old: &'a Statements, new: &'a Statements, runs: &'a [(Range<usize>, Range<usize>)] },
 }
 
+/// Reads two texts that stand alone, or one where the other is empty, as the sentences of an edit.
+pub(super) fn sides_of<T>(old: &str, new: &str, read: impl FnOnce(Sides<'_>) -> T) -> T {
+    let (before, after) = (Statements::of_text(old), Statements::of_text(new));
+    if old.is_empty() {
+        return read(Sides::Added(&after));
+    }
+    if new.is_empty() {
+        return read(Sides::Removed(&before));
+    }
+    let pair = Pair::of_statements(before, after);
+    read(Sides::Changed { old: &pair.old, new: &pair.new, runs: &pair.runs })
+}
+
 /// Two wordings of a sentence.
 struct Pair {
     old: Statements,
@@ -150,7 +163,10 @@ struct Pair {
 
 impl Pair {
     fn of(old: &Clause, new: &Clause) -> Self {
-        let (old, new) = (Statements::of(old), Statements::of(new));
+        Self::of_statements(Statements::of(old), Statements::of(new))
+    }
+
+    fn of_statements(old: Statements, new: Statements) -> Self {
         let runs = replaced(&folded(&old), &folded(&new));
         Self { old, new, runs }
     }
@@ -335,7 +351,7 @@ fn fold(form: &str) -> &str {
     }
 }
 
-pub(super) fn folded(statements: &Statements) -> Vec<&str> {
+fn folded(statements: &Statements) -> Vec<&str> {
     statements.words.iter().map(|word| fold(&word.form)).collect()
 }
 

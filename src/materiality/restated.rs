@@ -4,6 +4,7 @@
 //! told of the words all the same, under the families the sentence speaks of. Verdicts, categories
 //! and signs are settled when this is asked: nothing here weighs.
 
+use super::matters::{AKIN, CLEAR, HEARD, THIRD, evidence};
 use super::rules::{Case, Finding};
 use super::{Direction, FactChange, words};
 use crate::document::number_words;
@@ -17,10 +18,10 @@ use crate::facts::{Clause, Fact, Family, Stance, Value};
 const TOLD: usize = 3;
 /// The same where a typed value tells of the edit.
 const TOLD_BESIDE: usize = 2;
-/// A word of a family, or a grammar of it with another sign.
-const HEARD: u32 = 3;
-/// A word of a family with a heading, a grammar or a changed word that points there too.
-const CLEAR: u32 = 6;
+/// Most families that are told where nothing points to any of them clearly.
+const GUESSED: usize = 2;
+/// A hint at a family and something else that points there.
+const HINTED: u32 = 2;
 /// Words on each side of what differs that keep it readable.
 const CONTEXT: usize = 6;
 /// Longest typed value that is short as it stands, in bytes.
@@ -99,22 +100,31 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
         .filter(is_told)
         .map(|fact| fact.family)
         .collect();
-    let most = if typed.is_empty() { TOLD } else { TOLD_BESIDE };
     let part: Padded =
         [&old, &new].into_iter().flatten().map(|words| padded(words)).collect::<String>().into();
-    let families = families(case, &part);
-    // Where no word speaks of anything, the heading does.
-    let least = if families.iter().any(|(_, weight)| *weight >= HEARD) { HEARD } else { 0 };
+    let families = families(case, &part, &told);
+    let least = if families.iter().any(|(_, weight)| *weight >= HEARD) { HEARD } else { HINTED };
+    let most = match (typed.is_empty(), least) {
+        (true, HEARD) => TOLD,
+        (true, _) => GUESSED.saturating_sub(told.len()),
+        (false, _) => TOLD_BESIDE,
+    };
     let heard = |family: Family| {
         let kin = KIN.iter().any(|(one, others)| typed.contains(one) && others.contains(&family));
-        if typed.is_empty() || kin { least } else { CLEAR }
+        match (typed.is_empty(), kin) {
+            (true, _) => least,
+            (_, true) => AKIN,
+            _ => CLEAR,
+        }
     };
 
     let added: Vec<Finding> = families
         .into_iter()
         .filter(|(family, weight)| *weight >= heard(*family) && !told.contains(family))
         .take(most)
-        .map(|(family, _)| FactChange {
+        .enumerate()
+        .filter(|(at, (_, weight))| *at < 2 || *weight >= THIRD)
+        .map(|(_, (family, _))| FactChange {
             family,
             subject: subject.clone(),
             old: old.clone(),
@@ -127,15 +137,16 @@ pub(super) fn settle(case: &Case<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The families either wording speaks of, the strongest first.
-fn families(case: &Case<'_>, part: &Padded) -> Vec<(Family, u32)> {
+fn families(case: &Case<'_>, part: &Padded, told: &[Family]) -> Vec<(Family, u32)> {
     let touched: Padded = format!("{}{}", case.removed.trim_end(), &*case.added).into();
     let facts: Vec<Fact> = case.old_facts.iter().chain(&case.new_facts).cloned().collect();
     let mut families: Vec<(Family, u32)> = Vec::new();
     for clause in [&case.edit.old, &case.edit.new].into_iter().flatten() {
         for speech in spoken(clause, &facts, &touched, part) {
+            let weight = evidence(&speech, case.category, told);
             match families.iter_mut().find(|(family, _)| *family == speech.family) {
-                Some((_, weight)) => *weight = (*weight).max(speech.weight),
-                None => families.push((speech.family, speech.weight)),
+                Some((_, known)) => *known = (*known).max(weight),
+                None => families.push((speech.family, weight)),
             }
         }
     }
@@ -160,7 +171,9 @@ fn is_stance(fact: &FactChange) -> bool {
 
 /// Both values are sentences: what differs tells more than their beginnings.
 fn is_long(fact: &FactChange) -> bool {
-    fact.old.as_ref().zip(fact.new.as_ref()).is_some_and(|(old, new)| old.len().min(new.len()) > SHORT)
+    let two = fact.old.is_some() && fact.new.is_some();
+    fact.family == Family::Definition && two
+        || fact.old.as_ref().zip(fact.new.as_ref()).is_some_and(|(old, new)| old.len().min(new.len()) > SHORT)
 }
 
 /// A fact without weight and without a reason.
@@ -312,8 +325,9 @@ fn with_digits(text: &str) -> String {
         let bare = word.trim_end_matches([',', ';', '.']).to_lowercase();
         let next = words.get(at + 1).copied().unwrap_or_default();
         // "One" counts where it stands before what it counts.
-        let counts = bare != "one"
-            || ["day", "hour", "minute", "week", "month", "year"].iter().any(|unit| next.starts_with(unit));
+        let alone =
+            ["of", "another", "or", "and", "who", "that", "which", "by", "to", "in", ""].contains(&next);
+        let counts = bare != "one" || !alone;
         if counts
             && !next.starts_with('(')
             && let Some(number) = number(&bare)
@@ -334,5 +348,25 @@ fn number(word: &str) -> Option<u32> {
             (tens >= 20 && (1..10).contains(&ones)).then_some(tens + ones)
         }
         None => number_words::value(word).filter(|number| *number > 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_words_are_shown_with_their_digits() {
+        let cases = [
+            ("kept for three weeks.", "kept for three (3) weeks."),
+            ("once a year", "once a year"),
+            ("one key is needed", "one (1) key is needed"),
+            ("one of our partners", "one of our partners"),
+            ("twenty-four hours", "twenty-four (24) hours"),
+            ("two (2) days", "two (2) days"),
+        ];
+        for (text, shown) in cases {
+            assert_eq!(with_digits(text), shown, "{text}");
+        }
     }
 }

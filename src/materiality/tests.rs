@@ -168,7 +168,7 @@ fn reasons_are_plain_sentences() {
         assert_eq!(said(&assessment), [(rule.to_owned(), why.to_owned())], "{old} / {new}");
     }
     let limit = judged("Use", cases[1].1, cases[1].2);
-    assert_eq!(limit.changes[0].facts.len(), 1);
+    assert_eq!(limit.changes[0].facts.len(), 1, "{:?}", limit.changes[0].facts);
     assert_eq!(limit.changes[0].facts[0].subject, "sketches");
 }
 

@@ -1,6 +1,6 @@
 //! From a change to its judgement: proofs first, then rules, then the honest "somebody must read it".
 
-use super::categories::{self, Kind, category_of, category_of_fact, multiplier};
+use super::categories::{category_of, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
@@ -11,13 +11,13 @@ use super::rules::{Case, Finding, apply};
 use super::severity::severity;
 use super::topics::Topics;
 use super::{
-    Category, Direction, FactChange, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic,
-    dates, doubt, flourish, language, pointers, restated, words,
+    Category, Direction, Judgement, Reason, Severity, Tuning, Verdict, cookie_rows, cosmetic, dates,
+    deciding, doubt, flourish, language, pointers, restated, words,
 };
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::Document;
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, Family, Place, facts_of, facts_unread};
+use crate::facts::{Clause, facts_of, facts_unread};
 
 /// Judges the changes between two documents.
 pub(super) struct Judge<'a> {
@@ -282,26 +282,12 @@ impl<'a> Judge<'a> {
         }
         let mut findings = apply(&case);
         lean::settle(&case, &mut findings);
-        // A change inside a sentence on training is about training, whatever else the sentence names.
-        let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
-        let category = if trains { Category::TrainingOnContent } else { category };
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
-        let kind = self.topics[1].kind;
-        let decided = categories::decided(&focus, &touched, kind);
-        let category = decided.unwrap_or_else(|| deciding_category(&findings, category, &case, kind));
-        // Who consents in a notice for children is a matter of children.
-        let asked = category == Category::UserChoiceControl
-            && findings.first().is_some_and(|first| first.rule == "M11");
-        let category = if asked && self.topics[1].for_children {
-            Category::InternationalSpecificAudiences
-        } else {
-            category
-        };
+        let category = deciding::category(&case, &findings, [&focus, &touched], &self.topics[1]);
         if let Some(reason) = flourish::prove(&case).filter(|_| heaviest == 0) {
             return Opinion::proven(category, Vec::new(), reason);
         }
         if heaviest == 0 {
-            let mut findings = findings;
             findings.extend(words::noted(&case));
             restated::settle(&case, &mut findings);
             return Opinion {
@@ -316,7 +302,6 @@ impl<'a> Judge<'a> {
             };
         }
         let severity = severity(&case, &findings, category);
-        let mut findings = findings;
         restated::settle(&case, &mut findings);
         Opinion {
             verdict: Verdict::Material,
@@ -364,112 +349,6 @@ impl Judge<'_> {
 pub(super) fn is_reserved_right(text: &str) -> bool {
     let words = crate::facts::lexer::padded(text);
     words.contains(" reserve the right to ") || words.contains(" reserves the right to ")
-}
-
-/// A changed fact knows better than cues what the clause is about.
-fn deciding_category(findings: &[Finding], category: Category, case: &Case<'_>, kind: Kind) -> Category {
-    if category == Category::Indemnity {
-        return category;
-    }
-    let passes_on = |fact: &FactChange| {
-        fact.family == Family::Promise
-            && ["sell", "rent", "trade", "share", "disclose"]
-                .contains(&fact.subject.split(' ').next().unwrap_or_default())
-    };
-    // A row of a list of recipients names places too.
-    let clause = case.edit.clause();
-    let whole = case.edit.old.is_none() || case.edit.new.is_none();
-    let listed = clause.place != Place::Sentence && category == Category::ThirdPartySharingCollection;
-    if listed
-        && (whole && clause.place != Place::Item || findings.iter().all(|finding| finding.rule == "M10"))
-    {
-        return category;
-    }
-    let named = |finding: &Finding| {
-        finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
-    };
-    match findings.first() {
-        Some(first) if first.rule == "M10" => return Category::DataSecurity,
-        // A new recipient in a new place is a matter of sharing first.
-        Some(first)
-            if kind == Kind::Privacy
-                && (named(first) || first.rule == "M4" && findings.iter().any(named)) =>
-        {
-            return Category::ThirdPartySharingCollection;
-        }
-        Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
-            return Category::ThirdPartySharingCollection;
-        }
-        _ => {}
-    }
-    // A purpose that came or went is a matter of use, wherever it stands.
-    let purpose = |finding: &Finding| {
-        finding.rule == "M5" && finding.fact.as_ref().is_some_and(|fact| fact.family == Family::Purpose)
-            || finding.rule == "M8"
-                && finding.fact.as_ref().is_some_and(|fact| {
-                    fact.family == Family::Purpose && fact.old.as_deref() == Some("exclusive")
-                })
-    };
-    if findings.first().is_some_and(purpose)
-        && matches!(
-            category,
-            Category::UserAccessEditDeletion | Category::DataRetention | Category::ContactInformation
-        )
-    {
-        return Category::FirstPartyCollectionUse;
-    }
-    if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
-        return Category::UserChoiceControl;
-    }
-    // A family that was told from the category tells nothing new of it.
-    let usual = words::family_of(category, case.edit.clause());
-    findings
-        .iter()
-        .filter(|finding| finding.rule.starts_with('M'))
-        .filter_map(|finding| finding.fact.as_ref())
-        .filter(|fact| Some(fact.family) != usual)
-        .find_map(|fact| category_of_fact(fact.family, kind).filter(|_| !keeps_matter(category, fact.family)))
-        .unwrap_or(category)
-}
-
-/// Numbers that are usual in a clause of another matter and do not make it one of theirs.
-fn keeps_matter(category: Category, family: Family) -> bool {
-    use Category as C;
-    match family {
-        Family::Availability => {
-            matches!(
-                category,
-                C::SlaExclusions | C::SlaClaimWindow | C::SlaRemedy | C::SlaDefinitions | C::SlaCreditCap
-            )
-        }
-        Family::Price => matches!(
-            category,
-            C::SlaRemedy
-                | C::SlaCreditCap
-                | C::SlaServiceCredit
-                | C::SlaClaimWindow
-                | C::LimitationOfLiability
-                | C::Warranty
-        ),
-        Family::Retention => matches!(category, C::CookiesTracking | C::LicenceToContent),
-        _ => false,
-    }
-}
-
-/// Categories in which the mode of consent is part of the matter.
-fn keeps_consent(category: Category) -> bool {
-    matches!(
-        category,
-        Category::TrainingOnContent
-            | Category::InternationalSpecificAudiences
-            | Category::LicenceToContent
-            | Category::Arbitration
-            | Category::Termination
-            | Category::UnilateralChange
-            | Category::PolicyChange
-            | Category::CookiesTracking
-            | Category::DoNotTrack
-    )
 }
 
 fn unexplained(edit: &Edit) -> Reason {

@@ -258,6 +258,11 @@ fn what_only_looks_like_a_statement_is_none() {
         ("What we gather", "We collect what is needed to answer you.", Family::DataType),
         ("Changes", "You may change these settings at any time.", Family::UnilateralChange),
         ("Changes", "We will not change these terms during the term.", Family::UnilateralChange),
+        ("Storage", "Operational logs and backups are kept on tape.", Family::Promise),
+        ("Storage", "Once the case is closed we permanently delete the letters.", Family::Retention),
+        ("Terms used", "For example, a customer who signs in May will pay for 3 months.", Family::Promise),
+        ("Terms used", "For example, March counts as a whole month.", Family::Definition),
+        ("Sharing", "Our provider IDs are made of ten letters.", Family::Recipient),
     ];
     for (heading, text, family) in cases {
         let found: Vec<Fact> = read(heading, text).into_iter().filter(|fact| fact.family == family).collect();
@@ -296,6 +301,22 @@ fn companies_places_and_moments_are_read_in_their_usual_forms() {
         ("Who we are", "This site is run by Tilloy Drawing GmbH.", Family::Controller, "Tilloy Drawing GmbH"),
         ("Storage", "Rejected photographs are deleted immediately.", Family::Retention, "immediately"),
         ("Storage", "We wipe the card number at once.", Family::Retention, "immediately"),
+        (
+            "Storage",
+            "We keep sketches until you close your account or until the printer has them.",
+            Family::Retention,
+            "until you close account",
+        ),
+        ("Billing", "The plan is extended by 3 months.", Family::Renewal, "3 months"),
+        ("Returns", "The price is paid back within 10 days.", Family::RefundWindow, "10 days"),
+        ("Credits", "For each missed visit the credit is EUR 20.", Family::ServiceCredit, "EUR 20"),
+        ("Credits", "The ceiling for all credits is EUR 900.", Family::CreditCap, "EUR 900"),
+        (
+            "Newsletters",
+            "You can cancel with one click; we take you off the list within 2 working days.",
+            Family::ResponseDeadline,
+            "2 business days",
+        ),
         ("Where", "The servers are located in Kenya and Peru.", Family::Location, "Peru"),
         ("Where", "Tickets are processed in Northern Ireland.", Family::Location, "Northern Ireland"),
         ("Law", "The law of Victoria, Australia, applies.", Family::GoverningLaw, "Victoria, Australia"),

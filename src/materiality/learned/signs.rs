@@ -1,7 +1,7 @@
 //! For whom an edit is better, by weights of what it does to which words.
 //!
-//! Every feature turns its sign with the edit: what an edit does, its reverse undoes, and so the model
-//! says the opposite of a reversed edit by construction. It knows nothing of rules or facts.
+//! Every feature turns its sign with the edit, so that what an edit does its reverse undoes. Nothing is
+//! known here of rules or facts.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -165,5 +165,53 @@ impl Features {
         for word in after.iter().filter(|word| kept.contains(word)).collect::<BTreeSet<_>>() {
             self.add(format!("k {word}"), sign);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::materiality::reach::sides_of;
+
+    fn of(category: Category, old: &str, new: &str) -> i32 {
+        sides_of(old, new, |sides| sign(sides, category))
+    }
+
+    #[test]
+    fn edits_nobody_taught_have_the_sign_a_reader_sees() {
+        let cases = [
+            (
+                Category::DataRetention,
+                "We keep the x-rays of our patients for 4 years.",
+                "We keep the x-rays of our patients for 11 years.",
+            ),
+            (
+                Category::ThirdPartySharingCollection,
+                "We never hand your letters to advertisers.",
+                "We may hand your letters to advertisers.",
+            ),
+            (
+                Category::UserChoiceControl,
+                "We send offers only if you have ticked the box.",
+                "We send offers unless you have unticked the box.",
+            ),
+            (
+                Category::Termination,
+                "We may close the account if you break these rules.",
+                "We may close the account at any time and for any reason.",
+            ),
+            (Category::DataSecurity, "All backups are encrypted and kept in a safe.", ""),
+            (Category::PaymentRefund, "", "A handling fee of 12 euros is charged for every parcel."),
+        ];
+        for (category, better, worse) in cases {
+            assert!(of(category, better, worse) < 0, "{better} => {worse}");
+            assert!(of(category, worse, better) > 0, "{worse} => {better}");
+        }
+    }
+
+    #[test]
+    fn what_did_not_change_has_no_sign() {
+        let text = "We sell nothing and keep your letters for 30 days.";
+        assert_eq!(of(Category::DataRetention, text, text), 0);
     }
 }

@@ -7,11 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use super::{LEAST, MARGIN, ROUNDS, average, cells, shuffle, topic};
-use crate::compare::replaced;
 use crate::materiality::Category;
 use crate::materiality::learned::signs::features;
-use crate::materiality::reach::{Sides, folded};
-use crate::materiality::statement::Statements;
+use crate::materiality::reach::sides_of;
 
 /// Edits a feature must occur in to count.
 const SEEN: usize = 2;
@@ -91,14 +89,8 @@ fn row(mark: &str, category: Category, old: &str, new: &str, step: i64) -> Optio
         "-" => false,
         _ => return None,
     };
-    let (before, after) = (Statements::of_text(old), Statements::of_text(new));
-    let runs = replaced(&folded(&before), &folded(&after));
-    let sides = match (old.is_empty(), new.is_empty()) {
-        (true, _) => Sides::Added(&after),
-        (_, true) => Sides::Removed(&before),
-        _ => Sides::Changed { old: &before, new: &after, runs: &runs },
-    };
-    Some(Row { better, step, features: features(sides, category) })
+    let features = sides_of(old, new, |sides| features(sides, category));
+    Some(Row { better, step, features })
 }
 
 /// Average of the weights over all steps.

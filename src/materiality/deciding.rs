@@ -1,0 +1,144 @@
+//! What an edit is about, once it is known what changed in it: facts that changed know better than the
+//! cues of the sentence, and learned words that are sure of another topic know better than both.
+//!
+//! What a sentence speaks of by its cues alone is [`super::categories`].
+
+use super::categories::{Kind, category_of_fact, decided, first_best};
+use super::learned::topics;
+use super::rules::{Case, Finding};
+use super::topics::Topics;
+use super::{Category, FactChange, words};
+use crate::facts::padded::Padded;
+use crate::facts::{Family, Place};
+
+/// The lead with which learned words overrule facts and cues.
+const SURE: i32 = 2000;
+
+/// The category of an edit; `focus` is the statement that changed, `touched` the words that did.
+pub(super) fn category(
+    case: &Case<'_>,
+    findings: &[Finding],
+    [focus, touched]: [&Padded; 2],
+    document: &Topics<'_>,
+) -> Category {
+    // A change inside a sentence on training is about training, whatever else the sentence names.
+    let trains = case.old_facts.iter().chain(&case.new_facts).any(|fact| fact.family == Family::Training);
+    let cued = if trains { Category::TrainingOnContent } else { case.category };
+    let found = decided(focus, touched, document.kind)
+        .unwrap_or_else(|| by_facts(findings, cued, case, document.kind));
+    // Who consents in a notice for children is a matter of children.
+    let asked =
+        found == Category::UserChoiceControl && findings.first().is_some_and(|first| first.rule == "M11");
+    if asked && document.for_children {
+        return Category::InternationalSpecificAudiences;
+    }
+    let learned = topics::topics(case.edit.clause());
+    let sure = first_best(|category| learned[category as usize]);
+    sure.filter(|(score, _)| score - learned[found as usize] > SURE).map_or(found, |(_, sure)| sure)
+}
+
+/// A changed fact knows better than cues what the clause is about.
+fn by_facts(findings: &[Finding], category: Category, case: &Case<'_>, kind: Kind) -> Category {
+    if category == Category::Indemnity {
+        return category;
+    }
+    let passes_on = |fact: &FactChange| {
+        fact.family == Family::Promise
+            && ["sell", "rent", "trade", "share", "disclose"]
+                .contains(&fact.subject.split(' ').next().unwrap_or_default())
+    };
+    // A row of a list of recipients names places too.
+    let clause = case.edit.clause();
+    let whole = case.edit.old.is_none() || case.edit.new.is_none();
+    let listed = clause.place != Place::Sentence && category == Category::ThirdPartySharingCollection;
+    if listed
+        && (whole && clause.place != Place::Item || findings.iter().all(|finding| finding.rule == "M10"))
+    {
+        return category;
+    }
+    let named = |finding: &Finding| {
+        finding.fact.as_ref().is_some_and(|fact| finding.rule == "M4" && fact.family == Family::Recipient)
+    };
+    match findings.first() {
+        Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        // A new recipient in a new place is a matter of sharing first.
+        Some(first)
+            if kind == Kind::Privacy
+                && (named(first) || first.rule == "M4" && findings.iter().any(named)) =>
+        {
+            return Category::ThirdPartySharingCollection;
+        }
+        Some(first) if first.fact.as_ref().is_some_and(passes_on) => {
+            return Category::ThirdPartySharingCollection;
+        }
+        _ => {}
+    }
+    // A purpose that came or went is a matter of use, wherever it stands.
+    let purpose = |finding: &Finding| {
+        finding.rule == "M5" && finding.fact.as_ref().is_some_and(|fact| fact.family == Family::Purpose)
+            || finding.rule == "M8"
+                && finding.fact.as_ref().is_some_and(|fact| {
+                    fact.family == Family::Purpose && fact.old.as_deref() == Some("exclusive")
+                })
+    };
+    if findings.first().is_some_and(purpose)
+        && matches!(
+            category,
+            Category::UserAccessEditDeletion | Category::DataRetention | Category::ContactInformation
+        )
+    {
+        return Category::FirstPartyCollectionUse;
+    }
+    if findings.first().is_some_and(|first| first.rule == "M11") && !keeps_consent(category) {
+        return Category::UserChoiceControl;
+    }
+    // A family that was told from the category tells nothing new of it.
+    let usual = words::family_of(category, case.edit.clause());
+    findings
+        .iter()
+        .filter(|finding| finding.rule.starts_with('M'))
+        .filter_map(|finding| finding.fact.as_ref())
+        .filter(|fact| Some(fact.family) != usual)
+        .find_map(|fact| category_of_fact(fact.family, kind).filter(|_| !keeps_matter(category, fact.family)))
+        .unwrap_or(category)
+}
+
+/// Numbers that are usual in a clause of another matter and do not make it one of theirs.
+fn keeps_matter(category: Category, family: Family) -> bool {
+    use Category as C;
+    match family {
+        Family::Availability => {
+            matches!(
+                category,
+                C::SlaExclusions | C::SlaClaimWindow | C::SlaRemedy | C::SlaDefinitions | C::SlaCreditCap
+            )
+        }
+        Family::Price => matches!(
+            category,
+            C::SlaRemedy
+                | C::SlaCreditCap
+                | C::SlaServiceCredit
+                | C::SlaClaimWindow
+                | C::LimitationOfLiability
+                | C::Warranty
+        ),
+        Family::Retention => matches!(category, C::CookiesTracking | C::LicenceToContent),
+        _ => false,
+    }
+}
+
+/// Categories in which the mode of consent is part of the matter.
+fn keeps_consent(category: Category) -> bool {
+    matches!(
+        category,
+        Category::TrainingOnContent
+            | Category::InternationalSpecificAudiences
+            | Category::LicenceToContent
+            | Category::Arbitration
+            | Category::Termination
+            | Category::UnilateralChange
+            | Category::PolicyChange
+            | Category::CookiesTracking
+            | Category::DoNotTrack
+    )
+}
