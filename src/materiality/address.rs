@@ -215,7 +215,7 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if !mail && (sums(&edit.old) || sums(&edit.new)) {
         return false;
     }
-    let weighs = [
+    let promises = [
         " charge ",
         " fee ",
         " fees ",
@@ -233,6 +233,11 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         " updates ",
         " we post ",
         " change ",
+    ];
+    if !mail && has_any(edit.new_words(), &promises) {
+        return false;
+    }
+    let weighs = [
         " days ",
         " controller",
         " months ",

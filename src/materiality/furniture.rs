@@ -185,9 +185,10 @@ pub(super) fn is_clock(words: &str) -> bool {
             || TELLS.contains(&word)
             || word.get(..3).is_some_and(|start| DATES.contains(&start))
     };
+    let comments = words.contains(" last comment by ") && words.contains(" ago ");
     (has_any(words, &relative) || zoned || updated)
         && words.split_whitespace().count() <= 12
-        && words.split_whitespace().all(tells)
+        && (comments || words.split_whitespace().all(tells))
 }
 
 static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -229,6 +230,7 @@ fn is_picker(words: &str) -> bool {
         " available ",
         " in other ",
         " preferred ",
+        " additional languages ",
         " you are ",
         " the content ",
         " content ",
@@ -320,6 +322,8 @@ fn is_notice_of_the_page(words: &str) -> bool {
         " download a copy of this page",
         " back to top",
         " table of contents ",
+        " wait time to speak ",
+        " longer than usual ",
     ];
     // In the middle of a sentence these are words like any other.
     let opens = [

@@ -59,15 +59,17 @@ impl<'a> Names<'a> {
     fn renamed(&self, before: &str, old: &[&str], new: &[&str]) -> Option<(String, String)> {
         let (from, to) = (name_of(old)?, name_of(new)?);
         let brand = before.starts_with(char::is_uppercase) && !before.ends_with([',', '.', ':', ';']);
+        // "Larkpass Team" and "Larkpass Business" are told by the name they share, where that is well known.
+        let shared = brand && self.texts().iter().all(|text| count(text, before) > 3);
         let whole = brand.then(|| (format!("{before} {from}"), format!("{before} {to}")));
         // "Keep" before a name is no part of it, and then the longer name is known nowhere else.
         whole
-            .filter(|(from, to)| self.is_renamed(from, to))
-            .or_else(|| self.is_renamed(&from, &to).then_some((from, to)))
+            .filter(|(from, to)| self.is_renamed(from, to, shared))
+            .or_else(|| self.is_renamed(&from, &to, false).then_some((from, to)))
     }
 
-    /// The old name is gone, the new one was unknown, and both stand in more than one place.
-    fn is_renamed(&self, from: &str, to: &str) -> bool {
+    /// The old name is gone, the new one was unknown, and both stand in more than one place or share a name that does.
+    fn is_renamed(&self, from: &str, to: &str, shared: bool) -> bool {
         // Two products may go on under one name: "A or B" becomes "C".
         let each = |names: &str| {
             names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
@@ -77,7 +79,7 @@ impl<'a> Names<'a> {
         let lower = old_text.to_lowercase();
         let fresh = each(to).iter().all(|name| count(&lower, &name.to_lowercase()) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
-        let known = often(old_text, from) && often(new_text, to);
+        let known = shared || often(old_text, from) && often(new_text, to);
         let refused = |name: &str| name.split(' ').any(is_form) || is_word(name);
         gone && fresh && known && !refused(from) && !refused(to)
     }
