@@ -168,6 +168,27 @@ fn is_address_label(words: &str) -> bool {
     words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
 
+/// What a sentence says of a thing though it names a way to get in touch.
+const PROMISES: &[&str] = &[
+    " charge ",
+    " fee ",
+    " fees ",
+    " price",
+    " tariff",
+    " pay ",
+    " refund",
+    " keep ",
+    " kept ",
+    " retain",
+    " delete",
+    " erase",
+    " store ",
+    " update ",
+    " updates ",
+    " we post ",
+    " change ",
+];
+
 /// Only contact details differ in a sentence that gives contacts.
 pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if let (Some(old), Some(new)) = (&edit.old, &edit.new)
@@ -215,26 +236,7 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if !mail && (sums(&edit.old) || sums(&edit.new)) {
         return false;
     }
-    let promises = [
-        " charge ",
-        " fee ",
-        " fees ",
-        " price",
-        " tariff",
-        " pay ",
-        " refund",
-        " keep ",
-        " kept ",
-        " retain",
-        " delete",
-        " erase",
-        " store ",
-        " update ",
-        " updates ",
-        " we post ",
-        " change ",
-    ];
-    if !mail && has_any(edit.new_words(), &promises) {
+    if !mail && has_any(edit.new_words(), PROMISES) {
         return false;
     }
     let weighs = [
