@@ -44,6 +44,7 @@ mod topics;
 mod tuning;
 mod verdict;
 mod warnings;
+mod weight;
 mod words;
 
 use serde::{Deserialize, Serialize};

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::edits::Edit;
+use super::weight;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Clause, Place};
 
@@ -83,7 +84,74 @@ pub(super) fn is_address(clause: &Clause) -> bool {
     !matches!(clause.place, Place::Key | Place::Cell)
         && (2..=26).contains(&count)
         && !has_any(&clause.words.replace(" data protection ", " "), SPEAKING)
-        && (digit && (placed || POSTCODE.is_match(body)) || is_address_label(&clause.words))
+        && (digit && (placed || POSTCODE.is_match(body)) && is_named(body) && !weight::measures(body)
+            || is_address_label(&clause.words))
+}
+
+/// An address is made of names and numbers; a sentence that mentions a room or a house is not.
+fn is_named(body: &str) -> bool {
+    const AMONG: &[&str] = &[
+        "of",
+        "the",
+        "and",
+        "at",
+        "in",
+        "by",
+        "to",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "di",
+        "del",
+        "van",
+        "der",
+        "den",
+        "von",
+        "am",
+        "an",
+        "im",
+        "zu",
+        "c",
+        "o",
+        "no",
+        "nr",
+        "n",
+        "postal",
+        "mailing",
+        "address",
+        "registered",
+        "office",
+        "mail",
+        "post",
+        "letters",
+        "for",
+        "attention",
+        "department",
+        "officer",
+        "protection",
+        "data",
+        "company",
+        "number",
+        "headquarters",
+        "agent",
+        "legal",
+        "privacy",
+        "team",
+        "or",
+        "phone",
+        "email",
+        "fax",
+    ];
+    let small = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.starts_with(char::is_lowercase)
+            && !bare.contains(['@', '.'])
+            && !AMONG.contains(&bare)
+            && !PLACES.contains(&bare)
+    };
+    body.split([' ', ',', '/', '-']).filter(small).count() <= 1
 }
 
 /// "Mailing address:", "Registered office".
@@ -99,6 +167,27 @@ fn is_address_label(words: &str) -> bool {
     ];
     words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
+
+/// What a sentence says of a thing though it names a way to get in touch.
+const PROMISES: &[&str] = &[
+    " charge ",
+    " fee ",
+    " fees ",
+    " price",
+    " tariff",
+    " pay ",
+    " refund",
+    " keep ",
+    " kept ",
+    " retain",
+    " delete",
+    " erase",
+    " store ",
+    " update ",
+    " updates ",
+    " we post ",
+    " change ",
+];
 
 /// Only contact details differ in a sentence that gives contacts.
 pub(super) fn only_contact_differs(edit: &Edit) -> bool {
@@ -137,6 +226,19 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     let speaks = mail
         || has_any(edit.new_words(), &invites)
         || has_any(&edit.clause().heading, &[" contact", " questions"]);
+    if only_ways(&removed) && only_ways(&added) && (removed.trim().is_empty() || added.trim().is_empty()) {
+        return false;
+    }
+    if !mail && !changed_ways(&removed, &added) {
+        return false;
+    }
+    let sums = |clause: &Option<Clause>| clause.as_ref().is_some_and(|clause| weight::measures(&clause.text));
+    if !mail && (sums(&edit.old) || sums(&edit.new)) {
+        return false;
+    }
+    if !mail && has_any(edit.new_words(), PROMISES) {
+        return false;
+    }
     let weighs = [
         " days ",
         " controller",
@@ -199,6 +301,26 @@ fn moved_house(edit: &Edit, removed: &str, added: &str) -> bool {
         && placed(added)
         && named(old, removed)
         && named(new, added)
+}
+
+/// Beside the small words of a sentence a way or a place differs, and nobody's thing is somebody else's.
+fn changed_ways(removed: &str, added: &str) -> bool {
+    const SMALL: &[&str] = &[
+        "our", "your", "you", "us", "and", "or", "of", "in", "on", "at", "to", "by", "an", "any", "this",
+        "use", "can", "with", "about", "using", "out", "let", "know",
+    ];
+    let whose =
+        |words: &str| words.split_whitespace().find(|word| ["our", "your"].contains(word)).map(str::to_owned);
+    let turned = matches!((whose(removed), whose(added)), (Some(old), Some(new)) if old != new);
+    !turned && removed.split_whitespace().chain(added.split_whitespace()).any(|word| !SMALL.contains(&word))
+}
+
+/// A way to reach somebody came or went: who can only write has lost the telephone.
+fn only_ways(words: &str) -> bool {
+    const WAYS: &[&str] =
+        &["email", "phone", "fax", "letter", "form", "webform", "call", "portal", "online", "mail", "write"];
+    let mut found = words.split_whitespace().peekable();
+    found.peek().is_none() || found.any(|word| WAYS.contains(&word)) && !words.contains(['@', '.'])
 }
 
 /// A word that belongs to the way somebody is reached.

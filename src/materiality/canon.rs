@@ -45,7 +45,22 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     push_words(&lower[from..], &mut words);
     after_spans(&mut words);
     let folded = fold_phrases(&words);
-    folded.into_iter().filter(|word| !FILLERS.contains(&word.as_str())).map(spelling).collect()
+    let idle = |at: usize, word: &str| FILLERS.contains(&word) || is_idle(&folded, at);
+    let kept = folded.iter().enumerate().filter(|(at, word)| !idle(*at, word));
+    kept.map(|(_, word)| spelling(word.clone())).collect()
+}
+
+/// Words that say something at one place and nothing at another: "both" before "A and B", "automatically"
+/// beside a deletion. Both parents, and a contract that renews automatically, are another matter.
+fn is_idle(words: &[String], at: usize) -> bool {
+    let near = |word: &str| words[at + 1..].iter().take(5).any(|other| other == word);
+    match words[at].as_str() {
+        "both" => near("and"),
+        "automatically" => words.iter().any(|word| {
+            ["delet", "erase", "purge", "overwrit", "remove"].iter().any(|start| word.starts_with(start))
+        }),
+        _ => false,
+    }
 }
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
@@ -115,7 +130,13 @@ fn without_marks(text: &str) -> String {
     let linked = ["://", "www."].iter().any(|mark| lower.contains(mark));
     let body = if linked { ADDRESS.replace_all(&body, " url ") } else { body };
     // Marks of registration are no words; folded to letters they would glue to the name.
-    body.replace(['™', '®', '℠'], "")
+    let body = body.replace(['™', '®', '℠'], "");
+    // "(together, the "Papers")" gives a name to what stands before it.
+    if body.contains("(together") {
+        body.replace("(together, ", "(").replace("(together ", "(")
+    } else {
+        body
+    }
 }
 
 /// An item without the "and" or "or" that leads to the next one: it moves when items do.

@@ -5,7 +5,7 @@ use super::canon::{Run, runs};
 use super::date_lines::{is_date_line, only_dates_differ};
 use super::edits::Edit;
 use super::furniture::{is_contents, is_courtesy, is_furniture, lists_parties};
-use super::{Reason, reworded, words};
+use super::{Reason, flourish, renames, reworded, weight, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::legal_forms;
 use crate::document::text::{comparison_form, key_form};
@@ -15,7 +15,8 @@ use crate::facts::{NEGATORS, Place, canonical_formula};
 /// Kinds of changes that are harmless by what they are, with the rule that says so.
 pub(super) fn by_kind(change: &Change) -> Option<Reason> {
     let rule = match (change.kind, change.unit) {
-        (_, Unit::Furniture) => {
+        // "Comments", "Related": headings of a page and of a rule alike.
+        (_, Unit::Furniture) if !rules_under_a_page_heading(change) => {
             ("C9", "Only page furniture changed: banner, contents list or related links.")
         }
         _ if is_contents_line(change) => {
@@ -42,6 +43,21 @@ pub(super) fn by_kind(change: &Change) -> Option<Reason> {
         _ => return None,
     };
     Some(words::reason(rule.0, rule.1, change.old.as_deref(), change.new.as_deref()))
+}
+
+/// A whole sentence under a heading that pages use says what somebody may do or what is done. Where the
+/// section came or went as a whole, its heading is the first line of the text.
+fn rules_under_a_page_heading(change: &Change) -> bool {
+    const HEADS: &[&str] = &["comments", "related", "more information", "further reading", "read more"];
+    let sides = || [&change.old, &change.new].into_iter().flatten();
+    let head = |text: &str| HEADS.contains(&key_form(text.lines().next().unwrap_or_default()).trim());
+    let headed = head(&change.section)
+        || change.section.rsplit(" > ").next().is_some_and(head)
+        || sides().any(|text| head(text));
+    let rules = |line: &str| {
+        line.trim_end().ends_with('.') && weight::acts(&padded(line)) && line.split_whitespace().count() <= 60
+    };
+    headed && sides().flat_map(|text| text.lines()).any(rules)
 }
 
 /// A list of the page's headings came, went or followed them.
@@ -127,6 +143,10 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if only_dates_differ(edit) {
         return Some(("C6", "Only a date or version label of the document changed."));
     }
+    // Whoever answers for the data at the same address is somebody else.
+    if renames::is_other_company(&old.text, &new.text) {
+        return None;
+    }
     if only_contact_differs(edit) {
         return Some(("C9", "Only a contact detail changed."));
     }
@@ -143,7 +163,10 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if joining(&edit.removed()) && joining(&edit.added()) {
         return Some(("C8", "The wording changed and says the same."));
     }
-    if same_letters(&edit.removed(), &edit.added()) {
+    if is_listed_elsewhere(edit) {
+        return Some(("C8", "The same list stands in another order."));
+    }
+    if edit.runs.iter().all(same_letters) {
         return Some(("C8", "A word is only spelled differently."));
     }
     reworded::prove(edit).map(|why| ("C8", why))
@@ -334,14 +357,38 @@ fn is_self_description(edit: &Edit) -> bool {
         && thing(old)
         && thing(new)
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
+        && !flourish::weighs(&edit.touched())
+        && ![old, new].iter().any(|text| weight::acts(text))
 }
 
-/// The removed and the added words are the same letters: hyphens, spaces, a doubled letter.
-fn same_letters(removed: &str, added: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (old, new) = (letters(removed), letters(added));
-    !old.is_empty()
-        && old == new
-        && !old.chars().any(|c| c.is_ascii_digit())
-        && removed.split_whitespace().count() <= 4
+/// One entry of a list between commas stands at another place of it.
+fn is_listed_elsewhere(edit: &Edit) -> bool {
+    let (Some(old), Some(new)) = (&edit.old, &edit.new) else { return false };
+    let word = edit.removed().trim().to_owned();
+    let listed = |text: &str| {
+        let lower = text.to_lowercase();
+        [format!(", {word},"), format!(", {word} and "), format!(" and {word},")]
+            .iter()
+            .any(|entry| lower.contains(entry.as_str()))
+    };
+    let ordered = |words: &str| has_any(words, &[" order ", " first ", " then ", " followed "]);
+    !word.is_empty()
+        && word == edit.added().trim()
+        && word.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && !weight::acts(&edit.removed())
+        && listed(&old.text)
+        && listed(&new.text)
+        && !ordered(&old.words)
 }
+
+/// The removed and the added words are the same letters at the same place: hyphens, spaces, a doubled letter.
+fn same_letters(run: &Run) -> bool {
+    const DENIES: &[&str] = &["not", "no", "none", "may", "on", "un", "non"];
+    let letters = |row: &[String]| row.concat().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (old, new) = (letters(&run.old), letters(&run.new));
+    let denies = run.old.iter().chain(&run.new).any(|word| DENIES.contains(&word.as_str()));
+    !old.is_empty() && old == new && !old.chars().any(|c| c.is_ascii_digit()) && run.old.len() <= 4 && !denies
+}
+
+#[cfg(test)]
+mod tests;

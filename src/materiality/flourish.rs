@@ -127,6 +127,11 @@ const WEIGHS: &[&str] = &[
     " own ",
     " content",
 ];
+/// True where the words give a sentence a weight of its own.
+pub(super) fn weighs(words: &str) -> bool {
+    has_any(words, WEIGHS)
+}
+
 /// Longest opening, in words.
 const LONGEST: usize = 24;
 
@@ -161,7 +166,7 @@ fn is_flourish(clause: &Clause) -> bool {
         && (4..=LONGEST).contains(&words)
         && !clause.text.chars().any(|c| c.is_ascii_digit() || matches!(c, '@' | '"' | '$' | '%' | ':' | ';'))
         && (has_any(&clause.words, &greets) || has_any(&clause.words, &style) && !named)
-        && !has_any(&clause.words, WEIGHS)
+        && !weighs(&clause.words)
         && bears_nothing(clause)
 }
 

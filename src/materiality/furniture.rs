@@ -9,18 +9,21 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::facts::Clause;
+use super::weight;
 use crate::facts::lexer::{has_any, padded};
+use crate::facts::{Clause, Place};
 
 pub(super) use lines::lists_parties;
 use lines::{is_contact_line, is_label, is_menu};
 
-/// True for a whole sentence or line that says nothing about the policy.
+/// True for a whole sentence or line that says nothing about the policy; a cell says something of its row.
 pub(super) fn is_furniture(clause: &Clause) -> bool {
     let words = &clause.words;
+    if matches!(clause.place, Place::Key | Place::Cell) {
+        return is_copyright(clause);
+    }
     is_related(words)
-        || is_copyright(words)
-        || clause.text.contains('©') && words.split_whitespace().count() <= 8
+        || is_copyright(clause)
         || is_clock(words)
         || is_counter(words)
         || is_picker(words)
@@ -38,18 +41,32 @@ pub(super) fn is_related(words: &str) -> bool {
     let starts = [
         " see also ",
         " related articles",
-        " related ",
+        " related pages",
+        " related topics",
+        " related posts",
+        " related content ",
+        " related documents",
+        " related policies",
+        " related resources",
+        " related information ",
         " read more",
         " read also ",
         " also read ",
-        " you may also ",
+        " you may also like ",
+        " you may also be interested",
         " related links ",
         " learn more",
         " further reading ",
         " more information ",
         " find out more",
     ];
-    starts.iter().any(|start| words.starts_with(start)) && words.split_whitespace().count() <= 14
+    starts.iter().any(|start| words.starts_with(start))
+        && words.split_whitespace().count() <= 14
+        && !has_any(
+            words,
+            &[" must ", " will ", " shall ", " not ", " only ", " shared ", " sold ", " sent "],
+        )
+        || words == " related "
 }
 
 /// "Page 2 of 7", "Print this page", "Back to top": tools of the page, its number among them.
@@ -63,25 +80,115 @@ fn is_page_tool(words: &str) -> bool {
     has_any(words, &named) && words.split_whitespace().count() <= 12 && words.split_whitespace().all(known)
 }
 
-/// A copyright line.
-pub(super) fn is_copyright(words: &str) -> bool {
-    has_any(words, &[" copyright ", " all rights reserved ", " © "]) && words.split_whitespace().count() <= 12
+/// A copyright line: names, years and the usual words, and nothing said of the right.
+pub(super) fn is_copyright(clause: &Clause) -> bool {
+    const USUAL: &[&str] = &[
+        "copyright",
+        "c",
+        "all",
+        "rights",
+        "reserved",
+        "by",
+        "and",
+        "of",
+        "the",
+        "its",
+        "licensors",
+        "or",
+        "part",
+        "affiliates",
+        "ein",
+        "inc",
+        "to",
+        "present",
+    ];
+    let marked =
+        has_any(&clause.words, &[" copyright ", " all rights reserved ", " © "]) || clause.text.contains('©');
+    let usual = |word: &str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let first = bare.chars().next();
+        first.is_none_or(|c| c.is_uppercase() || c.is_ascii_digit())
+            || USUAL.contains(&bare)
+            || bare.contains('.')
+    };
+    marked && clause.words.split_whitespace().count() <= 16 && clause.text.split_whitespace().all(usual)
 }
 
-/// "Updated 5 days ago", "2 minutes read", "Tue, 30 Jun 2026 12:43:01 GMT": a page that tells the time.
+/// "Updated 5 days ago", "2 minutes read", "Tue, 30 Jun 2026 12:43:01 GMT": a page that tells the time,
+/// and nothing that happens at it.
 pub(super) fn is_clock(words: &str) -> bool {
+    const TELLS: &[&str] = &[
+        "updated",
+        "last",
+        "published",
+        "posted",
+        "modified",
+        "edited",
+        "reviewed",
+        "created",
+        "on",
+        "at",
+        "by",
+        "this",
+        "page",
+        "article",
+        "was",
+        "about",
+        "over",
+        "a",
+        "an",
+        "the",
+        "ago",
+        "yesterday",
+        "today",
+        "just",
+        "now",
+        "gmt",
+        "utc",
+        "min",
+        "minute",
+        "minutes",
+        "read",
+        "reading",
+        "time",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "year",
+        "years",
+        "am",
+        "pm",
+    ];
+    const DATES: &[&str] = &[
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "may", "jun", "jul",
+        "aug", "sep", "oct", "nov", "dec",
+    ];
     let relative = [
         " ago ",
         " minutes read ",
         " min read ",
+        " minute read ",
         " yesterday ",
-        " today ",
         " just now ",
-        " gmt ",
-        " utc ",
         " reading time ",
     ];
-    has_any(words, &relative) && words.split_whitespace().count() <= 12 && !binds(words)
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let zoned = has_any(words, &[" gmt ", " utc "]) && words.split_whitespace().any(year);
+    let updated = has_any(words, &[" updated ", " published ", " posted "]) && words.contains(" today ");
+    let tells = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || TELLS.contains(&word)
+            || word.get(..3).is_some_and(|start| DATES.contains(&start))
+    };
+    let comments = words.contains(" last comment by ") && words.contains(" ago ");
+    (has_any(words, &relative) || zoned || updated)
+        && words.split_whitespace().count() <= 12
+        && (comments || words.split_whitespace().all(tells))
 }
 
 static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,7 +199,7 @@ static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
 /// "12 out of 30 found this helpful", "1,204 views".
 pub(super) fn is_counter(words: &str) -> bool {
     let counts = words.len() < 80 && words.bytes().any(|byte| byte.is_ascii_digit());
-    (counts || words.contains("helpful")) && COUNTER.is_match(words)
+    (counts || words.contains("helpful")) && COUNTER.is_match(words) && !weight::acts(words)
 }
 
 /// A choice of language or region of the page.
@@ -110,9 +217,30 @@ fn is_picker(words: &str) -> bool {
         " you are now seeing content for ",
         " content you are trying to view ",
     ];
+    let starts = [
+        " read ",
+        " view ",
+        " see ",
+        " choose ",
+        " select ",
+        " change ",
+        " other ",
+        " this ",
+        " also ",
+        " available ",
+        " in other ",
+        " preferred ",
+        " additional languages ",
+        " you are ",
+        " the content ",
+        " content ",
+    ];
+    let rules =
+        [" prevail", " controls ", " binding ", " applies ", " authoritative ", " govern", " original "];
     has_any(words, &picks)
+        && starts.iter().any(|start| words.starts_with(start))
         && words.split_whitespace().count() <= 24
-        && !has_any(words, &[" prevail", " controls "])
+        && !has_any(words, &rules)
 }
 
 /// "We are updating our terms on 30 July. Until then …": a later change announced, none made.
@@ -142,7 +270,39 @@ fn is_announcement(words: &str) -> bool {
     ];
     let until = has_any(words, &[" until then "]) && has_any(words, &[" below ", " current "]);
     let count = words.split_whitespace().count();
-    (has_any(words, &updates) || until) && has_any(words, &document) && count <= 50
+    // What the new text brings is said beside that it comes.
+    let brings = [
+        " allow",
+        " permit",
+        " to includ",
+        " fee ",
+        " fees ",
+        " price",
+        " charg",
+        " pay ",
+        " shar",
+        " sell",
+        " train",
+        " keep ",
+        " retain",
+        " delet",
+        " refund",
+        " arbitrat",
+        " liab",
+        " no longer ",
+        " must ",
+        " days ",
+        " months ",
+        " cancel",
+        " so that ",
+        " which ",
+        " we now ",
+        " you now ",
+    ];
+    (has_any(words, &updates) || until)
+        && has_any(words, &document)
+        && count <= 50
+        && !has_any(words, &brings)
         || has_any(words, &preview) && count <= 14
 }
 
@@ -151,21 +311,25 @@ fn is_notice_of_the_page(words: &str) -> bool {
     let says = [
         " redirecting to ",
         " you are being redirected",
-        " skip to ",
-        " wait time ",
-        " quicker solution on our ",
         " enable javascript",
         " javascript is disabled",
         " get notifications on ",
         " save this page ",
         " stay organized with collections",
+        " quicker solution on our ",
         " print this page",
         " download as pdf",
         " download a copy of this page",
         " back to top",
-        " on this page ",
         " table of contents ",
+        " wait time to speak ",
+        " longer than usual ",
+    ];
+    // In the middle of a sentence these are words like any other.
+    let opens = [
+        " skip to ",
         " jump to ",
+        " on this page ",
         " sign up now ",
         " subscribe to our newsletter",
         " follow us ",
@@ -173,9 +337,10 @@ fn is_notice_of_the_page(words: &str) -> bool {
     ];
     let dismissed = [" do not show this again ", " do not show this message again ", " do not show again "];
     dismissed.contains(&words)
-        || has_any(words, &says)
+        || (has_any(words, &says) || opens.iter().any(|start| words.starts_with(start)))
             && words.split_whitespace().count() <= 30
             && !binds(words)
+            && !weight::acts(&words.replace(" share this ", " "))
             && !announces(words)
 }
 
@@ -238,7 +403,7 @@ fn binds(words: &str) -> bool {
 /// A greeting or an invitation to get in touch.
 pub(super) fn is_courtesy(words: &str) -> bool {
     let polite = [
-        " thank you ",
+        " thank you for ",
         " thanks for ",
         " welcome to ",
         " if you have any questions",
@@ -264,16 +429,48 @@ pub(super) fn is_courtesy(words: &str) -> bool {
         " you agree ",
         " you consent ",
         " days ",
+        " hours ",
         " right ",
         " must ",
+        " shall ",
         " opt out",
         " object ",
         " withdraw",
-        " delete ",
+        " delete",
+        " erase",
+        " remove",
+        " correct ",
         " cancel",
+        " terminat",
+        " refund",
+        " fee ",
+        " price",
+        " charge",
+        " pay ",
+        " discount",
+        " free ",
+        " never ",
+        " only ",
+        " no ",
+        " without ",
+        " more information than ",
+        " answer ",
+        " reply ",
+        " replies ",
+        " respond ",
+        " unsubscribe",
+        " appeal",
+        " exercis",
+        " guarantee",
+        " we sell",
+        " we share",
+        " we collect ",
+        " we keep ",
     ];
+    // "Questions about how we share and collect data" ask, they do neither.
+    let asked = words.replace(" how we ", " how they ").replace(" what we ", " what they ");
     let denies = has_any(words, &[" not "]) && !words.contains(" do not hesitate ");
-    has_any(words, &polite) && !has_any(words, &weighs) && !denies
+    has_any(words, &polite) && !has_any(&asked, &weighs) && !denies
 }
 
 /// Forty words are never longer, in bytes.

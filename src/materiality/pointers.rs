@@ -48,6 +48,18 @@ const WEIGHS: &[&str] = &[
     " withdraw",
     " object ",
     " opt out ",
+    " keep ",
+    " kept ",
+    " pay ",
+    " cost",
+    " charg",
+    " price",
+    " delet",
+    " erase",
+    " train",
+    " store",
+    " years",
+    " hours",
 ];
 
 /// True for a sentence or line that points elsewhere and says nothing else.
@@ -145,6 +157,11 @@ fn is_channel(clause: &Clause) -> bool {
             &[" not ", " must ", " days", " collect", " receive ", " obtain", " consent"],
         )
         && !has_any(&clause.stem, &[" collect", " receive", " obtain", " gather"])
+        // The ways to use a right are part of it.
+        && !has_any(
+            &clause.stem,
+            &[" cancel", " withdraw", " terminat", " object", " opt out", " notice", " delet", " right"],
+        )
         && !has_any(&clause.heading, &[" we collect", " collection "])
 }
 

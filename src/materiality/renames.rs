@@ -45,6 +45,11 @@ impl<'a> Names<'a> {
             if from.len() > LONGEST || to.len() > LONGEST {
                 return None;
             }
+            // The company of a legal form is the company, under whatever name.
+            let formed = |row: &[&str], end: usize| row.get(end).is_some_and(|word| is_form(word));
+            if formed(&a, from.end) || formed(&b, to.end) {
+                return None;
+            }
             let before = from.start.checked_sub(1).and_then(|at| a.get(at)).copied().unwrap_or_default();
             renames.insert(self.renamed(before, &a[from], &b[to])?);
         }
@@ -52,26 +57,199 @@ impl<'a> Names<'a> {
     }
 
     fn renamed(&self, before: &str, old: &[&str], new: &[&str]) -> Option<(String, String)> {
-        let (mut from, mut to) = (name_of(old)?, name_of(new)?);
+        let (from, to) = (name_of(old)?, name_of(new)?);
         let brand = before.starts_with(char::is_uppercase) && !before.ends_with([',', '.', ':', ';']);
-        if brand {
-            from = format!("{before} {from}");
-            to = format!("{before} {to}");
-        }
+        // "Larkpass Team" and "Larkpass Business" are told by the name they share, where that is well known.
+        let shared = brand && self.texts().iter().all(|text| count(text, before) > 3);
+        let whole = brand.then(|| (format!("{before} {from}"), format!("{before} {to}")));
+        // "Keep" before a name is no part of it, and then the longer name is known nowhere else.
+        whole
+            .filter(|(from, to)| self.is_renamed(from, to, shared))
+            .or_else(|| self.is_renamed(&from, &to, false).then_some((from, to)))
+    }
+
+    /// The old name is gone, the new one was unknown, and both stand in more than one place or share a name that does.
+    fn is_renamed(&self, from: &str, to: &str, shared: bool) -> bool {
         // Two products may go on under one name: "A or B" becomes "C".
         let each = |names: &str| {
             names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
         };
         let [old_text, new_text] = self.texts();
-        let gone = each(&from).iter().all(|name| count(new_text, name) == 0);
-        let fresh = each(&to).iter().all(|name| count(old_text, name) == 0);
+        let gone = each(from).iter().all(|name| count(new_text, name) == 0);
+        let lower = old_text.to_lowercase();
+        let fresh = each(to).iter().all(|name| count(&lower, &name.to_lowercase()) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
-        let known = brand || often(old_text, &from) && often(new_text, &to);
-        let party = |name: &str| {
-            name.split(' ').any(|word| legal_forms::is_form_in_name(word.to_lowercase().trim_matches('.')))
-        };
-        (gone && fresh && known && !party(&from) && !party(&to)).then_some((from, to))
+        let known = shared || often(old_text, from) && often(new_text, to);
+        let refused = |name: &str| name.split(' ').any(is_form) || is_word(name);
+        gone && fresh && known && !refused(from) && !refused(to)
     }
+}
+
+fn is_form(word: &str) -> bool {
+    legal_forms::is_form_in_name(word.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Who somebody is in a contract, days, and words that are only written large.
+const ROLES: &[&str] = &[
+    "supplier",
+    "customer",
+    "client",
+    "provider",
+    "member",
+    "society",
+    "user",
+    "users",
+    "licensor",
+    "licensee",
+    "seller",
+    "buyer",
+    "landlord",
+    "tenant",
+    "lessor",
+    "lessee",
+    "employer",
+    "employee",
+    "contractor",
+    "agent",
+    "principal",
+    "controller",
+    "processor",
+    "subprocessor",
+    "company",
+    "party",
+    "parties",
+    "partner",
+    "distributor",
+    "brewer",
+    "school",
+    "parent",
+    "parents",
+    "pupil",
+    "visitor",
+    "guest",
+    "host",
+    "owner",
+    "operator",
+    "organiser",
+    "organizer",
+    "participant",
+    "publisher",
+    "author",
+    "artist",
+    "borrower",
+    "lender",
+    "reader",
+    "subscriber",
+    "trustee",
+    "council",
+    "court",
+    "courts",
+    "insurer",
+    "insured",
+    "club",
+    "studio",
+    "carrier",
+    "shipper",
+    "consignee",
+    "affiliate",
+    "vendor",
+    "purchaser",
+    "franchisor",
+    "franchisee",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "optional",
+    "required",
+    "mandatory",
+    "free",
+    "paid",
+    "public",
+    "private",
+    "greater",
+    "lesser",
+    "higher",
+    "lower",
+    "minimum",
+    "maximum",
+    "first",
+    "last",
+    "all",
+    "any",
+    "none",
+    "no",
+    "not",
+    "only",
+    "may",
+    "must",
+    "shall",
+    "will",
+    "content",
+    "services",
+    "service",
+    "data",
+    "fee",
+    "fees",
+    "gross",
+    "net",
+];
+
+/// Capitals that name no product: a role in the contract, a day, a place, a word that is shouted.
+fn is_word(name: &str) -> bool {
+    let words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
+        .filter(|word| word != "the" && word != "a" && word != "an")
+        .collect();
+    let shouted = name.split_whitespace().count() > 1 && !name.chars().any(char::is_lowercase);
+    let role = |word: &String| {
+        ROLES.contains(&word.as_str()) || ROLES.contains(&crate::facts::subject::singular(word))
+    };
+    shouted || words.last().is_none_or(role) || words.iter().all(role)
+}
+
+/// Both texts name companies by their legal forms, and the names before the forms differ.
+pub(super) fn is_other_company(old: &str, new: &str) -> bool {
+    let (a, b) = (companies(old), companies(new));
+    !a.is_empty() && !b.is_empty() && a != b
+}
+
+/// The names that stand before a legal form, in lower case.
+fn companies(text: &str) -> BTreeSet<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let mut found = BTreeSet::new();
+    for at in (1..words.len()).filter(|at| is_form(words[*at])) {
+        let capital = |word: &&&str| word.starts_with(|c: char| c.is_uppercase() || c == '&');
+        let closed = |word: &&&str| !word.ends_with([',', '.', ';', ':']);
+        let mut name: Vec<&str> = Vec::new();
+        for word in words[..at].iter().rev() {
+            if !capital(&word) || !name.is_empty() && !closed(&word) || is_form(word) {
+                break;
+            }
+            name.push(word);
+        }
+        name.reverse();
+        let name = name.join(" ").trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        if !name.is_empty() {
+            found.insert(name.trim_start_matches("the ").to_owned());
+        }
+    }
+    found
 }
 
 /// The words as a name: every word of weight starts with a capital. `B2` is the label of a clause.
@@ -129,6 +307,24 @@ fn names_party(clause: &Clause, facts: &[Fact]) -> bool {
         " subprocessor",
         " sub processor",
         " payment",
+        " hosted by ",
+        " issued by ",
+        " issued in ",
+        " run by ",
+        " owned by ",
+        " company behind ",
+        " decides ",
+        " decide ",
+        " responsible",
+        " controller",
+        " sent to ",
+        " passed to ",
+        " given to ",
+        " stored by ",
+        " stored with ",
+        " contract is with ",
+        " contract with ",
+        " contracting ",
     ];
     parties || has_any(&clause.words, &handing)
 }

@@ -3,6 +3,7 @@
 use crate::document::legal_forms;
 use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Place};
+use crate::materiality::weight;
 
 /// Words that make a line a statement.
 const STATES: &[&str] = &[
@@ -32,6 +33,7 @@ pub(in crate::materiality) fn is_label(clause: &Clause) -> bool {
     clause.words.split_whitespace().count() <= 6
         && is_loose(clause)
         && !clause.text.chars().any(|c| c.is_ascii_digit())
+        && !weight::tells_value(&clause.words)
 }
 
 /// A long run of capitalised words without a verb: several menu entries in one line.
@@ -58,6 +60,7 @@ fn is_loose(clause: &Clause) -> bool {
     let is_formal = last.strip_suffix('.').is_some_and(legal_forms::takes_point);
     placed
         && (is_formal || !clause.text.ends_with(['.', ':', ';']))
+        && !weight::is_row(&clause.text)
         && !has_any(&clause.words, STATES)
         && !lists_parties(clause)
 }
@@ -114,7 +117,22 @@ pub(in crate::materiality) fn is_contact_line(clause: &Clause) -> bool {
         " by post ",
     ];
     let short = clause.words.split_whitespace().count() <= 12 && !has_any(&clause.words, STATES);
-    short && clause.place == Place::Item && clause.announced && has_any(&clause.stem, &opens)
+    // "Your recordings are sent to:" opens a list of those who receive them.
+    let passes_on = [" sent to ", " send to ", " mail to "];
+    let written = [
+        " complain",
+        " question",
+        " request",
+        " notice",
+        " enquir",
+        " inquir",
+        " letter",
+        " claim",
+        " write",
+        " correspondence",
+    ];
+    let hands = has_any(&clause.stem, &passes_on) && !has_any(&clause.stem, &written);
+    short && clause.place == Place::Item && clause.announced && has_any(&clause.stem, &opens) && !hands
 }
 
 /// Headings under which a bare name is a party that receives something.

@@ -1,0 +1,211 @@
+//! Words that give a line a weight of its own: what somebody does, may do, owes or is promised.
+//!
+//! A proof that a line belongs to the page, greets or gives an address reads the kind of the line in a
+//! word or two; one of these words says that the line is more than that. Knows no document and no change.
+
+use crate::facts::lexer::{has_any, quantities};
+
+/// Acts, duties, rights and promises, in padded form.
+const ACTS: &[&str] = &[
+    " must ",
+    " shall ",
+    " may ",
+    " will ",
+    " cannot ",
+    " not ",
+    " no ",
+    " never ",
+    " none ",
+    " nothing ",
+    " only ",
+    " unless ",
+    " except ",
+    " without ",
+    " until ",
+    " within ",
+    " right ",
+    " rights ",
+    " agree ",
+    " agrees ",
+    " consent",
+    " fee ",
+    " fees ",
+    " price",
+    " pay ",
+    " pays ",
+    " paid ",
+    " cost ",
+    " costs ",
+    " charge ",
+    " charged ",
+    " charges ",
+    " refund",
+    " discount",
+    " free ",
+    " cancel",
+    " terminat",
+    " suspend",
+    " withdraw",
+    " object ",
+    " opt out",
+    " delet",
+    " erase",
+    " remove",
+    " destroy",
+    " wipe",
+    " keep ",
+    " keeps ",
+    " kept ",
+    " retain",
+    " store ",
+    " stores ",
+    " stored ",
+    " collect",
+    " share ",
+    " shares ",
+    " shared ",
+    " sell",
+    " sold ",
+    " disclos",
+    " transfer",
+    " passed on ",
+    " train",
+    " owns ",
+    " belong",
+    " stays ",
+    " remain",
+    " liab",
+    " warrant",
+    " guarantee",
+    " claims ",
+    " court",
+    " arbitrat",
+    " disput",
+    " appeal",
+    " required ",
+    " optional ",
+    " mandatory ",
+    " allowed ",
+    " permitted ",
+    " forbidden ",
+    " prohibited ",
+    " default",
+    " publish",
+    " post any ",
+    " we post ",
+    " we list ",
+    " we announce ",
+    " we tell ",
+    " inform ",
+    " informs ",
+    " notify ",
+];
+
+/// What is said of a thing in a table or a list: its fate, its time, its condition.
+const VALUES: &[&str] = &[
+    " required ",
+    " optional ",
+    " mandatory ",
+    " voluntary ",
+    " erased ",
+    " deleted ",
+    " wiped ",
+    " kept ",
+    " stored ",
+    " removed ",
+    " archived at ",
+    " archived for ",
+    " shredded ",
+    " destroyed ",
+    " sold ",
+    " shared ",
+    " paid ",
+    " until ",
+    " on request ",
+    " after ",
+    " before ",
+    " every ",
+    " daily ",
+    " weekly ",
+    " monthly ",
+    " yearly ",
+    " same day ",
+    " next day ",
+    " never ",
+    " always ",
+    " forever ",
+    " indefinitely ",
+    " allowed ",
+    " permitted ",
+    " forbidden ",
+    " prohibited ",
+    " excluded ",
+    " included ",
+    " only ",
+    " without ",
+    " at once ",
+    " immediately ",
+];
+
+/// True where somebody does, may do, owes or is promised something.
+pub(super) fn acts(words: &str) -> bool {
+    has_any(words, ACTS)
+}
+
+/// True where the line tells the fate, the time or the condition of a thing.
+pub(super) fn tells_value(words: &str) -> bool {
+    has_any(words, VALUES)
+}
+
+/// A span, a share or a sum of money stands in the text.
+pub(super) fn measures(text: &str) -> bool {
+    text.contains(['%', '$', '€', '£', '¥']) || !quantities(&text.to_lowercase()).is_empty()
+}
+
+/// "Weight and height | required": a line of a table that became text, told from a menu by its few
+/// parts; a menu names pages of a site or has many entries.
+pub(super) fn is_row(text: &str) -> bool {
+    const PAGES: &[&str] = &[
+        "home",
+        "about",
+        "login",
+        "register",
+        "search",
+        "help",
+        "contact",
+        "menu",
+        "news",
+        "blog",
+        "careers",
+        "press",
+        "jobs",
+        "policy",
+        "terms",
+        "notice",
+        "agreement",
+        "legal",
+        "imprint",
+        "privacy",
+        "cookies",
+        "sitemap",
+        "support",
+        "english",
+        "deutsch",
+        "français",
+        "español",
+        "shop",
+        "investors",
+    ];
+    let marks = [" | ", ": ", " – ", " — ", " - ", " = ", " → "];
+    let parts = marks.iter().map(|mark| text.matches(mark).count()).sum::<usize>();
+    let small = text
+        .split(" | ")
+        .skip(1)
+        .any(|part| part.trim_start().starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()));
+    let named = |part: &str, list: &[&str]| {
+        part.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word.to_lowercase().as_str()))
+    };
+    let document = named(text, &["policy", "terms", "notice", "agreement"]);
+    let page = document || text.split(['|', ':', '–', '—']).all(|part| named(part, PAGES));
+    parts > 0 && (small || parts < 3 && !page)
+}
