@@ -26,6 +26,7 @@ mod language;
 mod lean;
 pub mod learned;
 mod matters;
+mod owners;
 mod pointers;
 mod reach;
 mod renames;

@@ -5,6 +5,7 @@ use super::combined::combine;
 use super::edits::{Edit, Texts};
 use super::furniture::is_stub;
 use super::lean::{self, lean};
+use super::owners::Owners;
 use super::renames::Names;
 use super::rules::{Case, Finding, apply};
 use super::severity::severity;
@@ -23,6 +24,7 @@ use crate::facts::{Clause, facts_of, facts_unread};
 pub(super) struct Judge<'a> {
     texts: Texts<'a>,
     names: Names<'a>,
+    owners: Owners<'a>,
     /// What the places of the old and of the new text are about.
     topics: [Topics<'a>; 2],
     /// One of the two is no text of the policy.
@@ -80,6 +82,7 @@ impl<'a> Judge<'a> {
         Self {
             texts,
             names: Names::of(old, new),
+            owners: Owners::of(old, new),
             topics: [old, new].map(Topics::of),
             stub,
             tuning,
@@ -107,6 +110,9 @@ impl<'a> Judge<'a> {
         // A date inside a clause is judged like any other words of it.
         if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
+        }
+        if let Some(judgement) = self.owners.judge(change, || self.category(change)) {
+            return judgement;
         }
         if let Some(reason) = cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)) {
             return self.harmless(change, vec![reason]);
