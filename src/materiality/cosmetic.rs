@@ -66,7 +66,32 @@ fn is_contents_line(change: &Change) -> bool {
     !sides.is_empty() && sides.iter().all(|text| is_contents(text))
 }
 
-/// Headings bind nobody unless they carry a number or a negation, or are a statement that stands as one.
+/// Words by which a heading decides what the list under it means.
+const DECIDING: &[&str] = &[
+    " optional ",
+    " voluntar",
+    " required ",
+    " mandatory ",
+    " compulsory ",
+    " necessary ",
+    " essential ",
+    " free ",
+    " paid ",
+    " prohibited ",
+    " forbidden ",
+    " allowed ",
+    " permitted ",
+    " acceptable ",
+    " unacceptable ",
+    " exclu",
+    " inclu",
+    " covered ",
+    " former",
+    " current",
+];
+
+/// Headings bind nobody unless they carry a number, a negation or a word that decides, or are a statement
+/// that stands as one.
 fn harmless_title(change: &Change) -> bool {
     if [&change.old, &change.new].into_iter().flatten().any(|text| is_statement(text)) && !same_words(change)
     {
@@ -76,7 +101,12 @@ fn harmless_title(change: &Change) -> bool {
     let (old, new) = (side(&change.old), side(&change.new));
     let negated = |text: &str| has_any(text, NEGATORS);
     let has_digit = |text: &str| text.chars().any(|c| c.is_ascii_digit());
-    key_form(&old) == key_form(&new) || negated(&old) == negated(&new) && !has_digit(&old) && !has_digit(&new)
+    let decides = |text: &str| DECIDING.iter().map(|word| text.contains(word)).collect::<Vec<_>>();
+    key_form(&old) == key_form(&new)
+        || negated(&old) == negated(&new)
+            && !has_digit(&old)
+            && !has_digit(&new)
+            && decides(&old) == decides(&new)
 }
 
 /// "Danish law applies": short enough to be taken for a heading, and a rule all the same.

@@ -205,3 +205,35 @@ fn true_furniture_and_contacts_stay_quiet() {
         ("Hello", "Learn more about our gardens", ""),
     ]);
 }
+
+#[test]
+fn a_heading_that_decides_what_stands_under_it_is_read() {
+    let document = |heading: &str| {
+        let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
+        section.blocks =
+            ["Name of the boat and of its owner.", "Number of the berth."].map(Block::paragraph).to_vec();
+        Document { title: Some("Marina".into()), sections: vec![section], ..Document::default() }
+    };
+    let verdict = |old: &str, new: &str| {
+        let (old, new) = (document(old), document(new));
+        assess(&old, &new, &compare(&old, &new)).verdict
+    };
+    let told = [
+        ("Optional details", "Required details"),
+        ("Free services", "Paid services"),
+        ("What is covered", "What is not covered"),
+        ("Permitted uses", "Uses"),
+    ];
+    let quiet = [
+        ("Details we ask for", "What we ask for"),
+        ("Required details", "Details required"),
+        ("Your Berth", "Your berth"),
+    ];
+    for (old, new) in told {
+        assert_ne!(verdict(old, new), Verdict::Cosmetic, "{old} / {new}");
+        assert_ne!(verdict(new, old), Verdict::Cosmetic, "{new} / {old}");
+    }
+    for (old, new) in quiet {
+        assert_eq!(verdict(old, new), Verdict::Cosmetic, "{old} / {new}");
+    }
+}
