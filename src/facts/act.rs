@@ -49,7 +49,7 @@ fn promises(clause: &Clause) -> Vec<Fact> {
         // Only these acts are worth a fact when they are permitted; "we use cookies" is no promise.
         let grave = ["sell", "rent", "trade", "log", "name"].contains(act);
         let told = denied || allowed && grave;
-        if !told || !has_any(words, forms) || is_noun(words, act, forms) {
+        if !told || !has_any(words, forms) || is_noun(words, act, forms) || is_of_reader(words, forms) {
             continue;
         }
         let stance = match (denied && negated(words, forms), allowed && grave) {
@@ -124,6 +124,12 @@ fn is_noun(words: &Padded, act: &str, forms: &[&str]) -> bool {
         after.iter().any(|verb| rest.starts_with(verb))
             || before.iter().any(|word| words[..at].ends_with(word))
     })
+}
+
+/// "The berth you rent", "items you sell": what the reader does is no promise to him.
+fn is_of_reader(words: &Padded, forms: &[&str]) -> bool {
+    let by_reader = |at: usize| words[..at].ends_with(" you") && !words[..at].ends_with(" from you");
+    forms.iter().flat_map(|form| words.match_indices(form)).all(|(at, _)| by_reader(at))
 }
 
 /// True when a negator governs the first of these words: it stands before, no "but" between.

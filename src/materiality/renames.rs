@@ -120,7 +120,6 @@ const ROLES: &[&str] = &[
     "parties",
     "partner",
     "distributor",
-    "brewer",
     "school",
     "parent",
     "parents",

@@ -241,7 +241,8 @@ fn sets(case: &Case<'_>, findings: &mut Vec<Finding>) {
         if !old.is_empty() && !new.is_empty() && old != new && !whole {
             let subject = words::subject_of(case.edit.clause());
             let (old, new) = (Some(old), Some(new));
-            findings.push(note(FactChange { family, subject, old, new, is_words: false }));
+            // Its members are told one by one to people.
+            findings.push(note(FactChange { family, subject, old, new, is_words: true }));
         }
     }
 }

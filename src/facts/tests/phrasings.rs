@@ -263,6 +263,8 @@ fn what_only_looks_like_a_statement_is_none() {
         ("Terms used", "For example, a customer who signs in May will pay for 3 months.", Family::Promise),
         ("Terms used", "For example, March counts as a whole month.", Family::Definition),
         ("Sharing", "Our provider IDs are made of ten letters.", Family::Recipient),
+        ("What we collect", "We collect your name and the berth you rent.", Family::Promise),
+        ("What we collect", "We will list the items you sell and the price.", Family::Promise),
     ];
     for (heading, text, family) in cases {
         let found: Vec<Fact> = read(heading, text).into_iter().filter(|fact| fact.family == family).collect();
