@@ -57,7 +57,7 @@ static PERCENT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static MONEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>[0-9][0-9,]*(?:\.[0-9]+)?)(?: ?(?P<scale>thousand|million|billion|k|m|bn)(?-u:\b))?|(?P<amount>[0-9][0-9,]*(?:\.[0-9]+)?)(?: (?P<scaled>thousand|million|billion))? ?(?P<after>(?:usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds)(?-u:\b)|€))")
+    Regex::new(r"(?:(?P<before>[$€£¥]|(?-u:\b)(?:us\$|usd|eur|gbp|chf|jpy|cad|aud)) ?(?P<number>(?:[0-9]{1,3}(?: [0-9]{3}(?-u:\b))+|[0-9][0-9,]*)(?:\.[0-9]+)?)(?: ?(?P<scale>thousand|million|billion|k|m|bn)(?-u:\b))?|(?P<amount>(?:(?-u:\b)[0-9]{1,3}(?: [0-9]{3}(?-u:\b))+|[0-9][0-9,]*)(?:\.[0-9]+)?)(?: (?P<scaled>thousand|million|billion))? ?(?P<after>(?:usd|eur|gbp|chf|jpy|cad|aud|dollars?|euros?|pounds)(?-u:\b)|€))")
         .expect("valid pattern")
 });
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
@@ -257,7 +257,8 @@ pub(crate) fn percent(text: &str) -> Option<Percent> {
 }
 
 fn money(captures: &Captures<'_>) -> Option<Measure> {
-    let amount = captures.name("number").or_else(|| captures.name("amount"))?.as_str().replace(',', "");
+    let amount =
+        captures.name("number").or_else(|| captures.name("amount"))?.as_str().replace([',', ' '], "");
     let currency = match captures.name("before").or_else(|| captures.name("after"))?.as_str() {
         "$" | "us$" | "usd" | "dollar" | "dollars" => "USD",
         "€" | "eur" | "euro" | "euros" => "EUR",
@@ -358,7 +359,7 @@ mod tests {
 
     #[test]
     fn quantities_are_read_in_every_notation() {
-        let cases: [(&str, &[&str]); 12] = [
+        let cases: [(&str, &[&str]); 14] = [
             ("kept thirty (30) days", &["30 days"]),
             ("two years", &["2 years"]),
             ("within 5 working days", &["AtMost 5 business days"]),
@@ -366,6 +367,8 @@ mod tests {
             ("a rolling 35-day cycle", &["35 days"]),
             ("no less than 99.90%", &["AtLeast 99.90 %"]),
             ("EUR 10,000 or $5.50", &["EUR 1000000", "USD 550"]),
+            ("GBP 250 000, or 1 500 000 euros", &["GBP 25000000", "EUR 150000000"]),
+            ("in 2026 100 euros", &["EUR 10000"]),
             ("typically 7 years", &["Typical 7 years"]),
             ("within half an hour", &["AtMost 30 minutes"]),
             ("at least one hundred and eighty days", &["AtLeast 180 days"]),

@@ -8,6 +8,8 @@ use regex::Regex;
 
 use super::edits::Edit;
 use super::weight;
+use crate::compare::replaced;
+use crate::document::legal_forms;
 use crate::facts::lexer::{has_any, padded};
 use crate::facts::{Clause, Place};
 
@@ -197,6 +199,11 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     {
         return true;
     }
+    if let (Some(old), Some(new)) = (&edit.old, &edit.new)
+        && says_whom_to_write(&old.text, &new.text)
+    {
+        return true;
+    }
     let (removed, added) = (edit.removed(), edit.added());
     if moved_house(edit, &removed, &added) {
         return true;
@@ -277,6 +284,32 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     }
     let mut words = changed.split_whitespace().peekable();
     speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), &weighs)
+}
+
+/// Another mail address for one, or another person of the same office: "the editor, Jo Ash, at jo@a.example".
+fn says_whom_to_write(old: &str, new: &str) -> bool {
+    let masked = |text: &str| -> Vec<String> {
+        let mask = |word: &str| if word.contains('@') { "@".to_owned() } else { word.to_owned() };
+        text.split_whitespace().map(mask).collect()
+    };
+    let (before, after) = (masked(old), masked(new));
+    let mailed = |row: &[String]| row.iter().any(|word| word == "@");
+    if !mailed(&before) || !mailed(&after) {
+        return false;
+    }
+    let office = [" officer ", " editor ", " contact ", " write to ", " ask ", " ombudsman ", " secretary "];
+    let named = has_any(&padded(new), &office);
+    let person = |row: &[String]| {
+        (2..=3).contains(&row.len())
+            && row.iter().all(|word| {
+                let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+                bare.starts_with(char::is_uppercase)
+                    && bare.chars().skip(1).all(|c| c.is_lowercase() || c == '-')
+                    && !legal_forms::is_form_in_name(&bare.to_lowercase())
+            })
+    };
+    let runs = replaced(&before, &after);
+    runs.iter().all(|(from, to)| named && person(&before[from.clone()]) && person(&after[to.clone()]))
 }
 
 /// A sentence gives a postal address, and nothing but names and numbers of the address differ.

@@ -155,6 +155,16 @@ pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     ))
 }
 
+/// The number of a clause that stands alone: "G3.", "6.1", "12)".
+fn is_label(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['.', ')']);
+    let mut digits = bare.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(bare).chars();
+    !bare.is_empty()
+        && bare.len() <= 8
+        && text.trim().len() > bare.len()
+        && digits.all(|c| c.is_ascii_digit() || c == '.')
+}
+
 fn owned((rule, why): (&'static str, &'static str)) -> (&'static str, String) {
     (rule, why.to_owned())
 }
@@ -163,6 +173,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     let (old, new) = (edit.old.as_ref()?, edit.new.as_ref()?);
     if edit.runs.is_empty() {
         return None;
+    }
+    if is_label(&old.text) && is_label(&new.text) {
+        return Some(("C4", "Only numbers of sections and the references that follow them changed."));
     }
     if new.place == Place::Formula && canonical_formula(&old.text) == canonical_formula(&new.text) {
         return Some(("C1", "The calculation is the same in other characters."));

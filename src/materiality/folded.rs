@@ -32,6 +32,9 @@ impl Sentences {
         let mut count = |sentence: Rc<str>| *counts.entry(sentence).or_insert(0) += 1;
         for clause in crate::facts::clauses(document) {
             count(folded.sentence(&clause));
+            if let Some(entry) = folded.entry(&clause) {
+                count(entry);
+            }
         }
         // A heading may become a line of text, and a line a heading.
         for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
@@ -57,11 +60,17 @@ impl Sentences {
     /// True when the sentence of the other document stands here too; very short ones only where
     /// they stand as often as there.
     pub(super) fn keeps(&self, clause: &Clause, other: &Self, folded: &Folded) -> bool {
-        let folded = folded.sentence(clause);
-        let count = |sentences: &Self| sentences.counts.get(&folded).copied().unwrap_or(0);
+        let sentence = folded.sentence(clause);
+        // A list of things and what is said of each may become a table.
+        let entries = |sentences: &Self, entry: &Rc<str>| sentences.counts.get(entry).copied().unwrap_or(0);
+        let entry = folded.entry(clause);
+        if entry.is_some_and(|entry| entries(self, &entry) >= entries(other, &entry).max(1)) {
+            return true;
+        }
+        let count = |sentences: &Self| sentences.counts.get(&sentence).copied().unwrap_or(0);
         match clause.place {
-            Place::Key => count(self) > 0 || self.holds_start(&format!("{folded} ")),
-            _ if folded.split(' ').count() > 3 || folded.contains('#') => count(self) > 0,
+            Place::Key => count(self) > 0 || self.holds_start(&format!("{sentence} ")),
+            _ if sentence.split(' ').count() > 3 || sentence.contains('#') => count(self) > 0,
             _ => count(self) > 0 && count(self) >= count(other),
         }
     }
@@ -102,6 +111,12 @@ impl Folded {
     /// True when two texts say the same.
     pub(super) fn are_same(&self, a: &str, b: &str) -> bool {
         a == b || self.words(a) == self.words(b)
+    }
+
+    /// An item with what it is an item of, as the cell of a table has it.
+    fn entry(&self, clause: &Clause) -> Option<Rc<str>> {
+        let lead = (clause.place == Place::Item && !clause.stem.trim().is_empty()).then_some(&clause.stem)?;
+        Some(format!("{} {}", self.words(lead), self.words(&clause.text)).into())
     }
 
     /// A sentence as a whole: a cell with its row key.

@@ -111,7 +111,18 @@ pub(super) fn is_copyright(clause: &Clause) -> bool {
             || USUAL.contains(&bare)
             || bare.contains('.')
     };
-    marked && clause.words.split_whitespace().count() <= 16 && clause.text.split_whitespace().all(usual)
+    // Behind it a footer may name other pages.
+    let mut parts = clause.text.split(['•', '·', '|']);
+    let own = parts.next().unwrap_or_default();
+    let page = |part: &str| {
+        part.split_whitespace().count() <= 4
+            && !part.chars().any(|c| c.is_ascii_digit())
+            && !weight::acts(&padded(part))
+    };
+    marked
+        && own.split_whitespace().count() <= 16
+        && own.split_whitespace().all(usual)
+        && (clause.text.split_whitespace().all(usual) || parts.all(page))
 }
 
 /// "Updated 5 days ago", "2 minutes read", "Tue, 30 Jun 2026 12:43:01 GMT": a page that tells the time,
@@ -126,6 +137,9 @@ pub(super) fn is_clock(words: &str) -> bool {
         "edited",
         "reviewed",
         "created",
+        "built",
+        "generated",
+        "rendered",
         "on",
         "at",
         "by",
@@ -180,13 +194,15 @@ pub(super) fn is_clock(words: &str) -> bool {
     let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
     let zoned = has_any(words, &[" gmt ", " utc "]) && words.split_whitespace().any(year);
     let updated = has_any(words, &[" updated ", " published ", " posted "]) && words.contains(" today ");
+    let made = [" built ", " generated ", " rendered "].iter().any(|verb| words.starts_with(verb));
+    let stamped = made && words.chars().filter(char::is_ascii_digit).count() >= 6;
     let tells = |word: &str| {
         word.starts_with(|c: char| c.is_ascii_digit())
             || TELLS.contains(&word)
             || word.get(..3).is_some_and(|start| DATES.contains(&start))
     };
     let comments = words.contains(" last comment by ") && words.contains(" ago ");
-    (has_any(words, &relative) || zoned || updated)
+    (has_any(words, &relative) || zoned || updated || stamped)
         && words.split_whitespace().count() <= 12
         && (comments || words.split_whitespace().all(tells))
 }
@@ -374,7 +390,7 @@ pub(super) fn is_contents(text: &str) -> bool {
         marked.iter().filter(|entry| entry.chars().any(char::is_alphabetic)).collect();
     let short = |entry: &&&String| entry.split_whitespace().count() <= 8;
     let binds = [" shall ", " must ", " may not ", " will ", " days", " months"];
-    entries.len() >= 4 && entries.iter().all(|entry| short(&entry)) && !has_any(&padded(body), &binds)
+    entries.len() >= 3 && entries.iter().all(|entry| short(&entry)) && !has_any(&padded(body), &binds)
 }
 
 /// A box that sums the page up by machine, announced as such.

@@ -73,14 +73,20 @@ pub(super) fn points_elsewhere(clause: &Clause) -> bool {
         || is_browser(clause)
 }
 
-/// True for a block that is nothing but the words of one link to another page.
+/// True for a block that is nothing but the words of a link to another page, or of several beside each
+/// other.
 pub(super) fn is_link(block: &Block, clause: &Clause) -> bool {
+    let words = clause.words.split_whitespace().count();
     let whole = block.links.len() == 1
         && key_form(block.links[0].text.trim()) == key_form(block.text.trim().trim_end_matches('.'));
-    let words = clause.words.split_whitespace().count();
-    whole
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let several = block.links.len() > 1
+        && block.text.contains(['|', '•', '·', '›'])
+        && block.links.iter().all(|link| link.text.split_whitespace().count() <= 6)
+        && block.links.iter().map(|link| bare(&link.text)).collect::<String>() == bare(&block.text);
+    (whole || several)
         && !matches!(block.kind, BlockKind::Table(_))
-        && (3..=16).contains(&words)
+        && (3..=if several { 40 } else { 16 }).contains(&words)
         && !lists_parties(clause)
         && !announces_parties(clause)
         && !has_any(&clause.words, &[" not ", " no ", " never ", " must ", " shall ", " will ", " only "])

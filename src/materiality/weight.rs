@@ -206,6 +206,10 @@ pub(super) fn is_row(text: &str) -> bool {
         part.split(|c: char| !c.is_alphanumeric()).any(|word| list.contains(&word.to_lowercase().as_str()))
     };
     let document = named(text, &["policy", "terms", "notice", "agreement"]);
-    let page = document || text.split(['|', ':', '–', '—']).all(|part| named(part, PAGES));
+    // Where one of several parts is the name of a page and nothing else, all of them are.
+    let whole = |part: &str| PAGES.contains(&part.trim().to_lowercase().as_str());
+    let page = document
+        || text.matches(" | ").count() > 1 && text.split(" | ").any(whole)
+        || text.split(['|', ':', '–', '—']).all(|part| named(part, PAGES));
     parts > 0 && (small || parts < 3 && !page)
 }

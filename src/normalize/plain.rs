@@ -64,14 +64,29 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
     lines
 }
 
-/// A text whose long lines all end near one column was wrapped by an editor.
+/// A text was wrapped by an editor where its long lines all end near one column, or where sentences go
+/// on in the next line more often than lines are long: one line that somebody joined or broke elsewhere is
+/// no reason to read all the others otherwise.
 fn is_hard_wrapped(text: &str) -> bool {
-    let widths: Vec<usize> =
-        text.lines().map(|line| line.trim_end().chars().count()).filter(|width| *width > 0).collect();
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let widths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let filled = widths.iter().filter(|width| **width > 0).count();
     let widest = widths.iter().copied().max().unwrap_or(0);
-    let near_widest = widths.iter().filter(|width| **width + 14 >= widest).count();
-    (50..=100).contains(&widest) && widths.len() >= 8 && near_widest * 4 >= widths.len()
+    let near_widest = widths.iter().filter(|width| **width > 0 && **width + 14 >= widest).count();
+    let even = (50..=WIDEST).contains(&widest) && filled >= 8 && near_widest * 4 >= filled;
+    let goes_on = |at: usize| {
+        (45..=WIDEST).contains(&widths[at])
+            && lines[at].ends_with(|c: char| c.is_alphanumeric() || c == ',')
+            && lines.get(at + 1).is_some_and(|next| next.trim_start().starts_with(char::is_lowercase))
+    };
+    let long = widths.iter().filter(|width| **width > WIDEST).count();
+    even || (0..lines.len()).filter(|at| goes_on(*at)).count() >= BROKEN.max(2 * long + 1)
 }
+
+/// Widest column at which editors wrap.
+const WIDEST: usize = 100;
+/// Sentences that go on in the next line, of a text that was wrapped.
+const BROKEN: usize = 4;
 
 /// Whether a line goes on where the one before broke off.
 fn continues(last: &str, next: &str, wrapped: bool) -> bool {
@@ -142,6 +157,18 @@ mod tests {
         let page = read("| A | B |\n|---|---|\n| 1 | 2 |\n| A | B |\n|:--|--:|\n| 3 | 4 |\nText");
         let tables = page.lines.iter().filter(|line| matches!(line.kind, Kind::Table(_))).count();
         assert_eq!((tables, page.lines.len()), (2, 3));
+    }
+
+    #[test]
+    fn one_line_that_was_joined_or_broken_elsewhere_leaves_the_others_as_they_were_read() {
+        let paragraph = "The harbour office keeps the names of all guests and of their boats for as long\nas they lie here, and\nfor two years after that, because the tax office asks for it in the spring of\nevery second year.\n";
+        let rows = "Names\nBoats\nBerths\nDates\nFees\nKeys\nFlags\nBills\n\n";
+        let text = format!("{rows}{paragraph}\n{rows}{paragraph}\n{paragraph}");
+        let joined = text.replacen("long\nas", "long as", 1).replacen("here, and\nfor", "here, and for", 1);
+        let words =
+            |text: &str| -> Vec<String> { lines_of(text).into_iter().map(|line| line.text).collect() };
+        assert_eq!(words(&text), words(&joined));
+        assert_eq!(words(&text).len(), 19);
     }
 
     #[test]

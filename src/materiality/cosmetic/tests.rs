@@ -237,3 +237,46 @@ fn a_heading_that_decides_what_stands_under_it_is_read() {
         assert_eq!(verdict(old, new), Verdict::Cosmetic, "{old} / {new}");
     }
 }
+
+#[test]
+fn who_to_write_to_a_footer_and_a_label_are_no_rules() {
+    let quiet: &[Pair] = &[
+        (
+            "Contact",
+            "Our data protection officer is Ada Quarn: ada@quarn.example.",
+            "Our data protection officer is Bo Tilloy: dpo@quarn.example.",
+        ),
+        (
+            "Contact",
+            "Help desk: help@quarn.example or 555 0142.",
+            "Help desk: first-help@quarn.example or 555 0142.",
+        ),
+        (
+            "Contact",
+            "© 2026 Quarn Ltd • Imprint • Cookies",
+            "© 2026 Quarn Ltd • Imprint • Cookies • We are hiring • Press",
+        ),
+        ("Contact", "Quarn GmbH | Imprint | Page 4 of 4", "Quarn GmbH | Imprint | Careers | Page 4 of 4"),
+        ("Contact", "Built 2026-03-28 09:12.", "Built 2026-07-02 11:55."),
+        ("Moorings", "G3.", "G5."),
+    ];
+    let told: Vec<&Pair> = quiet
+        .iter()
+        .filter(|(heading, old, new)| verdict(heading, &[old], &[new]) != Verdict::Cosmetic)
+        .collect();
+    assert!(told.is_empty(), "{told:#?}");
+    all_are_told(&[
+        (
+            "Contact",
+            "Write to the controller, Quarn Ltd, at a@quarn.example.",
+            "Write to the controller, Tilloy Ltd, at a@quarn.example.",
+        ),
+        (
+            "Contact",
+            "Our officer keeps your letters for 3 weeks: a@quarn.example.",
+            "Our officer keeps your letters for 9 weeks: b@quarn.example.",
+        ),
+        ("Data", "© 2026 Quarn Ltd • You keep your rights", "© 2026 Quarn Ltd • You assign your rights"),
+        ("Support", "Faults | Monday | 8 hours", "Faults | Monday | 24 hours"),
+    ]);
+}

@@ -38,7 +38,8 @@ pub(in crate::materiality) fn is_label(clause: &Clause) -> bool {
 
 /// A long run of capitalised words without a verb: several menu entries in one line.
 pub(super) fn is_menu(clause: &Clause) -> bool {
-    let words: Vec<&str> = clause.text.split_whitespace().collect();
+    let words: Vec<&str> =
+        clause.text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
     let capital = |word: &&&str| word.chars().next().is_some_and(char::is_uppercase);
     let small = [" your ", " our ", " this ", " that ", " these ", " if ", " by "];
     words.len() <= 40
