@@ -23,11 +23,15 @@ pub(in crate::materiality) fn sign(sides: &Sides, category: Category) -> i32 {
 }
 
 static WEIGHTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
+    let table = include_str!("signs.tsv");
+    // Room for all at once: moving them as the map grows takes longer than reading them.
+    let mut weights = HashMap::with_capacity(table.lines().count());
     let row = |line: &'static str| {
         let (name, weight) = line.split_once('\t')?;
         Some((name, weight.parse().ok()?))
     };
-    include_str!("signs.tsv").lines().filter_map(row).collect()
+    weights.extend(table.lines().filter_map(row));
+    weights
 });
 
 /// Words that deny.
