@@ -109,10 +109,8 @@ impl<'a> Texts<'a> {
 
     /// The edits a change consists of, conserved sentences left out.
     pub(super) fn edits(&self, change: &Change) -> Vec<Edit> {
-        let old_section = change.old_section.as_deref().unwrap_or(&change.section);
         let folded = &self.folded;
-        let old = self.side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section);
-        let new = self.side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section);
+        let [old, new] = self.sides(change);
         let one_row = matches!(change.unit, Unit::Row | Unit::Cell);
         let mut edits = without_tier_keys(pair(&old, &new, one_row, folded));
         drop_followed(&mut edits, change);
@@ -134,6 +132,20 @@ impl<'a> Texts<'a> {
             _ => true,
         });
         edits
+    }
+
+    /// The first sentence of a change on both sides, whether it differs or not.
+    pub(super) fn lead(&self, change: &Change) -> Edit {
+        let [old, new] = self.sides(change).map(|clauses| clauses.into_iter().next());
+        Edit { old, new, runs: Vec::new() }
+    }
+
+    fn sides(&self, change: &Change) -> [Vec<Clause>; 2] {
+        let old_section = change.old_section.as_deref().unwrap_or(&change.section);
+        [
+            self.side(self.old, change, change.old.as_deref(), change.old_at.as_ref(), old_section),
+            self.side(self.new, change, change.new.as_deref(), change.new_at.as_ref(), &change.section),
+        ]
     }
 
     /// The clauses of one side of a change.

@@ -2,11 +2,11 @@
 //!
 //! "Solo plan: 9.90" and "Family plan: 13.90" that change their prices leave no word that is new; only
 //! what each price belongs to differs. Items whose parent came, went or was worded anew are not looked at.
+//! What such a move means is said by [`super::verdict`].
 
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::{Category, Direction, Judgement, Severity, Verdict, words};
 use crate::compare::{Change, ChangeKind};
 use crate::document::text::key_form;
 use crate::document::{BlockAddress, BlockKind, Document};
@@ -25,27 +25,7 @@ impl<'a> Owners<'a> {
         Self { old, new, items: OnceCell::new() }
     }
 
-    /// The judgement of an item that moved from one owner to another, where both still stand.
-    pub(super) fn judge(&self, change: &Change, category: impl FnOnce() -> Category) -> Option<Judgement> {
-        let (before, after) = self.exchanged(change)?;
-        let said = change.new.as_deref().or(change.old.as_deref()).unwrap_or_default();
-        let (rule, verdict, severity) = if said.chars().any(|c| c.is_ascii_digit()) {
-            ("M3", Verdict::Material, Severity::Medium)
-        } else {
-            ("R0", Verdict::Review, Severity::Low)
-        };
-        let why = format!("It is said of “{after}” now, before of “{before}”.");
-        Some(Judgement {
-            verdict,
-            category: Some(category()),
-            direction: Some(Direction::Mixed),
-            severity: Some(severity),
-            reasons: vec![words::reason(rule, &why, change.old.as_deref(), change.new.as_deref())],
-            facts: Vec::new(),
-        })
-    }
-
-    /// Whose it was and whose it is.
+    /// Whose an item was and whose it is, where it moved from one owner to another and both still stand.
     pub(super) fn exchanged(&self, change: &Change) -> Option<(&'a str, &'a str)> {
         if change.kind != ChangeKind::Moved {
             return None;
@@ -79,7 +59,7 @@ fn items(document: &Document) -> HashSet<String> {
 mod tests {
     use crate::compare::compare;
     use crate::document::Document;
-    use crate::materiality::{Verdict, assess};
+    use crate::materiality::{Category, Tuning, Verdict, assess, assess_tuned};
     use crate::normalize::{Input, normalize};
 
     fn prices(rows: &[(&str, &str)]) -> Document {
@@ -108,5 +88,17 @@ mod tests {
         let words = [("Guests", "may belay"), ("Members", "may lead"), ("Child", "EUR 6")];
         let other = [("Guests", "may lead"), ("Members", "may belay"), ("Child", "EUR 6")];
         assert_eq!(verdict(&words, &other), Verdict::Review);
+    }
+    #[test]
+    fn the_watchlist_has_its_word_on_values_that_change_owners() {
+        let old = prices(&[("Day ticket", "EUR 12"), ("Month ticket", "EUR 49")]);
+        let new = prices(&[("Day ticket", "EUR 49"), ("Month ticket", "EUR 12")]);
+        let comparison = compare(&old, &new);
+        let tuning = Tuning { never: [Category::PaymentRefund].into(), ..Tuning::default() };
+        let assessment = assess_tuned(&old, &new, &comparison, &tuning);
+        assert_eq!(assessment.verdict, Verdict::Cosmetic);
+        assert!(assessment.changes.iter().all(|judgement| judgement.reasons[0].rule == "T2"));
+        let told = crate::materiality::explain(&old, &new, &comparison, &Tuning::default());
+        assert!(told.iter().all(|change| change.sentences.len() == 1));
     }
 }

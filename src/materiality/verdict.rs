@@ -65,6 +65,35 @@ impl Opinion {
             is_read: true,
         }
     }
+
+    /// Found by a rule.
+    fn material(category: Category, severity: Severity, findings: Vec<Finding>) -> Self {
+        let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
+        Self {
+            verdict: Verdict::Material,
+            category,
+            score: heaviest * multiplier(category),
+            severity: Some(severity),
+            findings,
+            reason: None,
+            lean: None,
+            is_read: true,
+        }
+    }
+
+    /// Neither proven nor found: somebody must read it.
+    fn waiting(category: Category, reason: Reason, lean: Option<Direction>, findings: Vec<Finding>) -> Self {
+        Self {
+            verdict: Verdict::Review,
+            category,
+            score: 300,
+            severity: Some(Severity::Low),
+            findings,
+            reason: Some(reason),
+            lean,
+            is_read: true,
+        }
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -111,23 +140,15 @@ impl<'a> Judge<'a> {
         if change.unit == Unit::Date {
             return dates::judge(self.texts.old, self.texts.new, change);
         }
-        if let Some(judgement) = self.owners.judge(change, || self.category(change)) {
-            return judgement;
-        }
-        if let Some(reason) = cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)) {
+        if let Some(reason) = self.by_kind(change) {
             return self.harmless(change, vec![reason]);
         }
-        if let Some(why) = cookie_rows::prove(self.texts.old, self.texts.new, change) {
-            let reason = words::reason("C9", why, change.old.as_deref(), change.new.as_deref());
-            return self.harmless(change, vec![reason]);
-        }
-        let edits = self.texts.edits(change);
-        if edits.is_empty() {
+        let opinions: Vec<Opinion> = self.sentences(change).into_iter().map(|(_, opinion)| opinion).collect();
+        if opinions.is_empty() {
             let why = "Every sentence of it still stands in the document.";
             let reason = words::reason("C5", why, change.old.as_deref(), change.new.as_deref());
             return self.harmless(change, vec![reason]);
         }
-        let opinions: Vec<Opinion> = edits.iter().map(|edit| self.tuned(edit, self.opinion(edit))).collect();
         let mut judgement = combine(opinions, change);
         let is_said = judgement.reasons.first().is_some_and(|reason| reason.rule == "T1");
         if let Some(why) = self.doubt.filter(|_| judgement.verdict == Verdict::Material && !is_said) {
@@ -143,15 +164,57 @@ impl<'a> Judge<'a> {
         let by_kind = self.stub
             || change.kind == ChangeKind::Date
             || change.unit == Unit::Date
-            || cosmetic::by_kind(change).is_some_and(|_| !self.is_unread_heading(change))
-            || cookie_rows::prove(self.texts.old, self.texts.new, change).is_some();
-        let judged = || {
-            self.texts.edits(change).into_iter().map(|edit| {
-                let opinion = self.tuned(&edit, self.opinion(&edit));
-                (edit, opinion)
-            })
+            || self.by_kind(change).is_some();
+        (!by_kind).then(|| self.sentences(change))
+    }
+
+    /// Why the kind of the change alone makes it harmless, whatever its words say.
+    fn by_kind(&self, change: &Change) -> Option<Reason> {
+        if self.owners.exchanged(change).is_some() {
+            return None;
+        }
+        cosmetic::by_kind(change).filter(|_| !self.is_unread_heading(change)).or_else(|| {
+            let why = cookie_rows::prove(self.texts.old, self.texts.new, change)?;
+            Some(words::reason("C9", why, change.old.as_deref(), change.new.as_deref()))
+        })
+    }
+
+    fn sentences(&self, change: &Change) -> Vec<(Edit, Opinion)> {
+        let exchanged = self.exchanged(change);
+        let judged = self.texts.edits(change).into_iter().map(|edit| {
+            let opinion = self.opinion(&edit);
+            (edit, opinion)
+        });
+        let tuned = |(edit, opinion)| {
+            let opinion = self.tuned(&edit, opinion);
+            (edit, opinion)
         };
-        (!by_kind).then(|| judged().collect())
+        exchanged.into_iter().chain(judged).map(tuned).collect()
+    }
+
+    /// An item that belongs to another owner now: a number of it is another quantity of both.
+    fn exchanged(&self, change: &Change) -> Option<(Edit, Opinion)> {
+        let (before, after) = self.owners.exchanged(change)?;
+        let edit = self.texts.lead(change);
+        let clause = edit.new.as_ref().or(edit.old.as_ref())?;
+        let category = self.category_of(&edit, &Padded::default(), &clause.words);
+        let why = format!("It is said of “{after}” now, before of “{before}”.");
+        let counts = clause.text.chars().any(|c| c.is_ascii_digit());
+        let is_read = self.language.is_none() || language::reads_english(clause);
+        let text = Some(clause.text.as_str());
+        let opinion = if counts && is_read {
+            let (sign, old, new, fact) = (Direction::Mixed, None, None, None);
+            let finding = Finding { rule: "M3", weight: 60, sign, why, old, new, fact };
+            Opinion::material(category, Severity::Medium, vec![finding])
+        } else {
+            Opinion::waiting(
+                category,
+                words::reason("R0", &why, text, text),
+                Some(Direction::Mixed),
+                Vec::new(),
+            )
+        };
+        Some((edit, opinion))
     }
 
     /// A heading in another language: whether it denies anything cannot be told.
@@ -296,29 +359,11 @@ impl<'a> Judge<'a> {
         if heaviest == 0 {
             findings.extend(words::noted(&case));
             restated::settle(&case, &mut findings);
-            return Opinion {
-                verdict: Verdict::Review,
-                category,
-                score: 300,
-                severity: Some(Severity::Low),
-                reason: Some(unexplained(edit)),
-                lean: lean(&case),
-                findings,
-                is_read: true,
-            };
+            return Opinion::waiting(category, unexplained(edit), lean(&case), findings);
         }
         let severity = severity(&case, &findings, category);
         restated::settle(&case, &mut findings);
-        Opinion {
-            verdict: Verdict::Material,
-            category,
-            score: heaviest * multiplier(category),
-            severity: Some(severity),
-            findings,
-            reason: None,
-            lean: None,
-            is_read: true,
-        }
+        Opinion::material(category, severity, findings)
     }
 }
 
