@@ -297,7 +297,7 @@ fn says_whom_to_write(old: &str, new: &str) -> bool {
     if !mailed(&before) || !mailed(&after) {
         return false;
     }
-    let office = [" officer ", " editor ", " contact ", " write to ", " ask ", " ombudsman ", " secretary "];
+    let office = [" officer ", " editor ", " ombudsman ", " secretary ", " clerk ", " representative "];
     let named = has_any(&padded(new), &office);
     let person = |row: &[String]| {
         (2..=3).contains(&row.len())

@@ -155,8 +155,8 @@ pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     ))
 }
 
-/// The number of a clause that stands alone: "G3.", "6.1", "12)".
-fn is_label(text: &str) -> bool {
+/// The number of a clause that stands alone: "G3.", "6.1.", "12)".
+fn is_clause_number(text: &str) -> bool {
     let bare = text.trim().trim_end_matches(['.', ')']);
     let mut digits = bare.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(bare).chars();
     !bare.is_empty()
@@ -174,7 +174,7 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if edit.runs.is_empty() {
         return None;
     }
-    if is_label(&old.text) && is_label(&new.text) {
+    if new.place == Place::Sentence && is_clause_number(&old.text) && is_clause_number(&new.text) {
         return Some(("C4", "Only numbers of sections and the references that follow them changed."));
     }
     if new.place == Place::Formula && canonical_formula(&old.text) == canonical_formula(&new.text) {

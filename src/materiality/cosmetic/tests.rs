@@ -4,19 +4,23 @@ use crate::compare::compare;
 use crate::document::{Block, Document, HeadingSource, Section};
 use crate::materiality::{Verdict, assess};
 
+fn document(heading: &str, lines: &[&str]) -> Document {
+    let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
+    section.blocks = ["We wrote this for everybody who reads it."]
+        .iter()
+        .chain(lines)
+        .filter(|line| !line.is_empty())
+        .map(|line| Block::paragraph(*line))
+        .collect();
+    Document { title: Some("Terms".into()), sections: vec![section], ..Document::default() }
+}
+
+fn verdict_of(old: &Document, new: &Document) -> Verdict {
+    assess(old, new, &compare(old, new)).verdict
+}
+
 fn verdict(heading: &str, old: &[&str], new: &[&str]) -> Verdict {
-    let document = |lines: &[&str]| {
-        let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
-        section.blocks = ["We wrote this for everybody who reads it."]
-            .iter()
-            .chain(lines)
-            .filter(|line| !line.is_empty())
-            .map(|line| Block::paragraph(*line))
-            .collect();
-        Document { title: Some("Terms".into()), sections: vec![section], ..Document::default() }
-    };
-    let (old, new) = (document(old), document(new));
-    assess(&old, &new, &compare(&old, &new)).verdict
+    verdict_of(&document(heading, old), &document(heading, new))
 }
 
 /// Heading, before, after.
@@ -208,16 +212,8 @@ fn true_furniture_and_contacts_stay_quiet() {
 
 #[test]
 fn a_heading_that_decides_what_stands_under_it_is_read() {
-    let document = |heading: &str| {
-        let mut section = Section::new(1, Some(heading.to_owned()), HeadingSource::Explicit);
-        section.blocks =
-            ["Name of the boat and of its owner.", "Number of the berth."].map(Block::paragraph).to_vec();
-        Document { title: Some("Marina".into()), sections: vec![section], ..Document::default() }
-    };
-    let verdict = |old: &str, new: &str| {
-        let (old, new) = (document(old), document(new));
-        assess(&old, &new, &compare(&old, &new)).verdict
-    };
+    let lines = ["Name of the boat and of its owner.", "Number of the berth."];
+    let verdict = |old: &str, new: &str| verdict_of(&document(old, &lines), &document(new, &lines));
     let told = [
         ("Optional details", "Required details"),
         ("Free services", "Paid services"),
@@ -240,7 +236,7 @@ fn a_heading_that_decides_what_stands_under_it_is_read() {
 
 #[test]
 fn who_to_write_to_a_footer_and_a_label_are_no_rules() {
-    let quiet: &[Pair] = &[
+    all_stay_quiet(&[
         (
             "Contact",
             "Our data protection officer is Ada Quarn: ada@quarn.example.",
@@ -259,12 +255,7 @@ fn who_to_write_to_a_footer_and_a_label_are_no_rules() {
         ("Contact", "Quarn GmbH | Imprint | Page 4 of 4", "Quarn GmbH | Imprint | Careers | Page 4 of 4"),
         ("Contact", "Built 2026-03-28 09:12.", "Built 2026-07-02 11:55."),
         ("Moorings", "G3.", "G5."),
-    ];
-    let told: Vec<&Pair> = quiet
-        .iter()
-        .filter(|(heading, old, new)| verdict(heading, &[old], &[new]) != Verdict::Cosmetic)
-        .collect();
-    assert!(told.is_empty(), "{told:#?}");
+    ]);
     all_are_told(&[
         (
             "Contact",
@@ -275,6 +266,11 @@ fn who_to_write_to_a_footer_and_a_label_are_no_rules() {
             "Contact",
             "Our officer keeps your letters for 3 weeks: a@quarn.example.",
             "Our officer keeps your letters for 9 weeks: b@quarn.example.",
+        ),
+        (
+            "Contact",
+            "We ask Hartell Pay to keep your letters: a@quarn.example.",
+            "We ask Tilloy Bank to keep your letters: a@quarn.example.",
         ),
         ("Data", "© 2026 Quarn Ltd • You keep your rights", "© 2026 Quarn Ltd • You assign your rights"),
         ("Support", "Faults | Monday | 8 hours", "Faults | Monday | 24 hours"),
