@@ -3,34 +3,36 @@
 use super::edits::Edit;
 use crate::facts::lexer::has_any;
 
+/// English months and their short forms.
+pub(super) const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
+];
+
 /// In a short line without verb, nothing but words of dates differs: a signature's day.
 pub(super) fn only_dates_differ(edit: &Edit) -> bool {
-    const MONTHS: &[&str] = &[
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ];
     let dated = |word: &str| MONTHS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
     let changed = format!("{}{}", edit.removed(), edit.added());
     let year = |words: &str| {

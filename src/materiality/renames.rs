@@ -7,11 +7,12 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use super::date_lines::MONTHS;
 use super::rules::Case;
 use crate::compare::replaced;
 use crate::document::{Document, legal_forms};
 use crate::facts::lexer::has_any;
-use crate::facts::{Clause, Fact, Family};
+use crate::facts::{Clause, Fact, Family, subject};
 
 /// Longest name, in words.
 const LONGEST: usize = 4;
@@ -39,15 +40,14 @@ impl<'a> Names<'a> {
         if names_party(old, &case.old_facts) || names_party(new, &case.new_facts) {
             return None;
         }
+        // The company of a legal form is the company, under whatever name.
+        if is_other_company(&old.text, &new.text) {
+            return None;
+        }
         let (a, b): (Vec<&str>, Vec<&str>) = (old.text.split(' ').collect(), new.text.split(' ').collect());
         let mut renames = BTreeSet::new();
         for (from, to) in replaced(&a, &b) {
             if from.len() > LONGEST || to.len() > LONGEST {
-                return None;
-            }
-            // The company of a legal form is the company, under whatever name.
-            let formed = |row: &[&str], end: usize| row.get(end).is_some_and(|word| is_form(word));
-            if formed(&a, from.end) || formed(&b, to.end) {
                 return None;
             }
             let before = from.start.checked_sub(1).and_then(|at| a.get(at)).copied().unwrap_or_default();
@@ -90,7 +90,7 @@ fn is_form(word: &str) -> bool {
 }
 
 /// Who somebody is in a contract, days, and words that are only written large.
-const ROLES: &[&str] = &[
+const NO_NAMES: &[&str] = &[
     "supplier",
     "customer",
     "client",
@@ -162,17 +162,6 @@ const ROLES: &[&str] = &[
     "friday",
     "saturday",
     "sunday",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "optional",
     "required",
     "mandatory",
@@ -216,10 +205,12 @@ fn is_word(name: &str) -> bool {
         .filter(|word| word != "the" && word != "a" && word != "an")
         .collect();
     let shouted = name.split_whitespace().count() > 1 && !name.chars().any(char::is_lowercase);
-    let role = |word: &String| {
-        ROLES.contains(&word.as_str()) || ROLES.contains(&crate::facts::subject::singular(word))
+    let plain = |word: &String| {
+        NO_NAMES.contains(&word.as_str())
+            || NO_NAMES.contains(&subject::singular(word))
+            || MONTHS.contains(&word.as_str())
     };
-    shouted || words.last().is_none_or(role) || words.iter().all(role)
+    shouted || words.last().is_none_or(plain) || words.iter().all(plain)
 }
 
 /// Both texts name companies by their legal forms, and the names before the forms differ.

@@ -99,6 +99,11 @@ fn a_role_a_shouted_word_and_a_company_are_no_products() {
             "Write to Quarn Line AB, Box 7, 111 20 Harju.",
             "Write to Quarn Rederi AB, Box 7, 111 20 Harju.",
         ),
+        (
+            "Hosting",
+            "Quarn Data Halls plc (once Quarn Racks Ltd), then Quarn Data Halls plc again.",
+            "Tilloy Data Halls plc (once Tilloy Racks Ltd), then Tilloy Data Halls plc again.",
+        ),
         ("Hours", "The desk is open on Monday.", "The desk is open on Friday."),
     ]);
 }
