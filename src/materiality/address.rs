@@ -170,27 +170,6 @@ fn is_address_label(words: &str) -> bool {
     words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
 
-/// What a sentence says of a thing though it names a way to get in touch.
-const PROMISES: &[&str] = &[
-    " charge ",
-    " fee ",
-    " fees ",
-    " price",
-    " tariff",
-    " pay ",
-    " refund",
-    " keep ",
-    " kept ",
-    " retain",
-    " delete",
-    " erase",
-    " store ",
-    " update ",
-    " updates ",
-    " we post ",
-    " change ",
-];
-
 /// Only contact details differ in a sentence that gives contacts.
 pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if let (Some(old), Some(new)) = (&edit.old, &edit.new)
@@ -243,7 +222,8 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if !mail && (sums(&edit.old) || sums(&edit.new)) {
         return false;
     }
-    if !mail && has_any(edit.new_words(), PROMISES) {
+    let announces = [" update ", " updates ", " we post ", " change "];
+    if !mail && (weight::deeds(edit.new_words()) || has_any(edit.new_words(), &announces)) {
         return false;
     }
     let weighs = [

@@ -95,8 +95,6 @@ pub(super) fn is_copyright(clause: &Clause) -> bool {
         "or",
         "part",
         "affiliates",
-        "ein",
-        "inc",
         "to",
         "present",
     ];

@@ -10,6 +10,7 @@ use crate::facts::lexer::has_any;
 use crate::facts::{Clause, Place};
 
 use super::furniture::lists_parties;
+use super::weight;
 
 /// Words that give a line a weight of its own.
 const WEIGHS: &[&str] = &[
@@ -31,9 +32,6 @@ const WEIGHS: &[&str] = &[
     " licen",
     " grant",
     " free ",
-    " fee ",
-    " fees ",
-    " sell",
     " share",
     " third part",
     " partner",
@@ -44,23 +42,16 @@ const WEIGHS: &[&str] = &[
     " warrant",
     " terminat",
     " suspend",
-    " refund",
     " withdraw",
     " object ",
     " opt out ",
-    " keep ",
-    " kept ",
-    " pay ",
-    " cost",
-    " charg",
-    " price",
-    " delet",
-    " erase",
-    " train",
-    " store",
     " years",
     " hours",
 ];
+
+fn weighs(words: &str) -> bool {
+    weight::deeds(words) || has_any(words, WEIGHS)
+}
 
 /// True for a sentence or line that points elsewhere and says nothing else.
 pub(super) fn points_elsewhere(clause: &Clause) -> bool {
@@ -106,7 +97,7 @@ fn is_question(clause: &Clause) -> bool {
 fn is_here(clause: &Clause) -> bool {
     let starts =
         [" here are ", " here is ", " get more information ", " for details see ", " you can find more "];
-    starts.iter().any(|start| clause.words.starts_with(start)) && !has_any(&clause.words, WEIGHS)
+    starts.iter().any(|start| clause.words.starts_with(start)) && !weighs(&clause.words)
 }
 
 /// "You can report such behaviour to us."
@@ -119,9 +110,7 @@ fn is_way_to_report(clause: &Clause) -> bool {
         " report this to us",
         " to report a ",
     ];
-    has_any(&clause.words, &ways)
-        && clause.words.split_whitespace().count() <= 40
-        && !has_any(&clause.words, WEIGHS)
+    has_any(&clause.words, &ways) && clause.words.split_whitespace().count() <= 40 && !weighs(&clause.words)
 }
 
 /// An item that names a way to get in touch: "Through our web form", "By sending us a letter at …".

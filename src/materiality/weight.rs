@@ -5,8 +5,40 @@
 
 use crate::facts::lexer::{has_any, quantities};
 
-/// Acts, duties, rights and promises, in padded form.
-const ACTS: &[&str] = &[
+/// What is done with data and with money, in padded form.
+const DEEDS: &[&str] = &[
+    " fee ",
+    " fees ",
+    " price",
+    " tariff",
+    " pay ",
+    " pays ",
+    " paid ",
+    " cost ",
+    " costs ",
+    " charge ",
+    " charged ",
+    " charges ",
+    " refund",
+    " discount",
+    " delet",
+    " erase",
+    " destroy",
+    " wipe",
+    " keep ",
+    " keeps ",
+    " kept ",
+    " retain",
+    " store ",
+    " stores ",
+    " stored ",
+    " sell",
+    " sold ",
+    " train",
+];
+
+/// Duties, rights, promises, and other acts.
+const BINDING: &[&str] = &[
     " must ",
     " shall ",
     " may ",
@@ -28,19 +60,6 @@ const ACTS: &[&str] = &[
     " agree ",
     " agrees ",
     " consent",
-    " fee ",
-    " fees ",
-    " price",
-    " pay ",
-    " pays ",
-    " paid ",
-    " cost ",
-    " costs ",
-    " charge ",
-    " charged ",
-    " charges ",
-    " refund",
-    " discount",
     " free ",
     " cancel",
     " terminat",
@@ -48,28 +67,14 @@ const ACTS: &[&str] = &[
     " withdraw",
     " object ",
     " opt out",
-    " delet",
-    " erase",
     " remove",
-    " destroy",
-    " wipe",
-    " keep ",
-    " keeps ",
-    " kept ",
-    " retain",
-    " store ",
-    " stores ",
-    " stored ",
     " collect",
     " share ",
     " shares ",
     " shared ",
-    " sell",
-    " sold ",
     " disclos",
     " transfer",
     " passed on ",
-    " train",
     " owns ",
     " belong",
     " stays ",
@@ -149,7 +154,12 @@ const VALUES: &[&str] = &[
 
 /// True where somebody does, may do, owes or is promised something.
 pub(super) fn acts(words: &str) -> bool {
-    has_any(words, ACTS)
+    deeds(words) || has_any(words, BINDING)
+}
+
+/// True where something is paid, kept, deleted or sold: more than how to get in touch.
+pub(super) fn deeds(words: &str) -> bool {
+    has_any(words, DEEDS)
 }
 
 /// True where the line tells the fate, the time or the condition of a thing.

@@ -29,7 +29,8 @@ struct Example {
 ///
 /// `edits` holds one edit a line: `+` or `-` for the reader (another mark teaches nothing), topic, heading, old
 /// sentence, new sentence, with a tab between; an empty one came or went. `sentences` holds one sentence a
-/// line: topic, `+`, `-` or `0` for the reader, heading, sentence.
+/// line: topic, `+` where it serves the reader, `-` where it burdens him, `0` where it does neither or nobody
+/// has said, heading, sentence.
 ///
 /// # Errors
 /// The number of a line with another number of cells or a topic that is none.

@@ -20,8 +20,8 @@ struct Sentence {
 
 /// The weights that sentences teach, as the table the program embeds.
 ///
-/// `sentences` holds one sentence a line: topic, `+`, `-` or `0` for the reader, heading, sentence, with a
-/// tab between.
+/// `sentences` holds one sentence a line: topic, whom it serves (signs are learned from that), heading,
+/// sentence, with a tab between.
 ///
 /// # Errors
 /// The number of a line that has another number of cells or names no topic.
