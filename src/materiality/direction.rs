@@ -87,6 +87,11 @@ pub(super) fn opposite(sign: Direction) -> Direction {
     }
 }
 
+/// Another law, court, recipient or event that ends the keeping is better for some and worse for others.
+pub(super) fn goes_both_ways(family: Family) -> bool {
+    matches!(family, Family::GoverningLaw | Family::Courts | Family::Recipient | Family::Retention)
+}
+
 /// Sign when a number of this family grows.
 fn growth(family: Family, clause: &Clause) -> Direction {
     use Direction::{Mixed, Stronger, Weaker};

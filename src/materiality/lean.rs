@@ -4,10 +4,10 @@
 //! on different edits. A lean is no finding: it never makes a change material and is said only of what a
 //! person has to read. Where nothing tells, nothing is said.
 
+use super::direction::goes_both_ways;
 use super::learned::signs;
 use super::rules::{Case, Finding};
 use super::{Category, Direction};
-use crate::facts::Family;
 
 /// What a rule's word weighs; an average edit has somewhat less by its learned weights.
 const BY_RULE: i32 = 2000;
@@ -18,17 +18,23 @@ const UNSURE: i32 = 150;
 /// Learned weights that tell where two readings of a sentence disagree.
 const CLEAR: i32 = 500;
 
-/// Weighs the signs of findings against the learned ones. A finding whose sign is not decided keeps it.
+/// Weighs the signs of findings against the learned ones; two readings that disagree are settled only where the
+/// words are clear.
 pub(super) fn settle(case: &Case<'_>, findings: &mut [Finding]) {
+    let mut open =
+        findings.iter_mut().filter(|finding| finding.weight > 0 && finding.rule != "M10").peekable();
+    if open.peek().is_none() {
+        return;
+    }
     let learned = learned(case);
-    for finding in findings.iter_mut().filter(|finding| finding.weight > 0 && finding.rule != "M10") {
-        match finding.sign {
-            Direction::Weaker | Direction::Stronger => finding.sign = weighed(finding.sign, learned),
-            Direction::Mixed if learned.abs() >= CLEAR && !goes_both_ways(finding) => {
-                finding.sign = of_sum(learned);
+    for finding in open {
+        finding.sign = match finding.sign {
+            said @ (Direction::Weaker | Direction::Stronger) => weighed(said, learned),
+            Direction::Mixed if !finding.fact.as_ref().is_some_and(|fact| goes_both_ways(fact.family)) => {
+                of_learned(learned, CLEAR).unwrap_or(Direction::Mixed)
             }
-            Direction::Mixed | Direction::Neutral => {}
-        }
+            said => said,
+        };
     }
 }
 
@@ -37,29 +43,26 @@ pub(super) fn lean(case: &Case<'_>) -> Option<Direction> {
     match read(case) {
         Some(sign @ (Direction::Weaker | Direction::Stronger)) => Some(weighed(sign, learned(case))),
         Some(sign) => Some(sign),
-        None => {
-            let learned = learned(case);
-            (learned.abs() >= UNSURE).then(|| of_sum(learned))
-        }
+        None => of_learned(learned(case), UNSURE),
     }
 }
 
-/// Another law, court, recipient or event that ends the keeping is better for some and worse for others.
-fn goes_both_ways(finding: &Finding) -> bool {
-    let family = finding.fact.as_ref().map(|fact| fact.family);
-    matches!(family, Some(Family::GoverningLaw | Family::Courts | Family::Recipient | Family::Retention))
-}
-
 fn learned(case: &Case<'_>) -> i32 {
-    case.sides.as_ref().map_or(0, |sides| signs::sign(sides, case.category)) - CAUTION
+    case.sides.as_ref().map_or(0, |sides| signs::sign(sides, case.category))
 }
 
 fn weighed(said: Direction, learned: i32) -> Direction {
-    of_sum(learned + if said == Direction::Stronger { BY_RULE } else { -BY_RULE })
+    let rule = if said == Direction::Stronger { BY_RULE } else { -BY_RULE };
+    if learned + rule > CAUTION { Direction::Stronger } else { Direction::Weaker }
 }
 
-fn of_sum(sum: i32) -> Direction {
-    if sum > 0 { Direction::Stronger } else { Direction::Weaker }
+/// What the learned weights say alone, where they say more than this.
+fn of_learned(learned: i32, least: i32) -> Option<Direction> {
+    if learned >= CAUTION + least {
+        Some(Direction::Stronger)
+    } else {
+        (learned <= -least).then_some(Direction::Weaker)
+    }
 }
 
 /// What the statement tells, else the topic.
@@ -106,4 +109,27 @@ fn of_topic(category: Category, grown: bool) -> Option<Direction> {
             | Category::Warranty
     );
     (taking && grown || bearing && !grown).then_some(Direction::Weaker)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_nobody_has_learned_say_nothing_and_better_takes_more_than_worse() {
+        assert_eq!(of_learned(0, UNSURE), None);
+        assert_eq!(of_learned(CAUTION, UNSURE), None);
+        assert_eq!(of_learned(CAUTION + UNSURE, UNSURE), Some(Direction::Stronger));
+        assert_eq!(of_learned(-UNSURE, UNSURE), Some(Direction::Weaker));
+    }
+
+    #[test]
+    fn what_a_rule_read_stands_unless_the_words_say_clearly_otherwise() {
+        for sign in [Direction::Stronger, Direction::Weaker] {
+            assert_eq!(weighed(sign, 0), sign);
+        }
+        assert_eq!(weighed(Direction::Stronger, -BY_RULE), Direction::Weaker);
+        assert_eq!(weighed(Direction::Weaker, BY_RULE), Direction::Weaker);
+        assert_eq!(weighed(Direction::Weaker, BY_RULE + CAUTION + 1), Direction::Stronger);
+    }
 }

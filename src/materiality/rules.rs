@@ -10,6 +10,7 @@ mod wording;
 
 pub(super) use joined::differences;
 
+use super::direction::goes_both_ways;
 use super::edits::Edit;
 use super::reach::{self, Hold};
 use super::sides::Sides;
@@ -257,8 +258,6 @@ fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
         Family::SecurityMeasure,
         Family::Price,
     ];
-    // Another law, court or keeping time is better for some and worse for others.
-    let place = [Family::Retention, Family::GoverningLaw, Family::Courts, Family::Recipient];
     let modes = |finding: &Finding| {
         let values = |fact: &FactChange| [fact.old.clone(), fact.new.clone()];
         let named = |value: &String| value == "opt-in" || value == "opt-out";
@@ -274,7 +273,7 @@ fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
         _ if finding.rule == "M11" => !modes(finding),
         _ if finding.old.is_some() || finding.new.is_some() => true,
         _ if finding.sign == Direction::Mixed => {
-            finding.fact.as_ref().is_some_and(|fact| !place.contains(&fact.family))
+            finding.fact.as_ref().is_some_and(|fact| !goes_both_ways(fact.family))
         }
         _ => finding.fact.as_ref().is_some_and(|fact| {
             open.contains(&fact.family)
