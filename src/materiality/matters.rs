@@ -17,8 +17,8 @@ pub(super) const AKIN: u32 = 4;
 /// What is needed where a typed value of another family tells of the edit already.
 pub(super) const CLEAR: u32 = 9;
 
-/// The evidence for one family beside those that are told already. The points are in the proportions in which each of these told right
-/// from wrong families over single edits of known meaning.
+/// The evidence for one family beside those that are told already. The points are in the proportions in
+/// which each of these told right from wrong families over single edits of known meaning.
 pub(super) fn evidence(said: &Spoken, category: Category, told: &[Family]) -> u32 {
     let points = [
         (said.strong, 2),
@@ -43,7 +43,8 @@ pub(super) fn evidence(said: &Spoken, category: Category, told: &[Family]) -> u3
     of_words + of_category
 }
 
-/// The families a category is made of, the usual one first; none where it is made of everything.
+/// The families a category is made of; none where it is made of everything. Which one a statement of it
+/// belongs to by its words is said by [`words`](super::words).
 fn families_of(category: Category) -> &'static [Family] {
     use Category as C;
     use Family as F;
