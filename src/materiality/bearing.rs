@@ -103,6 +103,21 @@ pub(super) fn actor(statements: &Statements, part: usize) -> Actor {
     statements.parts.get(part).map_or(Actor::Thing, |part| cut(statements, part.host).actor)
 }
 
+/// Who acts in a part itself, where that is told: in "unless you write 30 days before" it is the reader.
+pub(super) fn own_actor(statements: &Statements, part: usize) -> Actor {
+    let own = statements.parts.get(part).filter(|own| own.role != Role::Main);
+    let said = own.map(|own| statements.text(own.range.clone()));
+    let opens =
+        |who: &str| said.as_ref().is_some_and(|said| said.split_whitespace().take(3).any(|word| word == who));
+    if opens("you") {
+        Actor::Reader
+    } else if opens("we") {
+        Actor::Provider
+    } else {
+        actor(statements, part)
+    }
+}
+
 fn cut(statements: &Statements, part: usize) -> Cut {
     let range = statements.parts[part].range.clone();
     let words = &statements.words[range.clone()];
@@ -152,6 +167,15 @@ fn verb_at(words: &[Word]) -> Option<usize> {
     let opens = words.iter().take_while(|word| cues::OPENING.contains(&word.form.as_str())).count();
     if words.get(opens).is_some_and(|word| matches!(word.form.as_str(), "we" | "you" | "they" | "it")) {
         return Some(opens + 1);
+    }
+    // "Within 30 days you get it back": what opens the sentence holds no verb.
+    let opening =
+        ["within", "after", "before", "during", "for", "on", "in", "at", "until", "upon", "from", "if"];
+    let near = words.iter().take(8).position(|word| matches!(word.form.as_str(), "we" | "you"));
+    if let Some(at) = near.filter(|at| *at > 0 && opening.contains(&words[0].form.as_str()))
+        && !words[..at].iter().any(|word| FINITE.contains(&word.form.as_str()))
+    {
+        return Some(at + 1);
     }
     let finite = |from: usize| {
         words[from..].iter().position(|word| FINITE.contains(&word.form.as_str())).map(|at| from + at)

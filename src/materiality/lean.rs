@@ -10,11 +10,11 @@ use super::rules::{Case, Finding};
 use super::{Category, Direction};
 
 /// What a rule's word weighs that an edit is better; an average edit has somewhat less by its learned weights.
-const BETTER_BY_RULE: i32 = 2500;
+const BETTER_BY_RULE: i32 = 2000;
 /// What its word weighs that an edit is worse, of which rules are hardly ever wrong.
 const WORSE_BY_RULE: i32 = 4000;
 /// How much more it takes to call an edit better: who is told so of a worse one does not look again.
-const CAUTION: i32 = 1300;
+const CAUTION: i32 = 1000;
 /// Learned weights that say nothing clear.
 const UNSURE: i32 = 150;
 /// Learned weights that tell where two readings of a sentence disagree.

@@ -100,6 +100,12 @@ fn of_reader(cut: &Cut) -> Option<Bearing> {
     {
         return Some(act.turned_if(denied));
     }
+    // A right to no more than so much is a limit.
+    let capped = [" no more than ", " not more than ", " at most ", " only one ", " a maximum of "];
+    let permitted = [" may ", " can "].iter().any(|verb| said.starts_with(verb));
+    if permitted && has_any(said, &capped) && !has_any(said, &[" charged ", " asked "]) {
+        return Some(Bearing::Burdens);
+    }
     match (first(cues::GAINS), first(cues::DUTIES)) {
         (Some(gain), Some(duty)) if gain < duty => Some(Bearing::Serves.turned_if(denied)),
         (Some(_), None) => Some(Bearing::Serves.turned_if(denied)),
@@ -180,7 +186,8 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
         return Some(Bearing::Burdens);
     }
     if has_any(subject, cues::COSTS) {
-        let eased = [" refund", " repaid ", " return", " reduc", " waive", " free ", " lower", " credited "];
+        let eased =
+            [" refund", " repaid ", " returned ", " reduc", " waive", " free ", " lower", " credited "];
         let costs = [
             " is ",
             " are ",
@@ -214,7 +221,7 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
         ];
         let near: String =
             said.split_whitespace().take(5).fold(String::from(" "), |near, word| near + word + " ");
-        return Some(match act(said) {
+        return Some(match act(&near) {
             _ if has_any(near.as_str(), &ends) => Bearing::Burdens.turned_if(denied),
             Some(act) => act.turned_if(denied),
             None => Bearing::Serves.turned_if(denied),

@@ -15,6 +15,13 @@ const SENTENCES: &str = concat!(
 );
 const EDITS: &str = concat!(
     include_str!("../../../../examples/learn/signs/contracts.tsv"),
+    include_str!("../../../../examples/learn/signs/drafted_contracts.tsv"),
+    include_str!("../../../../examples/learn/signs/drafted_privacy.tsv"),
+    include_str!("../../../../examples/learn/signs/drafted_processing.tsv"),
+    include_str!("../../../../examples/learn/signs/drafted_service.tsv"),
+    include_str!("../../../../examples/learn/signs/many_privacy.tsv"),
+    include_str!("../../../../examples/learn/signs/one_word.tsv"),
+    include_str!("../../../../examples/learn/signs/phrases.tsv"),
     include_str!("../../../../examples/learn/signs/plain_contracts.tsv"),
     include_str!("../../../../examples/learn/signs/plain_mixed.tsv"),
     include_str!("../../../../examples/learn/signs/plain_privacy.tsv"),
@@ -22,6 +29,7 @@ const EDITS: &str = concat!(
     include_str!("../../../../examples/learn/signs/privacy.tsv"),
     include_str!("../../../../examples/learn/signs/service.tsv"),
     include_str!("../../../../examples/learn/signs/small.tsv"),
+    include_str!("../../../../examples/learn/signs/values.tsv"),
     include_str!("../../../../examples/learn/signs/varied_contracts.tsv"),
     include_str!("../../../../examples/learn/signs/varied_privacy.tsv"),
 );

@@ -35,7 +35,66 @@ impl Place {
     }
 
     fn is_deadline(&self) -> bool {
+        let answers = [" reply", " replies ", " answer", " respond", " react", " deal with "];
         self.follows(&[" within ", " later than ", " within a further ", " within the first ", " latest "])
+            || self.follows(&[" in "]) && has_any(self.lead.as_str(), &answers)
+    }
+
+    /// People who see what is the reader's, people who have to agree, how far a measure may be out, how
+    /// long a thing is good for, what the reader is paid or gets for nothing.
+    pub(super) fn by_what_it_is(&self) -> Told {
+        let (lead, after, whole) = (self.lead.as_str(), self.after.as_str(), self.whole.as_str());
+        let people = [
+            " members of ",
+            " people ",
+            " persons ",
+            " employees ",
+            " colleagues ",
+            " of us ",
+            " engineers ",
+            " technicians ",
+            " officers ",
+            " nurses ",
+            " teachers ",
+            " administrators ",
+            " clerks ",
+        ];
+        if has_any(after, &people) && !lead.contains(" you ") {
+            if has_any(lead, &[" takes ", " take ", " needs ", " need ", " require", " approv", " signed "]) {
+                return Some(Some(true));
+            }
+            let reach = [" see ", " open ", " access", " read ", " enter ", " view ", " look ", " search "];
+            return has_any(whole, &reach).then_some(Some(false));
+        }
+        if has_any(lead, &[" accura", " toleran", " deviat", " precise ", " correct to "]) {
+            return Some(Some(false));
+        }
+        let lasts =
+            [" valid ", " stays available ", " stay available ", " remain available ", " remains available "];
+        if self.is_time && has_any(lead, &lasts) {
+            return Some(Some(true));
+        }
+        let allowed =
+            [" allow you ", " allows you ", " give you ", " gives you ", " leave you ", " grant you "];
+        if self.is_time && has_any(self.before.as_str(), &allowed) {
+            return Some(Some(true));
+        }
+        let paid = [" are paid ", " is paid ", " earn ", " earns ", " you receive ", " you get ", " we pay "];
+        if self.is_money
+            && has_any(lead, &paid)
+            && !has_any(whole, &[" paid by you ", " paid by the customer "])
+        {
+            return Some(Some(true));
+        }
+        let free = [
+            " costs nothing ",
+            " cost nothing ",
+            " is free ",
+            " are free ",
+            " at no charge ",
+            " is included ",
+        ];
+        (self.role == Role::Main && has_any(after, &free) && !self.is_deadline()).then_some(Some(true))
     }
 
     /// Money, ages, numbers of people, notice.
@@ -96,7 +155,8 @@ impl Place {
         match self.role {
             Role::Condition => {
                 let wider = self.is_deadline() || self.follows(&most);
-                Some(self.serves.map(|serves| serves == wider))
+                let told = self.serves.map(|serves| serves == wider);
+                Some(told.or_else(|| by_category(self.category, &self.whole)))
             }
             Role::Exception => Some(self.serves.map(|serves| !serves)),
             Role::Main => of_service(self.category, self.is_time).map(Some),
