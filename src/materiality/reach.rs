@@ -119,6 +119,8 @@ const SAFEGUARDS: &[&str] = &[
     " redacted ",
     " masked ",
 ];
+/// Words of a stretch beyond which a sentence that differs in several places was rewritten.
+const REWRITTEN: usize = 4;
 const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
 /// Words that say nothing alone.
 const EMPTY: &[&str] =
@@ -253,6 +255,11 @@ fn of_pair(pair: &Pair, category: Category) -> Option<(Hold, Direction)> {
     let found: Vec<(Hold, Direction)> =
         runs.iter().filter_map(|(from, to)| of_run(pair, from, to, category)).collect();
     let best = found.iter().map(|(hold, _)| *hold).max()?;
+    // Of a sentence that was rewritten, the words that widen or narrow tell nothing.
+    let rewritten = runs.len() > 1 && runs.iter().any(|(from, to)| from.len().max(to.len()) > REWRITTEN);
+    if rewritten && best == Hold::Extent {
+        return None;
+    }
     let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
     let first = signs.next()?;
     signs.all(|sign| sign == first).then_some((best, first))
