@@ -5,7 +5,7 @@ use super::canon::{Run, runs};
 use super::date_lines::{is_date_line, only_dates_differ};
 use super::edits::Edit;
 use super::furniture::{is_contents, is_courtesy, is_furniture, lists_parties};
-use super::{Reason, flourish, renames, reworded, weight, words};
+use super::{Reason, flourish, plain, renames, reworded, weight, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::legal_forms;
 use crate::document::text::{comparison_form, key_form};
@@ -212,7 +212,9 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if edit.runs.iter().all(same_letters) {
         return Some(("C8", "A word is only spelled differently."));
     }
-    reworded::prove(edit).map(|why| ("C8", why))
+    let plainer =
+        || plain::say_the_same(&old.text, &new.text).then_some("The wording changed and says the same.");
+    reworded::prove(edit).or_else(plainer).map(|why| ("C8", why))
 }
 
 /// Which proof fits two sentences that are canonically equal.

@@ -1,0 +1,269 @@
+//! Phrases that may be built otherwise and say the same: whose a thing is, what it is for, when it is.
+
+use super::forms::{begins_noun, is_opener, is_preposition, parts_clauses};
+use super::goal::Goal;
+use super::row::OWNED;
+use super::table::{Row, TABLE, is_article};
+
+/// Words of one thing with its company.
+const LONGEST_THING: usize = 6;
+
+/// A rewriting: the rows one row may become.
+pub(super) type Rewriting = fn(&Row, &Goal<'_>) -> Vec<Row>;
+
+/// All rewritings of phrases.
+pub(super) const ALL: &[Rewriting] = &[
+    owned,
+    going_relative,
+    purpose,
+    act_as_verb,
+    act_as_clause,
+    dative,
+    forbidden,
+    helped,
+    governed,
+    perfect,
+];
+
+/// The row with a stretch of it replaced.
+pub(super) fn with(row: &Row, range: std::ops::Range<usize>, words: &[&str]) -> Row {
+    let mut out: Row = row[..range.start].to_vec();
+    out.extend(words.iter().map(|word| (*word).to_owned()));
+    out.extend_from_slice(&row[range.end..]);
+    out
+}
+
+/// The row with the words of some stretches of it, in this order.
+pub(super) fn joined(parts: &[&[String]]) -> Row {
+    parts.concat()
+}
+
+fn word(text: &str) -> Row {
+    vec![text.to_owned()]
+}
+
+/// "The customer's prior consent" is "the prior consent of the customer".
+fn owned(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    if !goal.lacks("of") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for mark in (1..row.len()).filter(|at| row[*at] == OWNED) {
+        let from = (0..mark)
+            .rev()
+            .find(|at| begins_noun(&row[*at]) || is_preposition(&row[*at]) || parts_clauses(&row[*at]));
+        let starts = [
+            from.map(|at| if begins_noun(&row[at]) { at } else { at + 1 }),
+            Some(mark - 1),
+            mark.checked_sub(2),
+        ];
+        for start in starts.into_iter().flatten().filter(|start| *start < mark) {
+            for end in mark + 2..=(mark + 1 + LONGEST_THING).min(row.len()) {
+                found.push(joined(&[
+                    &row[..start],
+                    &row[mark + 1..end],
+                    &word("of"),
+                    &row[start..mark],
+                    &row[end..],
+                ]));
+                if row.get(end).is_some_and(|next| parts_clauses(next)) {
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// "Doctors who treat you" are "doctors treating you".
+fn going_relative(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let relatives =
+        (1..row.len().saturating_sub(1)).filter(|at| matches!(row[*at].as_str(), "who" | "that" | "which"));
+    relatives.filter_map(|at| Some(with(row, at..at + 2, &[goal.going(&row[at + 1])?.as_str()]))).collect()
+}
+
+/// "For sending receipts" is "to send receipts".
+fn purpose(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in (0..row.len().saturating_sub(1)).filter(|at| row[*at] == "for") {
+        for verb in goal.verbs_of(&row[at + 1]).into_iter().filter(|_| row[at + 1].ends_with("ing")) {
+            found.push(with(row, at..at + 2, &["to", &verb]));
+        }
+    }
+    found
+}
+
+/// "For the performance of the service" is "to perform the service".
+fn act_as_verb(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in (0..row.len().saturating_sub(2)).filter(|at| row[*at] == "for") {
+        let noun = if is_article(&row[at + 1]) { at + 2 } else { at + 1 };
+        let going = || goal.verbs_of(&row[noun]).into_iter().next().filter(|_| row[noun].ends_with("ing"));
+        let Some(verb) = TABLE.act(&row[noun]).map(str::to_owned).or_else(going) else { continue };
+        if goal.lacks("to") && row.get(noun + 1).is_some_and(|next| next == "of") {
+            found.push(with(row, at..noun + 2, &["to", &verb]));
+        }
+    }
+    found
+}
+
+/// "On delivery of the goods" is "when the goods are delivered".
+fn act_as_clause(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when", "if", "since"];
+    let mut found = Vec::new();
+    for at in (0..row.len().saturating_sub(2)).filter(|at| OPENERS.contains(&row[*at].as_str())) {
+        let noun = if begins_noun(&row[at + 1]) { at + 2 } else { at + 1 };
+        let Some(verb) = row.get(noun).and_then(|noun| TABLE.act(noun)) else { continue };
+        let openers: &[&str] = match row[at].as_str() {
+            "on" => &["when"],
+            "from" => &["from when", "from"],
+            other => &[other],
+        };
+        let joint = row.get(noun + 1).map(String::as_str);
+        for opener in openers.iter().map(|opener| opener.split(' ').map(str::to_owned).collect::<Row>()) {
+            for end in noun + 3..=(noun + 2 + LONGEST_THING).min(row.len()) {
+                let who: Row = row[noun + 2..end]
+                    .iter()
+                    .map(|word| if word == "us" { "we".to_owned() } else { word.clone() })
+                    .collect();
+                let said = match (joint, goal.past_of(verb)) {
+                    (Some("by"), _) => vec![vec![verb.to_owned()]],
+                    (Some("of"), Some(past)) => {
+                        vec![vec![verb.to_owned()], vec!["is".to_owned(), past.to_owned()]]
+                    }
+                    (Some("of"), None) => vec![vec![verb.to_owned()]],
+                    _ => break,
+                };
+                for verb in said {
+                    found.push(joined(&[&row[..at], &opener, &who, &verb, &row[end..]]));
+                }
+                if row.get(end).is_some_and(|next| is_opener(next)) {
+                    break;
+                }
+            }
+        }
+    }
+    found
+}
+
+/// "Provide the customer with a report", "provide a report to the customer", "send it to you", "send you it".
+fn dative(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    const GIVING: &[&str] = &[
+        "give", "send", "provide", "grant", "offer", "pay", "show", "lend", "given", "sent", "provided",
+        "granted", "offered", "paid", "issue",
+    ];
+    let mut found = Vec::new();
+    for verb in (0..row.len()).filter(|at| GIVING.contains(&row[*at].as_str())) {
+        let behind = |lead: &str| {
+            let last = (verb + 2 + LONGEST_THING).min(row.len());
+            (verb + 2..last)
+                .find(|at| row[*at] == lead)
+                .filter(|at| !row[verb + 1..*at].iter().any(|word| parts_clauses(word)))
+        };
+        if let Some(at) = behind("with").filter(|_| row[verb].starts_with("provide")) {
+            for end in at + 2..=(at + 1 + LONGEST_THING).min(row.len()) {
+                found.push(joined(&[
+                    &row[..=verb],
+                    &row[at + 1..end],
+                    &word("to"),
+                    &row[verb + 1..at],
+                    &row[end..],
+                ]));
+                found.push(joined(&[&word_given(&row[..=verb]), &row[verb + 1..at], &row[at + 1..]]));
+            }
+        }
+        if let Some(at) = behind("to").filter(|_| goal.exceeds("to")) {
+            for end in at + 2..=(at + 5).min(row.len()) {
+                found.push(joined(&[&row[..=verb], &row[at + 1..end], &row[verb + 1..at], &row[end..]]));
+            }
+        }
+    }
+    found
+}
+
+/// A row that ends with "provide" ends with "give".
+fn word_given(row: &[String]) -> Row {
+    let mut row = row.to_vec();
+    if let Some(last) = row.last_mut() {
+        *last = last.replacen("provided", "given", 1).replacen("provide", "give", 1);
+    }
+    row
+}
+
+/// "It is forbidden to copy them": "copying them is forbidden".
+fn forbidden(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in 0..row.len().saturating_sub(4) {
+        let [it, is, word, to, verb] = &row[at..at + 5] else { continue };
+        if it == "it"
+            && is == "is"
+            && to == "to"
+            && matches!(word.as_str(), "forbidden" | "allowed")
+            && let Some(going) = goal.going(verb)
+        {
+            found.push(joined(&[&row[..at], &[going], &row[at + 5..], &row[at + 1..at + 3]]));
+        }
+    }
+    found
+}
+
+/// "Help you in completing it", "help you to complete it", "help you complete it".
+fn helped(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in (0..row.len()).filter(|at| matches!(row[*at].as_str(), "help" | "allow")) {
+        for place in at + 1..(at + 5).min(row.len().saturating_sub(1)) {
+            let verb = || {
+                goal.verbs_of(&row[place + 1]).into_iter().next().filter(|_| row[place + 1].ends_with("ing"))
+            };
+            if matches!(row[place].as_str(), "in" | "with")
+                && let Some(verb) = verb()
+            {
+                found.push(with(row, place..place + 2, &["to", &verb]));
+            }
+            if row[place] == "to" {
+                found.push(with(row, place..place + 1, &[]));
+                break;
+            }
+        }
+    }
+    found
+}
+
+/// "The law of Norway applies to this contract": "this contract is governed by the law of Norway".
+fn governed(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+    let bare = row.iter().position(|word| !is_article(word)).unwrap_or(0);
+    let mut found = Vec::new();
+    if row.get(bare).is_some_and(|word| word == "law")
+        && let Some(at) = row.windows(2).position(|pair| pair[0] == "apply" && pair[1] == "to")
+    {
+        let verb: Row = ["is", "governed", "by"].map(str::to_owned).to_vec();
+        found.push(joined(&[&row[at + 2..], &verb, &row[..at]]));
+    }
+    for at in 0..row.len().saturating_sub(3) {
+        if row[at] == "is"
+            && row[at + 1] == "subject"
+            && row[at + 2] == "to"
+            && row[at + 3..].iter().find(|word| !is_article(word)).is_some_and(|word| word == "law")
+        {
+            found.push(with(row, at..at + 3, &["is", "governed", "by"]));
+        }
+    }
+    found
+}
+
+/// "If it has not been mended" is "if it is not mended"; what has been done is said of in a condition only.
+fn perfect(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in (1..row.len()).filter(|at| row[*at] == "been") {
+        let Some(have) = (at.saturating_sub(2)..at).find(|place| row[*place] == "have") else { continue };
+        let opened = row[have.saturating_sub(7)..have]
+            .iter()
+            .any(|word| matches!(word.as_str(), "if" | "when" | "unless" | "until" | "once" | "after"));
+        if opened {
+            let between: Vec<&str> = row[have + 1..at].iter().map(String::as_str).collect();
+            let words: Vec<&str> = ["is"].into_iter().chain(between).collect();
+            found.push(with(row, have..at + 1, &words));
+        }
+    }
+    found
+}

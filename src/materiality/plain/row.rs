@@ -1,0 +1,144 @@
+//! A sentence as a row of words in one form each: what any two wordings of one thing have in common
+//! before grammar is looked at.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+use super::forms;
+use super::table::{Row, TABLE};
+use crate::materiality::canon::{fold_phrases, lower, spelling, words_of};
+
+/// What stands for the ending of whoever something belongs to.
+pub(super) const OWNED: &str = "+s";
+
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<word>[a-z]{2,}[a-z0-9]*)'s(?-u:\b)|(?P<many>[a-z]{2,}s)'(?P<end>\s|$)")
+        .expect("valid pattern")
+});
+static WHICH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?P<before>[a-z]+) which(?-u:\b)").expect("valid pattern"));
+static AGE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:aged |at least )?(?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one)(?: years)?(?: old| of age)? (?:or|and) (?:older|over|above)|at least (?P<old>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one) years (?:old|of age)")
+        .expect("valid pattern")
+});
+static YOUNGER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:younger than|under|below) (?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen)(?: years of age| years old)?(?P<end>[^0-9a-z%]|$)").expect("valid pattern")
+});
+static RATE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:(?:for )?each|(?:for )?every|per|once an?|once per|once every|(?P<of>[0-9]|euros?|cents?|dollars?|pounds|pence|eur|usd|gbp|once|twice|times|%) an?) (?P<unit>minute|hour|day|week|month|quarter|year)(?P<own>'s)?(?-u:\b)|(?-u:\b)(?P<ly>hourly|daily|weekly|monthly|quarterly|yearly|annually)(?-u:\b)").expect("valid pattern")
+});
+
+/// The row of a sentence.
+pub(super) fn row_of(text: &str) -> Row {
+    let text = lower(text);
+    let text = text.replace(" wi-fi", " wifi");
+    let text = rates(&ages(&relatives(&owners(&text))));
+    let words: Vec<String> = words_of(&text)
+        .into_iter()
+        .flat_map(|word| match word.as_str() {
+            // One word in the table of synonyms with "will", two kinds of words here.
+            "shall" => vec!["+shall".to_owned()],
+            "owned1" => vec![OWNED.to_owned()],
+            _ => vec![word],
+        })
+        .collect();
+    let spelled: Row = fold_phrases(&words).into_iter().map(form).filter(|word| word != "do").collect();
+    // A wording may be part of another one.
+    let folded = TABLE.fold(&TABLE.fold(&spelled));
+    TABLE.fold(&folded)
+}
+
+/// One form for a word: its spelling, its number, the verbs that every sentence has.
+pub(super) fn form(word: String) -> String {
+    match word.as_str() {
+        "are" | "am" | "is" => "is".to_owned(),
+        "was" | "were" => "was".to_owned(),
+        "has" | "have" => "have".to_owned(),
+        "do" | "does" | "did" => "do".to_owned(),
+        "these" | "this" => "this".to_owned(),
+        _ => spelling(word),
+    }
+}
+
+/// "The customer's consent" has its ending in a word of its own; a span of time has none.
+fn owners(text: &str) -> String {
+    const SPANS: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
+    const OPENED: &[&str] = &["it", "that", "here", "there", "what", "who", "he", "she", "let", "how"];
+    let is_span = |word: &str| SPANS.contains(&word.trim_end_matches('s'));
+    let written = |captures: &Captures<'_>| {
+        let whole = captures[0].to_owned();
+        match (captures.name("word"), captures.name("many")) {
+            (Some(word), _) if OPENED.contains(&word.as_str()) => format!("{} is", word.as_str()),
+            (Some(word), _) if !is_span(word.as_str()) => format!("{} owned1", word.as_str()),
+            (_, Some(many)) if !is_span(many.as_str()) => {
+                format!("{} owned1{}", many.as_str(), &captures["end"])
+            }
+            _ => whole,
+        }
+    };
+    OWNER.replace_all(text, written).into_owned()
+}
+
+/// "Which" behind a noun is "that", unless a comma or a preposition stands between.
+fn relatives(text: &str) -> String {
+    let written = |captures: &Captures<'_>| {
+        let before = &captures["before"];
+        if forms::is_preposition(before) || forms::parts_clauses(before) {
+            captures[0].to_owned()
+        } else {
+            format!("{before} that")
+        }
+    };
+    WHICH.replace_all(text, written).into_owned()
+}
+
+/// An age is one word, with its bound.
+fn ages(text: &str) -> String {
+    if !text.contains("old")
+        && !text.contains("age")
+        && !text.contains("over")
+        && !text.contains("above")
+        && !text.contains("young")
+        && !text.contains("under")
+    {
+        return text.to_owned();
+    }
+    let number =
+        |text: &str| crate::facts::lexer::in_words(text).map_or_else(|| text.to_owned(), |n| n.to_string());
+    let from = |captures: &Captures<'_>| {
+        let age = captures.name("age").or_else(|| captures.name("old")).map_or("", |found| found.as_str());
+        format!("from{}years", number(age))
+    };
+    let to = |captures: &Captures<'_>| format!("below{}years{}", number(&captures["age"]), &captures["end"]);
+    let text = AGE.replace_all(text, from);
+    let children =
+        ["years of age", "years old", "younger", "the age of", "child", "minor", "person", "user", "member"];
+    if children.iter().any(|word| text.contains(word)) {
+        YOUNGER.replace_all(&text, to).into_owned()
+    } else {
+        text.into_owned()
+    }
+}
+
+/// "Every day", "daily", "a day" behind an amount: how often is one word.
+fn rates(text: &str) -> String {
+    let written = |captures: &Captures<'_>| {
+        if captures.name("own").is_some() {
+            return captures[0].to_owned();
+        }
+        let before = captures.name("of").map_or_else(String::new, |of| format!("{} ", of.as_str()));
+        let unit = captures.name("unit").map(|unit| unit.as_str());
+        let ly = || match &captures["ly"] {
+            "hourly" => "hour",
+            "daily" => "day",
+            "weekly" => "week",
+            "monthly" => "month",
+            "quarterly" => "quarter",
+            _ => "year",
+        };
+        let before = if before.trim() == "once" { String::new() } else { before };
+        format!("{before}per{}", unit.unwrap_or_else(ly))
+    };
+    RATE.replace_all(text, written).into_owned()
+}

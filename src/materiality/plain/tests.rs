@@ -1,0 +1,1 @@
+//! Wordings that say the same, and those that only seem to.
