@@ -401,6 +401,7 @@ fn is_self_description(edit: &Edit) -> bool {
         && describes(new)
         && thing(old)
         && thing(new)
+        && ![&edit.old, &edit.new].into_iter().flatten().any(|clause| clause.text.contains(['"', '“']))
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
         && !flourish::weighs(&edit.touched())
         && ![old, new].iter().any(|text| weight::acts(text))

@@ -25,7 +25,7 @@ use self::table::Row;
 /// Words that only one of two wordings has, before any rewriting.
 const FARTHEST: u32 = 16;
 /// Pairs of rows that are looked at for one edit.
-const MOST_PAIRS: usize = 400;
+const MOST_PAIRS: usize = 1_500;
 /// Words of a sentence that is read.
 const LONGEST: usize = 90;
 
@@ -53,6 +53,7 @@ fn meet(a: Row, b: Row) -> bool {
         if seen.len() >= MOST_PAIRS {
             return false;
         }
+        let mut next = Vec::new();
         let (to, from) = (Goal::of(&a, &b), Goal::of(&b, &a));
         let far = to.distance();
         if far == 0 && moved::same_but_moved(&a, &b) {
@@ -62,12 +63,15 @@ fn meet(a: Row, b: Row) -> bool {
             let ways = rewriting(&a, &to).into_iter().map(|row| (row, b.clone()));
             let back = rewriting(&b, &from).into_iter().map(|row| (a.clone(), row));
             for pair in ways.chain(back) {
-                if Goal::of(&pair.0, &pair.1).distance() < far && !seen.contains(&pair) {
-                    waiting.push(pair);
+                let near = Goal::of(&pair.0, &pair.1).distance();
+                if near < far && seen.insert(pair.clone()) {
+                    next.push((near, pair));
                 }
             }
         }
-        seen.insert((a, b));
+        // The nearest is looked at first.
+        next.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
+        waiting.extend(next.into_iter().map(|(_, pair)| pair));
     }
     false
 }

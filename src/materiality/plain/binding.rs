@@ -7,7 +7,7 @@ use super::table::{Row, TABLE};
 
 /// All rewritings of what binds.
 pub(super) const ALL: &[Rewriting] =
-    &[shall, will, may_not, can, asked, all_of, neither, no_one, not_any, whole_negation];
+    &[shall, will, may_not, can, asked, all_of, neither, not_either, no_one, not_any, whole_negation, unless];
 
 /// "Shall" is a duty and a future, and of a state no more than that it is so. One step each: what must be
 /// done is not what will be done.
@@ -136,6 +136,29 @@ fn neither(row: &Row, _: &Goal<'_>) -> Vec<Row> {
             &not,
             &row[aid + 1..],
         ]));
+    }
+    found
+}
+
+/// "Logs are not read, and mail is not either": "logs and mail are not read".
+fn not_either(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+    let [head @ .., is, not, either] = row.as_slice() else { return Vec::new() };
+    let Some(and) = head.iter().rposition(|word| word == "and") else { return Vec::new() };
+    let first = head[..and].windows(2).position(|pair| pair[0] == *is && pair[1] == *not);
+    match first.filter(|_| not == "not" && either == "either") {
+        Some(aid) => vec![joined(&[&head[..aid], &head[and..], &head[aid..and]])],
+        None => Vec::new(),
+    }
+}
+
+/// "Unless you object" is "if you do not object".
+fn unless(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in (0..row.len()).filter(|at| row[*at] == "unless" && goal.lacks("if") && goal.lacks("not")) {
+        for place in at + 2..(at + 7).min(row.len() + 1) {
+            let not = ["not".to_owned()];
+            found.push(joined(&[&row[..at], &["if".to_owned()], &row[at + 1..place], &not, &row[place..]]));
+        }
     }
     found
 }

@@ -78,6 +78,7 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
     match phrase {
         ["only"] => only_moves(over, between),
         ["not" | "never"] => false,
+        ["at", "any", "time"] => !over.iter().any(|word| parts_clauses(word)),
         [particle] if is_particle(particle) => {
             over.len() <= 3 && !over.iter().any(|word| is_preposition(word) || parts_clauses(word))
         }
@@ -86,6 +87,10 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
             free && !over.iter().any(|word| binds(word) || matches!(*word, "not" | "never" | "only"))
         }
         _ if is_opener(lead) => condition_moves(phrase, over, between),
+        // "To subscribe you must be of age": what all of it is for.
+        ["to", _, ..] => {
+            between.before.is_none() && between.behind.is_none() && !over.iter().any(|word| binds(word))
+        }
         _ => {
             tells_when(lead)
                 && is_fronted(between)
@@ -108,7 +113,7 @@ fn tells_when(lead: &str) -> bool {
 fn condition_moves(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
     let condition = !matches!(phrase[0], "that" | "which" | "who" | "whose" | "whether");
     condition
-        && phrase.len() > 2
+        && phrase.len() > 1
         && between.before.is_none()
         && between.behind.is_none()
         && !over.iter().any(|word| is_opener(word))

@@ -13,16 +13,21 @@ pub(super) type Rewriting = fn(&Row, &Goal<'_>) -> Vec<Row>;
 
 /// All rewritings of phrases.
 pub(super) const ALL: &[Rewriting] = &[
+    step,
     owned,
     going_relative,
     purpose,
     act_as_verb,
     act_as_clause,
+    act_as_doing,
     dative,
     forbidden,
     helped,
     governed,
     perfect,
+    repeated,
+    stranded,
+    permitted,
 ];
 
 /// The row with a stretch of it replaced.
@@ -40,6 +45,11 @@ pub(super) fn joined(parts: &[&[String]]) -> Row {
 
 fn word(text: &str) -> Row {
     vec![text.to_owned()]
+}
+
+/// One wording for another that is near enough.
+fn step(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+    TABLE.steps(row)
 }
 
 /// "The customer's prior consent" is "the prior consent of the customer".
@@ -264,6 +274,119 @@ fn perfect(row: &Row, _: &Goal<'_>) -> Vec<Row> {
             let words: Vec<&str> = ["is"].into_iter().chain(between).collect();
             found.push(with(row, have..at + 1, &words));
         }
+    }
+    found
+}
+
+/// "After receiving it" is "after it is received"; "after their issue" is "after issue" and "after they are issued".
+fn act_as_doing(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when"];
+    let mut found = Vec::new();
+    for at in (0..row.len().saturating_sub(1)).filter(|at| OPENERS.contains(&row[*at].as_str())) {
+        let opener = match row[at].as_str() {
+            "on" => &["when"][..],
+            "from" => &["from", "when"],
+            _ => &[],
+        };
+        let opener: Row = if opener.is_empty() {
+            word(&row[at])
+        } else {
+            opener.iter().map(|word| (*word).to_owned()).collect()
+        };
+        let going = row[at + 1].ends_with("ing").then(|| TABLE.verbs_of(&row[at + 1])).into_iter().flatten();
+        for past in going.filter_map(|verb| goal.past_of(&verb)) {
+            for end in at + 3..=(at + 2 + LONGEST_THING).min(row.len()) {
+                let verb = ["is".to_owned(), past.to_owned()];
+                found.push(joined(&[&row[..at], &opener, &row[at + 2..end], &verb, &row[end..]]));
+            }
+        }
+        let owned = matches!(row[at + 1].as_str(), "its" | "their" | "your" | "our");
+        let noun = if owned || is_article(&row[at + 1]) { at + 2 } else { at + 1 };
+        let noun = if row.get(noun).is_some_and(|word| word == "date")
+            && row.get(noun + 1).is_some_and(|word| word == "of")
+        {
+            noun + 2
+        } else {
+            noun
+        };
+        let Some(verb) = row.get(noun).and_then(|word| TABLE.act(word)) else { continue };
+        if row.get(noun + 1).is_some_and(|word| word == "of" || word == "by") {
+            continue;
+        }
+        found.push(joined(&[&row[..=at], &row[noun..]]));
+        for who in ["they", "it"].iter().filter(|who| goal.lacks(who)) {
+            let acts = match goal.past_of(verb) {
+                Some(past) => vec![(*who).to_owned(), "is".to_owned(), past.to_owned()],
+                None => vec![(*who).to_owned(), verb.to_owned()],
+            };
+            found.push(joined(&[&row[..at], &opener, &acts, &row[noun + 1..]]));
+        }
+    }
+    found
+}
+
+/// "By e-mail or by post" is "by e-mail or post": what is said again is said once.
+fn repeated(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let again = |at: &usize| {
+        let word = row[*at].as_str();
+        let joins = matches!(row[*at - 1].as_str(), "and" | "or")
+            && (is_preposition(word) || super::forms::is_modal(word));
+        let owns = matches!(word, "your" | "our" | "its" | "their");
+        (joins || owns) && goal.exceeds(word) && row[at.saturating_sub(8)..*at].contains(&row[*at])
+    };
+    let paired = |at: &usize| {
+        let joint = match row[*at].as_str() {
+            "either" => "or",
+            "both" => "and",
+            _ => return false,
+        };
+        row[*at + 1..].iter().take(7).any(|word| word == joint)
+    };
+    let mut found: Vec<Row> = (1..row.len()).filter(again).map(|at| with(row, at..at + 1, &[])).collect();
+    found.extend((0..row.len()).filter(paired).map(|at| with(row, at..at + 1, &[])));
+    found
+}
+
+/// "Outages for which you are responsible" are "outages you are responsible for".
+fn stranded(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in 1..row.len().saturating_sub(2) {
+        if is_preposition(&row[at])
+            && row[at + 1] == "which"
+            && !row[at + 2..].iter().any(|word| parts_clauses(word))
+        {
+            found.push(joined(&[&row[..at], &row[at + 2..], &row[at..=at]]));
+        }
+    }
+    found
+}
+
+/// "Unless the owner has given his consent" is "without the owner's consent".
+fn permitted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    if !goal.lacks("without") {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for at in (0..row.len()).filter(|at| row[*at] == "unless") {
+        let Some(have) = (at + 2..(at + 6).min(row.len())).find(|place| row[*place] == "have") else {
+            continue;
+        };
+        let said =
+            row.get(have + 1).is_some_and(|word| matches!(word.as_str(), "given" | "granted" | "provided"));
+        let owned =
+            row.get(have + 2).is_some_and(|word| matches!(word.as_str(), "its" | "their" | "our" | "your"));
+        if !said {
+            continue;
+        }
+        let whose: Row = match row[at + 1].as_str() {
+            "we" => word("our"),
+            "you" => word("your"),
+            "they" => word("their"),
+            "it" => word("its"),
+            _ => joined(&[&row[at + 1..have], &word(OWNED)]),
+        };
+        let rest = have + 2 + usize::from(owned);
+        found.push(joined(&[&row[..at], &word("without"), &whose, &row[rest.min(row.len())..]]));
     }
     found
 }

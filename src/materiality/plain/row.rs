@@ -19,7 +19,7 @@ static OWNER: LazyLock<Regex> = LazyLock::new(|| {
 static WHICH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<before>[a-z]+) which(?-u:\b)").expect("valid pattern"));
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:aged |at least )?(?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one)(?: years)?(?: old| of age)? (?:or|and) (?:older|over|above)|at least (?P<old>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one) years (?:old|of age)")
+    Regex::new(r"(?:aged |at least )?(?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one)(?: years)?(?: old| of age)? (?:or|and) (?:older|over|above)|(?:at least |must be |have to be |need to be |has to be )(?P<old>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one) years (?:old|of age)")
         .expect("valid pattern")
 });
 static YOUNGER: LazyLock<Regex> = LazyLock::new(|| {
@@ -32,8 +32,7 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 /// The row of a sentence.
 pub(super) fn row_of(text: &str) -> Row {
     let text = lower(text);
-    let text = text.replace(" wi-fi", " wifi");
-    let text = rates(&ages(&relatives(&owners(&text))));
+    let text = rates(&ages(&relatives(&owners(&hours(&bounds(&text))))));
     let words: Vec<String> = words_of(&text)
         .into_iter()
         .flat_map(|word| match word.as_str() {
@@ -43,7 +42,9 @@ pub(super) fn row_of(text: &str) -> Row {
             _ => vec![word],
         })
         .collect();
-    let spelled: Row = fold_phrases(&words).into_iter().map(form).filter(|word| word != "do").collect();
+    let mut spelled: Row = fold_phrases(&words).into_iter().map(form).filter(|word| word != "do").collect();
+    spans_of_day(&mut spelled);
+    notices(&mut spelled);
     // A wording may be part of another one.
     let folded = TABLE.fold(&TABLE.fold(&spelled));
     TABLE.fold(&folded)
@@ -57,6 +58,9 @@ pub(super) fn form(word: String) -> String {
         "has" | "have" => "have".to_owned(),
         "do" | "does" | "did" => "do".to_owned(),
         "these" | "this" => "this".to_owned(),
+        "his" | "her" => "their".to_owned(),
+        "him" => "them".to_owned(),
+        "he" | "she" => "they".to_owned(),
         _ => spelling(word),
     }
 }
@@ -108,7 +112,13 @@ fn ages(text: &str) -> String {
         |text: &str| crate::facts::lexer::in_words(text).map_or_else(|| text.to_owned(), |n| n.to_string());
     let from = |captures: &Captures<'_>| {
         let age = captures.name("age").or_else(|| captures.name("old")).map_or("", |found| found.as_str());
-        format!("from{}years", number(age))
+        let must = if captures[0].ends_with("old") || captures[0].ends_with("of age") {
+            captures[0].find("be ")
+        } else {
+            None
+        };
+        let before = must.map_or("", |at| &captures.get(0).map_or("", |whole| whole.as_str())[..at + 3]);
+        format!("{before}from{}years", number(age))
     };
     let to = |captures: &Captures<'_>| format!("below{}years{}", number(&captures["age"]), &captures["end"]);
     let text = AGE.replace_all(text, from);
@@ -141,4 +151,64 @@ fn rates(text: &str) -> String {
         format!("{before}per{}", unit.unwrap_or_else(ly))
     };
     RATE.replace_all(text, written).into_owned()
+}
+
+static LATE_BOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<span>[a-z0-9-]+ (?:(?:business|working|calendar) )?(?:minute|hour|day|week|month|year)s?)(?: (?P<most>at (?:the )?(?:most|latest)|or less|maximum)| (?P<least>at (?:the )?least|or more|minimum))(?-u:\b)").expect("valid pattern")
+});
+
+/// "28 days at most" is "at most 28 days".
+fn bounds(text: &str) -> String {
+    let written = |captures: &Captures<'_>| {
+        let bound = if captures.name("most").is_some() { "at most" } else { "at least" };
+        format!("{bound} {}", &captures["span"])
+    };
+    LATE_BOUND
+        .replace_all(text, written)
+        .replace("within at most", "within")
+        .replace("no later than at most", "within")
+}
+
+static POINTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<lead>between|from) (?P<a>[0-9]{1,2})\.(?P<b>[0-9]{2}) (?P<joint>and|to|until|till) (?P<c>[0-9]{1,2})\.(?P<d>[0-9]{2})(?-u:\b)").expect("valid pattern")
+});
+
+/// Times of day with a point have a colon.
+fn hours(text: &str) -> String {
+    POINTED.replace_all(text, "$lead $a:$b $joint $c:$d").into_owned()
+}
+
+/// "From 6 am to 11 pm" and "between 06:00 and 23:00" are two times of day.
+fn spans_of_day(row: &mut Row) {
+    let is_time = |word: Option<&String>| {
+        word.is_some_and(|word| {
+            word.starts_with("clock") || matches!(word.as_str(), "midnight" | "noon" | "midday")
+        })
+    };
+    let mut at = 1;
+    while at + 1 < row.len() {
+        let joint = matches!(row[at].as_str(), "to" | "and" | "until" | "till");
+        if joint && is_time(row.get(at - 1)) && is_time(row.get(at + 1)) {
+            row.remove(at);
+            if at >= 2 && matches!(row[at - 2].as_str(), "from" | "between") {
+                row.remove(at - 2);
+            }
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// "On", "with" and "by giving three months' notice" are one.
+fn notices(row: &mut Row) {
+    let Some(notice) = row.iter().position(|word| word == "notice") else { return };
+    let Some(span) = (notice.saturating_sub(3)..notice).find(|at| row[*at].starts_with('#')) else { return };
+    let from = if span > 0 && matches!(row[span - 1].as_str(), "<=" | ">=") { span - 1 } else { span };
+    let before = |count: usize| from.checked_sub(count).map(|at| row[at].as_str());
+    let count = match (before(2), before(1)) {
+        (Some("by"), Some("giving")) | (Some("subject"), Some("to")) => 2,
+        (_, Some("on" | "with" | "upon" | "giving" | "by")) => 1,
+        _ => return,
+    };
+    row.splice(from - count..from, ["on".to_owned()]);
 }

@@ -41,6 +41,8 @@ struct Wording {
 pub(super) struct Table {
     /// By their first word, longest first.
     wordings: HashMap<String, Vec<Wording>>,
+    /// Wordings that are not folded: each is a step of its own.
+    steps: HashMap<String, Vec<Wording>>,
     /// Past forms that no ending tells, with their verbs.
     past: Past,
     /// Nouns of what is done, with their verbs.
@@ -67,6 +69,7 @@ impl Table {
         let lines = || text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t'));
         let mut table = Self {
             wordings: HashMap::new(),
+            steps: HashMap::new(),
             past: Past::default(),
             acts: HashMap::new(),
             ours: HashSet::new(),
@@ -106,6 +109,8 @@ impl Table {
                 "verb" => self.verb(into, other, &Place::Anywhere),
                 "next" => self.verb(into, other, &Place::Before(near())),
                 "prev" => self.verb(into, other, &Place::Behind(near())),
+                "lead" => self.wording(into, other, Place::Before(near())),
+                "step" => self.step(into, other),
                 "open" => self.wording(into, other, Place::Opening),
                 "close" => self.wording(into, other, Place::Closing),
                 _ => self.wording(into, other, Place::Anywhere),
@@ -155,15 +160,29 @@ impl Table {
         }
     }
 
+    fn step(&mut self, into: &str, other: &str) {
+        if let Some((first, step)) = read(into, other, Place::Anywhere) {
+            self.steps.entry(first).or_default().push(step);
+        }
+    }
+
     fn wording(&mut self, into: &str, other: &str, place: Place) {
-        let cut = |text: &str| match text.split_once('*') {
-            Some((head, tail)) => (words(head), Some(words(tail))),
-            None => (words(text), None),
-        };
-        let ((head, tail), (into, into_tail)) = (cut(other), cut(into));
-        let Some(first) = head.first().cloned() else { return };
-        let wording = Wording { head, tail, into, into_tail: into_tail.unwrap_or_default(), place };
-        self.wordings.entry(first).or_default().push(wording);
+        if let Some((first, wording)) = read(into, other, place) {
+            self.wordings.entry(first).or_default().push(wording);
+        }
+    }
+
+    /// The rows that are one step away.
+    pub(super) fn steps(&self, row: &[String]) -> Vec<Row> {
+        let mut found = Vec::new();
+        for at in 0..row.len() {
+            for step in self.steps.get(&row[at]).into_iter().flatten() {
+                if let Some((slot, end)) = step.matched(row, at, &row[..at]) {
+                    found.push([&row[..at], &step.into, &row[slot], &step.into_tail, &row[end..]].concat());
+                }
+            }
+        }
+        found
     }
 
     /// The row with every wording of the table in its one form.
@@ -239,7 +258,10 @@ impl Wording {
         };
         let is_here = match &self.place {
             Place::Anywhere => true,
-            Place::Before(words) => row.get(end).is_some_and(|next| words.contains(next)),
+            Place::Before(words) => {
+                let mut behind = row[end..].iter().filter(|word| !is_article(word));
+                behind.next().is_some_and(|next| words.contains(next))
+            }
             Place::Behind(words) => before.last().is_some_and(|last| words.contains(last)),
             Place::Opening => before.is_empty(),
             Place::Closing => end == row.len(),
@@ -261,4 +283,15 @@ fn run(words: &[String], row: &[String], at: usize) -> Option<usize> {
         here += 1;
     }
     Some(here)
+}
+
+/// A wording as it is written, with its first word.
+fn read(into: &str, other: &str, place: Place) -> Option<(String, Wording)> {
+    let cut = |text: &str| match text.split_once('*') {
+        Some((head, tail)) => (words(head), Some(words(tail))),
+        None => (words(text), None),
+    };
+    let ((head, tail), (into, into_tail)) = (cut(other), cut(into));
+    let first = head.first().cloned()?;
+    Some((first, Wording { head, tail, into, into_tail: into_tail.unwrap_or_default(), place }))
 }
