@@ -6,8 +6,21 @@ use super::phrases::{Rewriting, joined, with};
 use super::table::{Row, TABLE};
 
 /// All rewritings of what binds.
-pub(super) const ALL: &[Rewriting] =
-    &[shall, will, may_not, can, asked, all_of, neither, not_either, no_one, not_any, whole_negation, unless];
+pub(super) const ALL: &[Rewriting] = &[
+    shall,
+    will,
+    may_not,
+    can,
+    asked,
+    all_of,
+    neither,
+    not_either,
+    no_one,
+    not_any,
+    whole_negation,
+    unless,
+    by_doing,
+];
 
 /// "Shall" is a duty and a future, and of a state no more than that it is so. One step each: what must be
 /// done is not what will be done.
@@ -70,19 +83,10 @@ fn may_not(row: &Row, _: &Goal<'_>) -> Vec<Row> {
     found
 }
 
-/// What somebody else than the writer can do, he may do.
+/// What somebody can do, he may do; what he cannot, he may not be able to.
 fn can(row: &Row, _: &Goal<'_>) -> Vec<Row> {
-    let mut found = Vec::new();
-    for at in (1..row.len().saturating_sub(1)).filter(|at| row[*at] == "can") {
-        let asked = row[at + 1] == "be"
-            && row
-                .get(at + 2)
-                .is_some_and(|form| TABLE.verbs_of(form).iter().any(|verb| TABLE.is_yours(verb)));
-        if row[at + 1] != "not" && (is_bound(&row[at - 1]) || asked) {
-            found.push(with(row, at..at + 1, &["may"]));
-        }
-    }
-    found
+    let cans = (1..row.len().saturating_sub(1)).filter(|at| row[*at] == "can" && row[at + 1] != "not");
+    cans.map(|at| with(row, at..at + 1, &["may"])).collect()
 }
 
 /// "Should it fail" is "if it fails".
@@ -215,6 +219,33 @@ fn whole_negation(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
         })
         .map(|at| joined(&[&row[..at - 1], &["not".to_owned()], &row[at - 1..at], &row[at + 1..]]))
         .collect()
+}
+
+/// "By using it you agree" is "if you use it, you agree"; "so that we can send it" is "to send it".
+fn by_doing(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    if row.len() > 3 && row[0] == "by" && row[1].ends_with("ing") && goal.lacks("if") {
+        for verb in goal.verbs_of(&row[1]) {
+            found.push(with(row, 0..2, &["if", "you", &verb]));
+        }
+    }
+    for at in 1..row.len().saturating_sub(3) {
+        let who = matches!(row[at + 1].as_str(), "we" | "you" | "it" | "they");
+        if row[at] == "so" && who && matches!(row[at + 2].as_str(), "can" | "may") && goal.lacks("to") {
+            found.push(with(row, at..at + 3, &["to"]));
+        }
+    }
+    for at in 1..row.len().saturating_sub(2) {
+        if row[at] == "without" && goal.lacks("unless") && row[at + 1].ends_with("ing") {
+            for past in TABLE.verbs_of(&row[at + 1]).iter().filter_map(|verb| goal.past_of(verb)) {
+                let who = row[..at].iter().find(|word| matches!(word.as_str(), "we" | "you" | "they" | "it"));
+                if let Some(who) = who {
+                    found.push(with(row, at..at + 2, &["unless", who, "have", past]));
+                }
+            }
+        }
+    }
+    found
 }
 
 fn is_aid(word: &str) -> bool {

@@ -14,7 +14,19 @@ const MOVES: usize = 2;
 /// True where the rows are equal but for phrases that stand elsewhere.
 pub(super) fn same_but_moved(a: &Row, b: &Row) -> bool {
     let (a, b) = (telling(a), telling(b));
-    a == b || moved(&a, &b, MOVES)
+    a == b || moved(&a, &b, MOVES) || is_named_otherwise(&a, &b)
+}
+
+/// "The basis is the contract" and "the contract is the basis": nothing is said but what is what.
+fn is_named_otherwise(a: &[&str], b: &[&str]) -> bool {
+    let Some(is) = a.iter().position(|word| *word == "is") else { return false };
+    let verbs = a.iter().filter(|word| is_being(word) || is_modal(word) || is_opener(word)).count();
+    let (one, other) = (&a[..is], &a[is + 1..]);
+    verbs == 1
+        && !one.is_empty()
+        && other.len() > 1
+        && !other.iter().any(|word| word.ends_with("ed") || matches!(*word, "not" | "only" | "no"))
+        && b == [other, &["is"], one].concat()
 }
 
 /// Where a phrase and what it is moved over stand: the words around the two.
@@ -137,5 +149,10 @@ fn only_moves(over: &[&str], between: Between<'_>) -> bool {
     is_fronted(between)
         && between.before.is_some()
         && between.behind.is_some_and(|word| is_preposition(word) || is_opener(word))
-        && !over.iter().any(|word| is_preposition(word) || parts_clauses(word))
+        && (between.behind.is_some_and(is_condition) || !over.iter().any(|word| is_preposition(word)))
+        && !over.iter().any(|word| parts_clauses(word))
+}
+
+fn is_condition(word: &str) -> bool {
+    matches!(word, "if" | "when" | "once" | "where")
 }

@@ -119,13 +119,19 @@ fn act_as_verb(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
 
 /// "On delivery of the goods" is "when the goods are delivered".
 fn act_as_clause(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when", "if", "since"];
+    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when", "if", "since", "with"];
     let mut found = Vec::new();
     for at in (0..row.len().saturating_sub(2)).filter(|at| OPENERS.contains(&row[*at].as_str())) {
         let noun = if begins_noun(&row[at + 1]) { at + 2 } else { at + 1 };
-        let Some(verb) = row.get(noun).and_then(|noun| TABLE.act(noun)) else { continue };
+        let going = row.get(noun).filter(|word| word.ends_with("ing"));
+        let going = || {
+            going.into_iter().flat_map(|word| TABLE.verbs_of(word)).find(|verb| goal.past_of(verb).is_some())
+        };
+        let act = row.get(noun).and_then(|noun| TABLE.act(noun)).map(str::to_owned);
+        let Some(verb) = act.or_else(going) else { continue };
+        let verb = verb.as_str();
         let openers: &[&str] = match row[at].as_str() {
-            "on" => &["when"],
+            "on" | "with" => &["when"],
             "from" => &["from when", "from"],
             other => &[other],
         };
@@ -214,14 +220,27 @@ fn forbidden(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
             found.push(joined(&[&row[..at], &[going], &row[at + 5..], &row[at + 1..at + 3]]));
         }
     }
+    // "It must not copy it": the table has made this of "it is not allowed to copy it".
+    if let [it, must, not, verb, what @ ..] = row.as_slice()
+        && it == "it"
+        && must == "must"
+        && not == "not"
+        && let Some(past) = goal.past_of(verb)
+    {
+        let be = ["must", "not", "be", past].map(str::to_owned);
+        found.push(joined(&[what, &be]));
+    }
     found
 }
 
 /// "Help you in completing it", "help you to complete it", "help you complete it".
 fn helped(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     let mut found = Vec::new();
-    for at in (0..row.len()).filter(|at| matches!(row[*at].as_str(), "help" | "allow")) {
+    for at in (0..row.len()).filter(|at| matches!(row[*at].as_str(), "help" | "allow" | "want")) {
         for place in at + 1..(at + 5).min(row.len().saturating_sub(1)) {
+            if row[at] == "want" && row[place] == "to" && row[place + 1] == "be" {
+                found.push(with(row, place..place + 2, &[]));
+            }
             let verb = || {
                 goal.verbs_of(&row[place + 1]).into_iter().next().filter(|_| row[place + 1].ends_with("ing"))
             };
@@ -230,7 +249,7 @@ fn helped(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
             {
                 found.push(with(row, place..place + 2, &["to", &verb]));
             }
-            if row[place] == "to" {
+            if row[place] == "to" && row[at] != "want" {
                 found.push(with(row, place..place + 1, &[]));
                 break;
             }
@@ -389,4 +408,13 @@ fn permitted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
         found.push(joined(&[&row[..at], &word("without"), &whose, &row[rest.min(row.len())..]]));
     }
     found
+}
+
+/// "A discount of 15 %" is "a 15 % discount".
+fn counted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let of = |at: &usize| row[*at] == "of" && row[at + 1].starts_with('#') && goal.exceeds("of");
+    let places = (1..row.len().saturating_sub(1)).filter(of);
+    places
+        .map(|at| joined(&[&row[..at - 1], &row[at + 1..at + 2], &row[at - 1..at], &row[at + 2..]]))
+        .collect()
 }

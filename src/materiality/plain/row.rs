@@ -23,7 +23,7 @@ static AGE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("valid pattern")
 });
 static YOUNGER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:younger than|under|below) (?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen)(?: years of age| years old)?(?P<end>[^0-9a-z%]|$)").expect("valid pattern")
+    Regex::new(r"(?:younger than|under|below) (?:the age of )?(?P<age>[0-9]{1,2}|six|seven|eight|nine|ten|eleven|twelve|eighteen|sixteen|thirteen|fourteen|fifteen)(?: years of age| years old)?(?P<end>[^0-9a-z%]|$)").expect("valid pattern")
 });
 static RATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:(?:for )?each|(?:for )?every|per|once an?|once per|once every|(?P<of>[0-9]|euros?|cents?|dollars?|pounds|pence|eur|usd|gbp|once|twice|times|%) an?) (?P<unit>minute|hour|day|week|month|quarter|year)(?P<own>'s)?(?-u:\b)|(?-u:\b)(?P<ly>hourly|daily|weekly|monthly|quarterly|yearly|annually)(?-u:\b)").expect("valid pattern")
@@ -32,7 +32,7 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 /// The row of a sentence.
 pub(super) fn row_of(text: &str) -> Row {
     let text = lower(text);
-    let text = rates(&ages(&relatives(&owners(&hours(&bounds(&text))))));
+    let text = rates(&ages(&relatives(&owners(&hours(&bare_bounds(&bounds(&text)))))));
     let words: Vec<String> = words_of(&text)
         .into_iter()
         .flat_map(|word| match word.as_str() {
@@ -172,6 +172,21 @@ fn bounds(text: &str) -> String {
 static POINTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<lead>between|from) (?P<a>[0-9]{1,2})\.(?P<b>[0-9]{2}) (?P<joint>and|to|until|till) (?P<c>[0-9]{1,2})\.(?P<d>[0-9]{2})(?-u:\b)").expect("valid pattern")
 });
+
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:(?P<from>(?:no|not) (?:fewer|less) than|a minimum of)|(?P<to>(?:no|not) more than|a maximum of|up to|at the most)) (?P<n>[0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)(?-u:\b)|(?-u:\b)(?P<m>[0-9]+|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty) or (?:(?P<more>more)|fewer|less)(?-u:\b)").expect("valid pattern")
+});
+
+/// "Ten or more" is "at least ten".
+fn bare_bounds(text: &str) -> String {
+    let written = |captures: &Captures<'_>| match (captures.name("n"), captures.name("m")) {
+        (Some(n), _) if captures.name("from").is_some() => format!("at least {}", n.as_str()),
+        (Some(n), _) => format!("at most {}", n.as_str()),
+        (None, Some(m)) if captures.name("more").is_some() => format!("at least {}", m.as_str()),
+        (None, m) => format!("at most {}", m.map_or("", |m| m.as_str())),
+    };
+    BARE.replace_all(text, written).into_owned()
+}
 
 /// Times of day with a point have a colon.
 fn hours(text: &str) -> String {

@@ -3,12 +3,12 @@
 //! Who acts stays who acted. Where nobody is named, the writer acts where only he can ("your account is
 //! deleted"), and the reader where only he may ("a copy can be requested").
 
-use super::forms::{begins_noun, is_being, is_modal, is_preposition, parts_clauses};
+use super::forms::{begins_noun, is_being, is_modal, is_opener, is_preposition, parts_clauses};
 use super::goal::Goal;
 use super::table::{Row, TABLE};
 
 /// Words of who acts.
-const LONGEST_AGENT: usize = 5;
+const LONGEST_AGENT: usize = 7;
 
 /// Where a passive stands: its subject may begin at several places.
 struct Passive {
@@ -46,7 +46,18 @@ impl Passive {
         let mut found = Vec::new();
         for (agent, place) in &agents {
             for &start in &starts {
-                found.push(self.said(row, start, agent, place.clone()));
+                let said = self.said(row, start, agent, place.clone());
+                // "Can only be seen by guests": only guests can see it.
+                if place.start == self.done + 1
+                    && !place.is_empty()
+                    && let Some(only) = said[start..].iter().position(|word| word == "only")
+                {
+                    let mut limited = said.clone();
+                    let word = limited.remove(start + only);
+                    limited.insert(start, word);
+                    found.push(limited);
+                }
+                found.push(said);
             }
         }
         found
@@ -125,7 +136,7 @@ fn named(row: &Row, by: usize) -> Vec<usize> {
     let mut ends = Vec::new();
     for end in by + 2..=(by + 1 + LONGEST_AGENT).min(row.len()) {
         ends.push(end);
-        if row.get(end).is_some_and(|next| parts_clauses(next)) {
+        if row.get(end).is_some_and(|next| is_opener(next)) {
             break;
         }
     }
