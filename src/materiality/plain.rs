@@ -20,12 +20,14 @@ use std::collections::HashSet;
 
 use self::goal::Goal;
 use self::phrases::Rewriting;
-use self::table::Row;
+use self::table::{Row, TABLE};
 
 /// Words that only one of two wordings has, before any rewriting.
 const FARTHEST: u32 = 16;
 /// Pairs of rows that are looked at for one edit.
 const MOST_PAIRS: usize = 1_500;
+/// Steps of wording that may bring two rows no nearer by themselves.
+const SIDEWAYS: u8 = 2;
 /// Words of a sentence that is read.
 const LONGEST: usize = 90;
 
@@ -45,33 +47,64 @@ pub(super) fn say_the_same(old: &str, new: &str) -> bool {
     meet(a, b)
 }
 
+/// Two rows on their way to each other.
+struct Pair {
+    a: Row,
+    b: Row,
+    /// Steps that may yet be taken sideways: to a wording that both come to.
+    sideways: u8,
+}
+
+impl Pair {
+    fn distance(&self) -> u32 {
+        Goal::of(&self.a, &self.b).distance()
+    }
+
+    /// The pairs one rewriting away.
+    fn next(&self) -> Vec<Self> {
+        let (to, from) = (Goal::of(&self.a, &self.b), Goal::of(&self.b, &self.a));
+        let far = to.distance();
+        let pair = |a: Row, b: Row, sideways: u8| Self { a, b, sideways };
+        let mut found = Vec::new();
+        for rewriting in VOICES.iter().chain(phrases::ALL).chain(binding::ALL) {
+            let ways =
+                rewriting(&self.a, &to).into_iter().map(|row| pair(row, self.b.clone(), self.sideways));
+            let back =
+                rewriting(&self.b, &from).into_iter().map(|row| pair(self.a.clone(), row, self.sideways));
+            found.extend(ways.chain(back).filter(|pair| pair.distance() < far));
+        }
+        let left = self.sideways.saturating_sub(1);
+        let ways = TABLE.steps(&self.a).into_iter().map(|row| pair(row, self.b.clone(), left));
+        let back = TABLE.steps(&self.b).into_iter().map(|row| pair(self.a.clone(), row, left));
+        for mut step in ways.chain(back) {
+            let near = step.distance();
+            if near < far {
+                step.sideways = self.sideways;
+            }
+            if near < far || near == far && self.sideways > 0 {
+                found.push(step);
+            }
+        }
+        found
+    }
+}
+
 /// True where rewritings of the one or the other row bring them together.
 fn meet(a: Row, b: Row) -> bool {
     let mut seen: HashSet<(Row, Row)> = HashSet::new();
-    let mut waiting = vec![(a, b)];
-    while let Some((a, b)) = waiting.pop() {
+    let mut waiting = vec![Pair { a, b, sideways: SIDEWAYS }];
+    while let Some(pair) = waiting.pop() {
+        if pair.distance() == 0 && moved::same_but_moved(&pair.a, &pair.b) {
+            return true;
+        }
         if seen.len() >= MOST_PAIRS {
             return false;
         }
-        let mut next = Vec::new();
-        let (to, from) = (Goal::of(&a, &b), Goal::of(&b, &a));
-        let far = to.distance();
-        if far == 0 && moved::same_but_moved(&a, &b) {
-            return true;
-        }
-        for rewriting in VOICES.iter().chain(phrases::ALL).chain(binding::ALL) {
-            let ways = rewriting(&a, &to).into_iter().map(|row| (row, b.clone()));
-            let back = rewriting(&b, &from).into_iter().map(|row| (a.clone(), row));
-            for pair in ways.chain(back) {
-                let near = Goal::of(&pair.0, &pair.1).distance();
-                if near < far && seen.insert(pair.clone()) {
-                    next.push((near, pair));
-                }
-            }
-        }
+        let mut next = pair.next();
+        next.retain(|pair| seen.insert((pair.a.clone(), pair.b.clone())));
         // The nearest is looked at first.
-        next.sort_by_key(|(near, _)| std::cmp::Reverse(*near));
-        waiting.extend(next.into_iter().map(|(_, pair)| pair));
+        next.sort_by_key(|pair| std::cmp::Reverse(pair.distance()));
+        waiting.extend(next);
     }
     false
 }

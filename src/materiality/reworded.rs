@@ -18,8 +18,8 @@ const STRETCHES_PASSIVE: usize = 6;
 /// Words that say nothing about whom or what.
 const FUNCTION: &[&str] = &[
     "of", "in", "on", "at", "for", "to", "as", "so", "by", "be", "is", "are", "was", "were", "been", "being",
-    "do", "does", "did", "have", "has", "had", "it", "its", "this", "these", "those", "there", "such",
-    "which", "who", "their", "they", "them", "our", "your", "we", "us", "you", "now", "here", "up",
+    "do", "does", "did", "have", "has", "had", "it", "its", "this", "these", "there", "which", "who",
+    "their", "they", "them", "our", "your", "we", "us", "you", "now", "here", "up",
 ];
 /// Words whose place decides: what follows them is denied, limited or made a condition.
 const GOVERNING: &[&str] = &[

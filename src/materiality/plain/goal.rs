@@ -74,7 +74,7 @@ impl<'a> Goal<'a> {
     /// The verbs of a form that the other row has more of.
     pub(super) fn verbs_of(&self, form: &str) -> Vec<String> {
         let mut found = TABLE.verbs_of(form);
-        found.retain(|verb| self.lacks(verb));
+        found.retain(|verb| self.lacks(verb) || verb == form);
         found.sort();
         found.dedup();
         found

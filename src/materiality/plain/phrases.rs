@@ -13,7 +13,6 @@ pub(super) type Rewriting = fn(&Row, &Goal<'_>) -> Vec<Row>;
 
 /// All rewritings of phrases.
 pub(super) const ALL: &[Rewriting] = &[
-    step,
     owned,
     going_relative,
     purpose,
@@ -28,6 +27,7 @@ pub(super) const ALL: &[Rewriting] = &[
     repeated,
     stranded,
     permitted,
+    counted,
 ];
 
 /// The row with a stretch of it replaced.
@@ -45,11 +45,6 @@ pub(super) fn joined(parts: &[&[String]]) -> Row {
 
 fn word(text: &str) -> Row {
     vec![text.to_owned()]
-}
-
-/// One wording for another that is near enough.
-fn step(row: &Row, _: &Goal<'_>) -> Vec<Row> {
-    TABLE.steps(row)
 }
 
 /// "The customer's prior consent" is "the prior consent of the customer".
