@@ -20,6 +20,7 @@ pub(super) const ALL: &[Rewriting] = &[
     whole_negation,
     unless,
     by_doing,
+    inverted,
 ];
 
 /// "Shall" is a duty and a future, and of a state no more than that it is so. One step each: what must be
@@ -235,6 +236,18 @@ fn by_doing(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
             found.push(with(row, at..at + 3, &["to"]));
         }
     }
+    for at in 0..row.len().saturating_sub(2) {
+        if matches!(row[at].as_str(), "before" | "after" | "when") && row[at + 1].ends_with("ing") {
+            for verb in goal.verbs_of(&row[at + 1]) {
+                for who in ["we", "you", "they"]
+                    .into_iter()
+                    .filter(|who| goal.lacks(who) && row.iter().any(|word| word == who))
+                {
+                    found.push(with(row, at + 1..at + 2, &[who, &verb]));
+                }
+            }
+        }
+    }
     for at in 1..row.len().saturating_sub(2) {
         if row[at] == "without" && goal.lacks("unless") && row[at + 1].ends_with("ing") {
             for past in TABLE.verbs_of(&row[at + 1]).iter().filter_map(|verb| goal.past_of(verb)) {
@@ -245,6 +258,26 @@ fn by_doing(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
             }
         }
     }
+    found
+}
+
+/// "In no case will credits exceed it" is "credits will not exceed it"; "is no waiver" is "is not a waiver".
+fn inverted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    let denied = |noun: &str| matches!(noun, "event" | "case" | "circumstance" | "circumstances");
+    if let [lead, no, noun, aid, rest @ ..] = row.as_slice()
+        && matches!(lead.as_str(), "in" | "under" | "at")
+        && no == "no"
+        && denied(noun)
+        && is_aid(aid)
+    {
+        let not = [aid.clone(), "not".to_owned()];
+        let ends = (1..rest.len().min(7)).map(|end| rest.split_at(end));
+        found.extend(ends.map(|(who, rest)| joined(&[who, &not, rest])));
+    }
+    let is_no = |at: &usize| row[*at] == "is" && row[*at + 1] == "no" && goal.lacks("not");
+    let places = (0..row.len().saturating_sub(2)).filter(is_no);
+    found.extend(places.map(|at| with(row, at + 1..at + 2, &["not"])));
     found
 }
 

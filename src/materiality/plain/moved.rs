@@ -3,7 +3,7 @@
 //! Only one that tells when, where or on which condition, and only where nothing between its two places
 //! could be what it is said of instead.
 
-use super::forms::{is_being, is_modal, is_opener, is_particle, is_preposition, parts_clauses};
+use super::forms::{is_being, is_joint, is_modal, is_opener, is_particle, is_preposition, parts_clauses};
 use super::goal::telling;
 use super::table::Row;
 use super::voice::is_adverb;
@@ -104,10 +104,12 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
             between.before.is_none() && between.behind.is_none() && !over.iter().any(|word| binds(word))
         }
         _ => {
+            let counts = phrase.iter().any(|word| word.starts_with('#'));
+            let whole = between.before.is_none() && between.behind.is_none() && !counts;
             tells_when(lead)
                 && is_fronted(between)
                 && !phrase.iter().any(|word| parts_clauses(word))
-                && !over.iter().any(|word| binds(word))
+                && !over.iter().any(|word| binds(word) && !(whole && is_joint(word)))
         }
     }
 }
@@ -118,7 +120,7 @@ fn tells_when(lead: &str) -> bool {
         "within", "after", "before", "during", "on", "in", "at", "every", "through", "<=", ">=", "without",
         "under", "for", "from", "by",
     ];
-    WHEN.contains(&lead)
+    WHEN.contains(&lead) || lead.starts_with("clock")
 }
 
 /// A condition stands before all of a sentence or behind all of it.
@@ -146,6 +148,14 @@ fn binds(word: &str) -> bool {
 /// "We only send it with your consent" is "we send it only with your consent": one phrase is left that
 /// the word may be said of.
 fn only_moves(over: &[&str], between: Between<'_>) -> bool {
+    let last = between.behind.is_none_or(parts_clauses);
+    let one = over.first().is_some_and(|word| is_preposition(word))
+        && !over[1..].iter().any(|word| is_preposition(word) || parts_clauses(word));
+    // "On your phone only" is "only on your phone".
+    last && one || only_before(over, between)
+}
+
+fn only_before(over: &[&str], between: Between<'_>) -> bool {
     is_fronted(between)
         && between.before.is_some()
         && between.behind.is_some_and(|word| is_preposition(word) || is_opener(word))

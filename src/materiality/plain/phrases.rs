@@ -130,6 +130,18 @@ fn act_as_clause(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
             "from" => &["from when", "from"],
             other => &[other],
         };
+        let owner = match row[at + 1].as_str() {
+            "our" => Some("we"),
+            "your" => Some("you"),
+            "their" => Some("they"),
+            _ => None,
+        };
+        if let Some(owner) = owner.filter(|_| row.get(noun + 1).is_some_and(|word| word == "of")) {
+            for opener in openers {
+                let said: Row = opener.split(' ').chain([owner, verb]).map(str::to_owned).collect();
+                found.push(joined(&[&row[..at], &said, &row[noun + 2..]]));
+            }
+        }
         let joint = row.get(noun + 1).map(String::as_str);
         for opener in openers.iter().map(|opener| opener.split(' ').map(str::to_owned).collect::<Row>()) {
             for end in noun + 3..=(noun + 2 + LONGEST_THING).min(row.len()) {
@@ -231,7 +243,13 @@ fn forbidden(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
 /// "Help you in completing it", "help you to complete it", "help you complete it".
 fn helped(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     let mut found = Vec::new();
-    for at in (0..row.len()).filter(|at| matches!(row[*at].as_str(), "help" | "allow" | "want")) {
+    let leads = ["help", "allow", "want", "begin", "continue"];
+    for at in (0..row.len()).filter(|at| leads.contains(&row[*at].as_str())) {
+        let starts = matches!(row[at].as_str(), "begin" | "continue")
+            && row.get(at + 1).is_some_and(|word| word.ends_with("ing"));
+        for verb in starts.then(|| goal.verbs_of(&row[at + 1])).into_iter().flatten() {
+            found.push(with(row, at + 1..at + 2, &["to", &verb]));
+        }
         for place in at + 1..(at + 5).min(row.len().saturating_sub(1)) {
             if row[at] == "want" && row[place] == "to" && row[place + 1] == "be" {
                 found.push(with(row, place..place + 2, &[]));
@@ -276,13 +294,18 @@ fn governed(row: &Row, _: &Goal<'_>) -> Vec<Row> {
 }
 
 /// "If it has not been mended" is "if it is not mended"; what has been done is said of in a condition only.
-fn perfect(row: &Row, _: &Goal<'_>) -> Vec<Row> {
+fn perfect(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     let mut found = Vec::new();
+    for have in (1..row.len().saturating_sub(1)).filter(|at| row[*at] == "have") {
+        if in_condition(row, have) {
+            for verb in goal.verbs_of(&row[have + 1]) {
+                found.push(with(row, have..have + 2, &[&verb]));
+            }
+        }
+    }
     for at in (1..row.len()).filter(|at| row[*at] == "been") {
         let Some(have) = (at.saturating_sub(2)..at).find(|place| row[*place] == "have") else { continue };
-        let opened = row[have.saturating_sub(7)..have]
-            .iter()
-            .any(|word| matches!(word.as_str(), "if" | "when" | "unless" | "until" | "once" | "after"));
+        let opened = in_condition(row, have);
         if opened {
             let between: Vec<&str> = row[have + 1..at].iter().map(String::as_str).collect();
             let words: Vec<&str> = ["is"].into_iter().chain(between).collect();
@@ -412,4 +435,11 @@ fn counted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     places
         .map(|at| joined(&[&row[..at - 1], &row[at + 1..at + 2], &row[at - 1..at], &row[at + 2..]]))
         .collect()
+}
+
+/// A word that opens a condition stands shortly before.
+fn in_condition(row: &Row, at: usize) -> bool {
+    row[at.saturating_sub(7)..at]
+        .iter()
+        .any(|word| matches!(word.as_str(), "if" | "when" | "unless" | "until" | "once" | "after"))
 }

@@ -18,6 +18,9 @@ static OWNER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static WHICH: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<before>[a-z]+) which(?-u:\b)").expect("valid pattern"));
+static THAT_IS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<before>[a-z]{3,}) (?:that|which|who) (?:is|are) ").expect("valid pattern")
+});
 static AGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:aged |at least )?(?:the age of )?(?P<age>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one)(?: years)?(?: old| of age)? (?:or|and) (?:older|over|above)|(?:at least |must be |have to be |need to be |has to be )(?P<old>[0-9]{1,2}|eighteen|sixteen|thirteen|fourteen|fifteen|twenty-one) years (?:old|of age)")
         .expect("valid pattern")
@@ -86,6 +89,7 @@ fn owners(text: &str) -> String {
 
 /// "Which" behind a noun is "that", unless a comma or a preposition stands between.
 fn relatives(text: &str) -> String {
+    let text = THAT_IS.replace_all(text, "$before ");
     let written = |captures: &Captures<'_>| {
         let before = &captures["before"];
         if forms::is_preposition(before) || forms::parts_clauses(before) {
@@ -94,7 +98,7 @@ fn relatives(text: &str) -> String {
             format!("{before} that")
         }
     };
-    WHICH.replace_all(text, written).into_owned()
+    WHICH.replace_all(&text, written).into_owned()
 }
 
 /// An age is one word, with its bound.
@@ -165,6 +169,10 @@ fn bounds(text: &str) -> String {
     };
     LATE_BOUND
         .replace_all(text, written)
+        .replace("half a year", "6 months")
+        .replace("quarter of an hour", "15 minutes")
+        .replace("shorter than", "less than")
+        .replace("longer than", "more than")
         .replace("within at most", "within")
         .replace("no later than at most", "within")
 }

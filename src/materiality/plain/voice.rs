@@ -28,7 +28,12 @@ pub(super) fn active(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     for being in (1..row.len()).filter(|at| is_being(&row[*at])) {
         let done = (being + 1..row.len()).find(|at| !is_adverb(&row[*at]));
         let Some(done) = done.filter(|done| done - being <= 3) else { continue };
-        for verb in goal.verbs_of(&row[done]) {
+        let mut verbs = goal.verbs_of(&row[done]);
+        // What was paid was paid by somebody who paid it.
+        if row[being] == "was" || row[being - 1] == "have" {
+            verbs.push(row[done].clone());
+        }
+        for verb in verbs {
             let aids = (0..being).rev().find(|at| !is_aid(&row[*at])).map_or(being, |at| at + 1);
             if aids > 0 {
                 let passive = Passive { aids, being, done, verb };
@@ -70,15 +75,26 @@ impl Passive {
         said.extend(row[self.aids..self.being].iter().cloned());
         said.extend(row[self.being + 1..self.done].iter().cloned());
         said.push(self.verb.clone());
+        let rest = &row[self.done + 1..place.start];
+        // "Is looked at": nothing follows that the preposition could lead.
+        let behind = rest.get(1).or_else(|| row.get(place.end)).map(String::as_str);
+        let hangs = rest.first().is_some_and(|word| is_preposition(word))
+            && behind.is_none_or(|word| parts_clauses(word) || is_preposition(word));
+        let (with_verb, rest) = rest.split_at(usize::from(hangs));
+        said.extend_from_slice(with_verb);
         said.extend(row[start..self.aids].iter().map(|word| object(word)));
-        said.extend(row[self.done + 1..place.start].iter().cloned());
+        said.extend_from_slice(rest);
         said.extend(row[place.end..].iter().cloned());
         said
     }
 
     /// Who may act, with the words that name him: these go.
     fn agents(&self, row: &Row, goal: &Goal<'_>) -> Vec<(Row, std::ops::Range<usize>)> {
-        let lead = if TABLE.tells(&self.verb) { &["by", "in"][..] } else { &["by"] };
+        let lead = match self.verb.as_str() {
+            "exclude" => &["by", "from"][..],
+            verb if TABLE.tells(verb) => &["by", "in"],
+            _ => &["by"],
+        };
         let last = (self.done + 10).min(row.len());
         let by = (self.done + 1..last).find(|at| lead.contains(&row[*at].as_str()));
         if let Some(by) = by {
@@ -106,7 +122,9 @@ impl Passive {
             return (!bound && !may).then_some("we");
         }
         let may = has("may") || has("can");
-        (goal.lacks("you") && may && !has("not") && any(&|verb| TABLE.is_yours(verb))).then_some("you")
+        let asked = may && !has("not") && any(&|verb| TABLE.is_yours(verb));
+        let who = ["you", "customer", "user", "member", "guest", "visitor", "reader", "subscriber"];
+        who.into_iter().find(|who| asked && goal.lacks(who))
     }
 }
 
@@ -201,6 +219,7 @@ pub(super) fn is_adverb(word: &str) -> bool {
             | "promptly"
             | "then"
             | "already"
+            | "nolonger"
             | "often"
             | "rarely"
             | "ever"
