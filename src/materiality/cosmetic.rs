@@ -401,10 +401,25 @@ fn is_self_description(edit: &Edit) -> bool {
         && describes(new)
         && thing(old)
         && thing(new)
-        && ![&edit.old, &edit.new].into_iter().flatten().any(|clause| clause.text.contains(['"', '“']))
+        && ![old_text(edit), new_text(edit)].into_iter().any(defines)
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
         && !flourish::weighs(&edit.touched())
         && ![old, new].iter().any(|text| weight::acts(text))
+}
+
+/// The text of the old side.
+fn old_text(edit: &Edit) -> &str {
+    edit.old.as_ref().map_or("", |clause| &clause.text)
+}
+
+/// The text of the new side.
+fn new_text(edit: &Edit) -> &str {
+    edit.new.as_ref().map_or("", |clause| &clause.text)
+}
+
+/// A term in quotes is something: what it is said to be decides elsewhere.
+fn defines(text: &str) -> bool {
+    ["\" is ", "” is ", "\" are ", "” are "].iter().any(|mark| text.contains(mark))
 }
 
 /// One entry of a list between commas stands at another place of it.

@@ -5,6 +5,7 @@
 //! nothing is left to try. What is not reached by such steps is not proven. Which words are of one
 //! meaning stands in a table of its own.
 
+mod acts;
 mod binding;
 mod forms;
 mod goal;
@@ -66,7 +67,7 @@ impl Pair {
         let far = to.distance();
         let pair = |a: Row, b: Row, sideways: u8| Self { a, b, sideways };
         let mut found = Vec::new();
-        for rewriting in VOICES.iter().chain(phrases::ALL).chain(binding::ALL) {
+        for rewriting in VOICES.iter().chain(phrases::ALL).chain(acts::ALL).chain(binding::ALL) {
             let ways =
                 rewriting(&self.a, &to).into_iter().map(|row| pair(row, self.b.clone(), self.sideways));
             let back =

@@ -89,6 +89,7 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
     let (Some(lead), false) = (phrase.first(), over.is_empty()) else { return false };
     match phrase {
         ["only"] => only_moves(over, between),
+        _ if phrase.iter().chain(over).all(|word| is_adjective(word)) => true,
         ["not" | "never"] => false,
         ["at", "any", "time"] => !over.iter().any(|word| parts_clauses(word)),
         [particle] if is_particle(particle) => {
@@ -112,6 +113,12 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
                 && !over.iter().any(|word| binds(word) && !(whole && is_joint(word)))
         }
     }
+}
+
+/// A word that says of what kind a thing is, told by its ending: the order of such words says nothing.
+fn is_adjective(word: &str) -> bool {
+    const ENDS: &[&str] = &["ive", "able", "ible", "ous", "wide", "less", "free", "ful"];
+    word == "non" || word.len() > 5 && ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// A phrase that does not hang on the noun before it.

@@ -1,34 +1,19 @@
-//! Phrases that may be built otherwise and say the same: whose a thing is, what it is for, when it is.
+//! Phrases that may be built otherwise and say the same: whose a thing is, who gets it, how it is told.
 
-use super::forms::{begins_noun, is_opener, is_preposition, parts_clauses};
+use super::forms::{begins_noun, is_preposition, parts_clauses};
 use super::goal::Goal;
 use super::row::OWNED;
-use super::table::{Row, TABLE, is_article};
+use super::table::{Row, is_article};
 
 /// Words of one thing with its company.
-const LONGEST_THING: usize = 6;
+pub(super) const LONGEST_THING: usize = 6;
 
 /// A rewriting: the rows one row may become.
 pub(super) type Rewriting = fn(&Row, &Goal<'_>) -> Vec<Row>;
 
 /// All rewritings of phrases.
-pub(super) const ALL: &[Rewriting] = &[
-    owned,
-    going_relative,
-    purpose,
-    act_as_verb,
-    act_as_clause,
-    act_as_doing,
-    dative,
-    forbidden,
-    helped,
-    governed,
-    perfect,
-    repeated,
-    stranded,
-    permitted,
-    counted,
-];
+pub(super) const ALL: &[Rewriting] =
+    &[owned, going_relative, dative, forbidden, governed, repeated, stranded, permitted, counted, undone];
 
 /// The row with a stretch of it replaced.
 pub(super) fn with(row: &Row, range: std::ops::Range<usize>, words: &[&str]) -> Row {
@@ -43,7 +28,8 @@ pub(super) fn joined(parts: &[&[String]]) -> Row {
     parts.concat()
 }
 
-fn word(text: &str) -> Row {
+/// A row of one word.
+pub(super) fn word(text: &str) -> Row {
     vec![text.to_owned()]
 }
 
@@ -87,88 +73,6 @@ fn going_relative(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     relatives.filter_map(|at| Some(with(row, at..at + 2, &[goal.going(&row[at + 1])?.as_str()]))).collect()
 }
 
-/// "For sending receipts" is "to send receipts".
-fn purpose(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    let mut found = Vec::new();
-    for at in (0..row.len().saturating_sub(1)).filter(|at| row[*at] == "for") {
-        for verb in goal.verbs_of(&row[at + 1]).into_iter().filter(|_| row[at + 1].ends_with("ing")) {
-            found.push(with(row, at..at + 2, &["to", &verb]));
-        }
-    }
-    found
-}
-
-/// "For the performance of the service" is "to perform the service".
-fn act_as_verb(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    let mut found = Vec::new();
-    for at in (0..row.len().saturating_sub(2)).filter(|at| row[*at] == "for") {
-        let noun = if is_article(&row[at + 1]) { at + 2 } else { at + 1 };
-        let going = || goal.verbs_of(&row[noun]).into_iter().next().filter(|_| row[noun].ends_with("ing"));
-        let Some(verb) = TABLE.act(&row[noun]).map(str::to_owned).or_else(going) else { continue };
-        if goal.lacks("to") && row.get(noun + 1).is_some_and(|next| next == "of") {
-            found.push(with(row, at..noun + 2, &["to", &verb]));
-        }
-    }
-    found
-}
-
-/// "On delivery of the goods" is "when the goods are delivered".
-fn act_as_clause(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when", "if", "since", "with"];
-    let mut found = Vec::new();
-    for at in (0..row.len().saturating_sub(2)).filter(|at| OPENERS.contains(&row[*at].as_str())) {
-        let noun = if begins_noun(&row[at + 1]) { at + 2 } else { at + 1 };
-        let going = row.get(noun).filter(|word| word.ends_with("ing"));
-        let going = || {
-            going.into_iter().flat_map(|word| TABLE.verbs_of(word)).find(|verb| goal.past_of(verb).is_some())
-        };
-        let act = row.get(noun).and_then(|noun| TABLE.act(noun)).map(str::to_owned);
-        let Some(verb) = act.or_else(going) else { continue };
-        let verb = verb.as_str();
-        let openers: &[&str] = match row[at].as_str() {
-            "on" | "with" => &["when"],
-            "from" => &["from when", "from"],
-            other => &[other],
-        };
-        let owner = match row[at + 1].as_str() {
-            "our" => Some("we"),
-            "your" => Some("you"),
-            "their" => Some("they"),
-            _ => None,
-        };
-        if let Some(owner) = owner.filter(|_| row.get(noun + 1).is_some_and(|word| word == "of")) {
-            for opener in openers {
-                let said: Row = opener.split(' ').chain([owner, verb]).map(str::to_owned).collect();
-                found.push(joined(&[&row[..at], &said, &row[noun + 2..]]));
-            }
-        }
-        let joint = row.get(noun + 1).map(String::as_str);
-        for opener in openers.iter().map(|opener| opener.split(' ').map(str::to_owned).collect::<Row>()) {
-            for end in noun + 3..=(noun + 2 + LONGEST_THING).min(row.len()) {
-                let who: Row = row[noun + 2..end]
-                    .iter()
-                    .map(|word| if word == "us" { "we".to_owned() } else { word.clone() })
-                    .collect();
-                let said = match (joint, goal.past_of(verb)) {
-                    (Some("by"), _) => vec![vec![verb.to_owned()]],
-                    (Some("of"), Some(past)) => {
-                        vec![vec![verb.to_owned()], vec!["is".to_owned(), past.to_owned()]]
-                    }
-                    (Some("of"), None) => vec![vec![verb.to_owned()]],
-                    _ => break,
-                };
-                for verb in said {
-                    found.push(joined(&[&row[..at], &opener, &who, &verb, &row[end..]]));
-                }
-                if row.get(end).is_some_and(|next| is_opener(next)) {
-                    break;
-                }
-            }
-        }
-    }
-    found
-}
-
 /// "Provide the customer with a report", "provide a report to the customer", "send it to you", "send you it".
 fn dative(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     const GIVING: &[&str] = &[
@@ -194,6 +98,9 @@ fn dative(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
                 ]));
                 found.push(joined(&[&word_given(&row[..=verb]), &row[verb + 1..at], &row[at + 1..]]));
             }
+        }
+        if row.get(verb + 1).is_some_and(|word| word == "to") {
+            found.push(with(row, verb + 1..verb + 2, &[]));
         }
         if let Some(at) = behind("to").filter(|_| goal.exceeds("to")) {
             for end in at + 2..=(at + 5).min(row.len()) {
@@ -240,37 +147,6 @@ fn forbidden(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
     found
 }
 
-/// "Help you in completing it", "help you to complete it", "help you complete it".
-fn helped(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    let mut found = Vec::new();
-    let leads = ["help", "allow", "want", "begin", "continue"];
-    for at in (0..row.len()).filter(|at| leads.contains(&row[*at].as_str())) {
-        let starts = matches!(row[at].as_str(), "begin" | "continue")
-            && row.get(at + 1).is_some_and(|word| word.ends_with("ing"));
-        for verb in starts.then(|| goal.verbs_of(&row[at + 1])).into_iter().flatten() {
-            found.push(with(row, at + 1..at + 2, &["to", &verb]));
-        }
-        for place in at + 1..(at + 5).min(row.len().saturating_sub(1)) {
-            if row[at] == "want" && row[place] == "to" && row[place + 1] == "be" {
-                found.push(with(row, place..place + 2, &[]));
-            }
-            let verb = || {
-                goal.verbs_of(&row[place + 1]).into_iter().next().filter(|_| row[place + 1].ends_with("ing"))
-            };
-            if matches!(row[place].as_str(), "in" | "with")
-                && let Some(verb) = verb()
-            {
-                found.push(with(row, place..place + 2, &["to", &verb]));
-            }
-            if row[place] == "to" && row[at] != "want" {
-                found.push(with(row, place..place + 1, &[]));
-                break;
-            }
-        }
-    }
-    found
-}
-
 /// "The law of Norway applies to this contract": "this contract is governed by the law of Norway".
 fn governed(row: &Row, _: &Goal<'_>) -> Vec<Row> {
     let bare = row.iter().position(|word| !is_article(word)).unwrap_or(0);
@@ -288,75 +164,6 @@ fn governed(row: &Row, _: &Goal<'_>) -> Vec<Row> {
             && row[at + 3..].iter().find(|word| !is_article(word)).is_some_and(|word| word == "law")
         {
             found.push(with(row, at..at + 3, &["is", "governed", "by"]));
-        }
-    }
-    found
-}
-
-/// "If it has not been mended" is "if it is not mended"; what has been done is said of in a condition only.
-fn perfect(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    let mut found = Vec::new();
-    for have in (1..row.len().saturating_sub(1)).filter(|at| row[*at] == "have") {
-        if in_condition(row, have) {
-            for verb in goal.verbs_of(&row[have + 1]) {
-                found.push(with(row, have..have + 2, &[&verb]));
-            }
-        }
-    }
-    for at in (1..row.len()).filter(|at| row[*at] == "been") {
-        let Some(have) = (at.saturating_sub(2)..at).find(|place| row[*place] == "have") else { continue };
-        let opened = in_condition(row, have);
-        if opened {
-            let between: Vec<&str> = row[have + 1..at].iter().map(String::as_str).collect();
-            let words: Vec<&str> = ["is"].into_iter().chain(between).collect();
-            found.push(with(row, have..at + 1, &words));
-        }
-    }
-    found
-}
-
-/// "After receiving it" is "after it is received"; "after their issue" is "after issue" and "after they are issued".
-fn act_as_doing(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
-    const OPENERS: &[&str] = &["on", "after", "before", "until", "from", "when"];
-    let mut found = Vec::new();
-    for at in (0..row.len().saturating_sub(1)).filter(|at| OPENERS.contains(&row[*at].as_str())) {
-        let opener = match row[at].as_str() {
-            "on" => &["when"][..],
-            "from" => &["from", "when"],
-            _ => &[],
-        };
-        let opener: Row = if opener.is_empty() {
-            word(&row[at])
-        } else {
-            opener.iter().map(|word| (*word).to_owned()).collect()
-        };
-        let going = row[at + 1].ends_with("ing").then(|| TABLE.verbs_of(&row[at + 1])).into_iter().flatten();
-        for past in going.filter_map(|verb| goal.past_of(&verb)) {
-            for end in at + 3..=(at + 2 + LONGEST_THING).min(row.len()) {
-                let verb = ["is".to_owned(), past.to_owned()];
-                found.push(joined(&[&row[..at], &opener, &row[at + 2..end], &verb, &row[end..]]));
-            }
-        }
-        let owned = matches!(row[at + 1].as_str(), "its" | "their" | "your" | "our");
-        let noun = if owned || is_article(&row[at + 1]) { at + 2 } else { at + 1 };
-        let noun = if row.get(noun).is_some_and(|word| word == "date")
-            && row.get(noun + 1).is_some_and(|word| word == "of")
-        {
-            noun + 2
-        } else {
-            noun
-        };
-        let Some(verb) = row.get(noun).and_then(|word| TABLE.act(word)) else { continue };
-        if row.get(noun + 1).is_some_and(|word| word == "of" || word == "by") {
-            continue;
-        }
-        found.push(joined(&[&row[..=at], &row[noun..]]));
-        for who in ["they", "it"].iter().filter(|who| goal.lacks(who)) {
-            let acts = match goal.past_of(verb) {
-                Some(past) => vec![(*who).to_owned(), "is".to_owned(), past.to_owned()],
-                None => vec![(*who).to_owned(), verb.to_owned()],
-            };
-            found.push(joined(&[&row[..at], &opener, &acts, &row[noun + 1..]]));
         }
     }
     found
@@ -437,9 +244,19 @@ fn counted(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
         .collect()
 }
 
-/// A word that opens a condition stands shortly before.
-fn in_condition(row: &Row, at: usize) -> bool {
-    row[at.saturating_sub(7)..at]
-        .iter()
-        .any(|word| matches!(word.as_str(), "if" | "when" | "unless" | "until" | "once" | "after"))
+/// "Unused credits" are "credits not used" and "credits you have not used".
+fn undone(row: &Row, goal: &Goal<'_>) -> Vec<Row> {
+    let mut found = Vec::new();
+    for at in 0..row.len().saturating_sub(1) {
+        let Some(done) = row[at].strip_prefix("un").filter(|done| goal.lacks(done) && goal.lacks("not"))
+        else {
+            continue;
+        };
+        let thing = row[at + 1].as_str();
+        found.push(with(row, at..at + 2, &[thing, "not", done]));
+        for who in ["you", "we"].into_iter().filter(|who| goal.lacks(who)) {
+            found.push(with(row, at..at + 2, &[thing, who, "have", "not", done]));
+        }
+    }
+    found
 }
