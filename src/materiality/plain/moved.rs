@@ -99,7 +99,16 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
             let free = is_adverb(adverb) || adverb.starts_with("per") || adverb.ends_with("ly");
             free && !over.iter().any(|word| binds(word) || matches!(*word, "not" | "never" | "only"))
         }
+        ["only", condition @ ..] if condition.first().is_some_and(|word| is_opener(word)) => {
+            condition_moves(condition, over, between)
+        }
         _ if is_opener(lead) => condition_moves(phrase, over, between),
+        // "By e-mail within a week", "within a week by e-mail".
+        ["through", _]
+            if between.behind.is_none() && over.first().is_some_and(|word| is_preposition(word)) =>
+        {
+            !over.iter().any(|word| binds(word))
+        }
         // "To subscribe you must be of age": what all of it is for.
         ["to", _, ..] => {
             between.before.is_none() && between.behind.is_none() && !over.iter().any(|word| binds(word))
@@ -107,7 +116,9 @@ fn may_move(phrase: &[&str], over: &[&str], between: Between<'_>) -> bool {
         _ => {
             let counts = phrase.iter().any(|word| word.starts_with('#'));
             let whole = between.before.is_none() && between.behind.is_none() && !counts;
-            tells_when(lead)
+            let often = phrase.last().is_some_and(|word| word.starts_with("per"));
+            let span = lead.starts_with('#') && matches!(phrase[1], "after" | "before");
+            (tells_when(lead) || often || span)
                 && is_fronted(between)
                 && !phrase.iter().any(|word| parts_clauses(word))
                 && !over.iter().any(|word| binds(word) && !(whole && is_joint(word)))

@@ -194,17 +194,14 @@ impl Table {
             let hit = entries
                 .iter()
                 .find_map(|wording| wording.matched(row, at, &out).map(|(slot, end)| (wording, slot, end)));
-            match hit {
-                Some((wording, slot, end)) => {
-                    out.extend(wording.into.iter().cloned());
-                    out.extend(row[slot].iter().cloned());
-                    out.extend(wording.into_tail.iter().cloned());
-                    at = end;
-                }
-                None => {
-                    out.push(row[at].clone());
-                    at += 1;
-                }
+            if let Some((wording, slot, end)) = hit {
+                out.extend(wording.into.iter().cloned());
+                out.extend(row[slot].iter().cloned());
+                out.extend(wording.into_tail.iter().cloned());
+                at = end;
+            } else {
+                out.push(row[at].clone());
+                at += 1;
             }
         }
         out
