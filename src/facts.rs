@@ -320,6 +320,7 @@ pub struct Duration {
 pub enum TimeUnit {
     Minute,
     Hour,
+    BusinessHour,
     Day,
     BusinessDay,
     Week,

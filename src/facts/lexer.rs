@@ -195,6 +195,7 @@ fn duration(span: &str) -> Option<Duration> {
     let n = count(number)?;
     let (n, unit) = match unit {
         "minute" => (n, TimeUnit::Minute),
+        "hour" if working => (n, TimeUnit::BusinessHour),
         "hour" => (n, TimeUnit::Hour),
         "day" if working => (n, TimeUnit::BusinessDay),
         "day" => (n, TimeUnit::Day),
