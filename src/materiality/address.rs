@@ -259,7 +259,14 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     ];
     let counts =
         changed.split_whitespace().any(|word| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit()));
-    if counts && !mail && !has_any(edit.new_words(), &numbered) {
+    let of_people = [" under ", " over ", " aged ", " child", " person", " may name "];
+    let of_place = has_any(edit.new_words(), &numbered) && !has_any(edit.new_words(), &of_people);
+    if counts && !mail && !of_place {
+        return false;
+    }
+    // How the reader is told is promised to him.
+    let told = [" we call ", " we phone ", " we e mail ", " we email ", " we write to you ", " we ring "];
+    if !mail && [edit.old_words(), edit.new_words()].iter().any(|words| has_any(words, &told)) {
         return false;
     }
     let mut words = changed.split_whitespace().peekable();

@@ -10,7 +10,7 @@ use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::legal_forms;
 use crate::document::text::{comparison_form, key_form};
 use crate::facts::lexer::{has_any, in_words, padded};
-use crate::facts::{NEGATORS, Place, canonical_formula};
+use crate::facts::{Clause, NEGATORS, Place, canonical_formula};
 
 /// Kinds of changes that are harmless by what they are, with the rule that says so.
 pub(super) fn by_kind(change: &Change) -> Option<Reason> {
@@ -144,7 +144,7 @@ fn same_words(change: &Change) -> bool {
 pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     let (rule, why) = match (&edit.old, &edit.new) {
         (Some(old), Some(new)) if edit.says_the_same() => same_meaning(&old.text, &new.text),
-        (Some(_), Some(_)) => owned(changed(edit)?),
+        (Some(old), Some(new)) => changed(edit).map(owned).or_else(|| in_plain_words(old, new))?,
         _ => owned(alone(edit)?),
     };
     Some(words::reason(
@@ -163,6 +163,13 @@ fn is_clause_number(text: &str) -> bool {
         && bare.len() <= 8
         && text.trim().len() > bare.len()
         && digits.all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The wording differs and a lawyer would sign either.
+fn in_plain_words(old: &Clause, new: &Clause) -> Option<(&'static str, String)> {
+    let other = renames::is_other_company(&old.text, &new.text);
+    (!other && plain::say_the_same(&old.text, &new.text))
+        .then(|| ("C8", words::same_in_other_words(&old.text, &new.text)))
 }
 
 fn owned((rule, why): (&'static str, &'static str)) -> (&'static str, String) {
@@ -212,9 +219,7 @@ fn changed(edit: &Edit) -> Option<(&'static str, &'static str)> {
     if edit.runs.iter().all(same_letters) {
         return Some(("C8", "A word is only spelled differently."));
     }
-    let plainer =
-        || plain::say_the_same(&old.text, &new.text).then_some("The wording changed and says the same.");
-    reworded::prove(edit).or_else(plainer).map(|why| ("C8", why))
+    reworded::prove(edit).map(|why| ("C8", why))
 }
 
 /// Which proof fits two sentences that are canonically equal.
@@ -369,6 +374,8 @@ fn is_self_description(edit: &Edit) -> bool {
         ) || tells(words)
     };
     let binding = [
+        " has to ",
+        " have to ",
         " must ",
         " may ",
         " will ",
