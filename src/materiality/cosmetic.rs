@@ -144,7 +144,7 @@ fn same_words(change: &Change) -> bool {
 pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     let (rule, why) = match (&edit.old, &edit.new) {
         (Some(old), Some(new)) if edit.says_the_same() => same_meaning(&old.text, &new.text),
-        (Some(old), Some(new)) => changed(edit).map(owned).or_else(|| in_plain_words(old, new))?,
+        (Some(old), Some(new)) => changed(edit).map(owned).or_else(|| in_plain_words(edit, old, new))?,
         _ => owned(alone(edit)?),
     };
     Some(words::reason(
@@ -165,9 +165,9 @@ fn is_clause_number(text: &str) -> bool {
         && digits.all(|c| c.is_ascii_digit() || c == '.')
 }
 
-/// The wording differs and a lawyer would sign either.
-fn in_plain_words(old: &Clause, new: &Clause) -> Option<(&'static str, String)> {
-    let other = renames::is_other_company(&old.text, &new.text);
+/// The wording differs and a lawyer would sign either. Equal words that stand apart belong to other things.
+fn in_plain_words(edit: &Edit, old: &Clause, new: &Clause) -> Option<(&'static str, String)> {
+    let other = edit.runs.is_empty() || renames::is_other_company(&old.text, &new.text);
     (!other && plain::say_the_same(&old.text, &new.text))
         .then(|| ("C8", words::same_in_other_words(&old.text, &new.text)))
 }
