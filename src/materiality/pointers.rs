@@ -150,8 +150,8 @@ fn is_channel(clause: &Clause) -> bool {
         && !has_any(
             &clause.words,
             &[
-                " not ", " must ", " days", " collect", " receive ", " obtain", " consent", " may ", " will ",
-                " shall ", " can ", " we ",
+                " not ", " must ", " days", " collect", " receive ", " obtain", " consent", " will ", " shall ",
+                " may ", " told ", " change", " delete",
             ],
         )
         && !has_any(&clause.stem, &[" collect", " receive", " obtain", " gather"])
