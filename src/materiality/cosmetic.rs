@@ -374,8 +374,6 @@ fn is_self_description(edit: &Edit) -> bool {
         ) || tells(words)
     };
     let binding = [
-        " has to ",
-        " have to ",
         " must ",
         " may ",
         " will ",
