@@ -27,6 +27,7 @@ mod lean;
 pub mod learned;
 mod matters;
 mod owners;
+mod plain;
 mod pointers;
 mod reach;
 mod renames;

@@ -32,8 +32,20 @@ static OPENINGS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 
 /// The canonical tokens of a sentence.
 pub(super) fn tokens(text: &str) -> Vec<String> {
-    let lower = key_form(&without_marks(text));
-    let lower = clock_times(&lower);
+    let folded = fold_phrases(&words_of(&lower(text)));
+    let idle = |at: usize, word: &str| FILLERS.contains(&word) || is_idle(&folded, at);
+    let kept = folded.iter().enumerate().filter(|(at, word)| !idle(*at, word));
+    kept.map(|(_, word)| spelling(word.clone())).collect()
+}
+
+/// The text in lower case, without its enumerator and without marks that say nothing.
+pub(super) fn lower(text: &str) -> String {
+    key_form(&without_marks(text))
+}
+
+/// The words of a text in lower case as they stand, each quantity in one word with its bound before it.
+pub(super) fn words_of(lower: &str) -> Vec<String> {
+    let lower = clock_times(lower);
     let lower = thousands(&lower);
     let lower = whole_units(&lower);
     let mut words: Vec<String> = Vec::new();
@@ -45,10 +57,7 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
     }
     push_words(&lower[from..], &mut words);
     after_spans(&mut words);
-    let folded = fold_phrases(&words);
-    let idle = |at: usize, word: &str| FILLERS.contains(&word) || is_idle(&folded, at);
-    let kept = folded.iter().enumerate().filter(|(at, word)| !idle(*at, word));
-    kept.map(|(_, word)| spelling(word.clone())).collect()
+    words
 }
 
 /// Words that say something at one place and nothing at another: "both" before "A and B", "automatically"
@@ -248,7 +257,8 @@ fn after_spans(words: &mut [String]) {
     }
 }
 
-fn fold_phrases(words: &[String]) -> Vec<String> {
+/// The words with each phrase of the table of synonyms in its one form.
+pub(super) fn fold_phrases(words: &[String]) -> Vec<String> {
     let mut out = Vec::with_capacity(words.len());
     let mut index = 0;
     while index < words.len() {
@@ -269,7 +279,7 @@ fn fold_phrases(words: &[String]) -> Vec<String> {
 }
 
 /// One spelling for British and American forms, one number for nouns.
-fn spelling(mut word: String) -> String {
+pub(super) fn spelling(mut word: String) -> String {
     if word.starts_with('#') || word.len() < 4 || word.contains(['@', '.']) {
         return word;
     }

@@ -5,12 +5,12 @@ use super::canon::{Run, runs};
 use super::date_lines::{is_date_line, only_dates_differ};
 use super::edits::Edit;
 use super::furniture::{is_contents, is_courtesy, is_furniture, lists_parties};
-use super::{Reason, flourish, renames, reworded, weight, words};
+use super::{Reason, flourish, plain, renames, reworded, weight, words};
 use crate::compare::{Change, ChangeKind, Unit};
 use crate::document::legal_forms;
 use crate::document::text::{comparison_form, key_form};
 use crate::facts::lexer::{has_any, in_words, padded};
-use crate::facts::{NEGATORS, Place, canonical_formula};
+use crate::facts::{Clause, NEGATORS, Place, canonical_formula};
 
 /// Kinds of changes that are harmless by what they are, with the rule that says so.
 pub(super) fn by_kind(change: &Change) -> Option<Reason> {
@@ -144,7 +144,7 @@ fn same_words(change: &Change) -> bool {
 pub(super) fn prove(edit: &Edit) -> Option<Reason> {
     let (rule, why) = match (&edit.old, &edit.new) {
         (Some(old), Some(new)) if edit.says_the_same() => same_meaning(&old.text, &new.text),
-        (Some(_), Some(_)) => owned(changed(edit)?),
+        (Some(old), Some(new)) => changed(edit).map(owned).or_else(|| in_plain_words(edit, old, new))?,
         _ => owned(alone(edit)?),
     };
     Some(words::reason(
@@ -163,6 +163,13 @@ fn is_clause_number(text: &str) -> bool {
         && bare.len() <= 8
         && text.trim().len() > bare.len()
         && digits.all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// The wording differs and a lawyer would sign either. Equal words that stand apart belong to other things.
+fn in_plain_words(edit: &Edit, old: &Clause, new: &Clause) -> Option<(&'static str, String)> {
+    let other = edit.runs.is_empty() || renames::is_other_company(&old.text, &new.text);
+    (!other && plain::say_the_same(&old.text, &new.text))
+        .then(|| ("C8", words::same_in_other_words(&old.text, &new.text)))
 }
 
 fn owned((rule, why): (&'static str, &'static str)) -> (&'static str, String) {
@@ -405,9 +412,25 @@ fn is_self_description(edit: &Edit) -> bool {
         && describes(new)
         && thing(old)
         && thing(new)
+        && ![old_text(edit), new_text(edit)].into_iter().any(defines)
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
         && !flourish::weighs(&edit.touched())
         && ![old, new].iter().any(|text| weight::acts(text))
+}
+
+/// The text of the old side.
+fn old_text(edit: &Edit) -> &str {
+    edit.old.as_ref().map_or("", |clause| &clause.text)
+}
+
+/// The text of the new side.
+fn new_text(edit: &Edit) -> &str {
+    edit.new.as_ref().map_or("", |clause| &clause.text)
+}
+
+/// A term in quotes is something: what it is said to be decides elsewhere.
+fn defines(text: &str) -> bool {
+    ["\" is ", "” is ", "\" are ", "” are "].iter().any(|mark| text.contains(mark))
 }
 
 /// One entry of a list between commas stands at another place of it.

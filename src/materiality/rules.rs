@@ -96,7 +96,11 @@ pub(super) const RULES: &[Rule] = &[
         "\"Last updated: May\" becomes \"Last updated: June\".",
     ),
     rule("C7", "The same quantity in another notation", "\"two (2) weeks\" becomes \"14 days\"."),
-    rule("C8", "Words that say the same", "\"from time to time\" becomes \"periodically\"."),
+    rule(
+        "C8",
+        "Words that say the same",
+        "\"from time to time\" becomes \"periodically\", \"it is deleted by us\" becomes \"we delete it\".",
+    ),
     rule("C9", "Page furniture, contact details, self-description", "A contact address changes."),
     rule(
         "W2",
