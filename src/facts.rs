@@ -10,6 +10,7 @@ mod collected;
 pub(crate) mod cues;
 mod data;
 mod foreign;
+mod joints;
 pub(crate) mod lexer;
 mod listing;
 pub(crate) mod padded;
