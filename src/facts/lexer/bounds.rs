@@ -99,11 +99,13 @@ fn words_at_end(text: &str) -> Option<(std::ops::Range<usize>, Bound)> {
     let tables = [(AT_MOST, Bound::AtMost), (AT_LEAST, Bound::AtLeast), (TYPICAL, Bound::Typical)];
     let phrases =
         tables.iter().flat_map(|(phrases, bound)| phrases.iter().map(move |phrase| (phrase, *bound)));
-    let here = phrases.filter_map(|(phrase, bound)| {
-        let rest = text.strip_suffix(phrase)?;
-        let parted = !rest.bytes().next_back().is_some_and(|byte| byte.is_ascii_lowercase());
-        parted.then_some((rest.len()..text.len(), bound))
-    });
+    let last = text.bytes().next_back()?;
+    let here =
+        phrases.filter(|(phrase, _)| phrase.as_bytes().ends_with(&[last])).filter_map(|(phrase, bound)| {
+            let rest = text.strip_suffix(phrase)?;
+            let parted = !rest.bytes().next_back().is_some_and(|byte| byte.is_ascii_lowercase());
+            parted.then_some((rest.len()..text.len(), bound))
+        });
     here.min_by_key(|(range, _)| range.start)
 }
 

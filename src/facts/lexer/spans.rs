@@ -69,7 +69,7 @@ pub(super) fn counted(lower: &str) -> Vec<(Range<usize>, Option<Duration>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
-        let begins = is_word(bytes[at]) && (at == 0 || !is_word(bytes[at - 1]));
+        let begins = may_begin(&bytes[at..]) && (at == 0 || !is_word(bytes[at - 1]));
         let Some(number) = begins.then(|| Number::at_start(&bytes[at..])).flatten() else {
             at += 1;
             continue;
@@ -83,6 +83,19 @@ pub(super) fn counted(lower: &str) -> Vec<(Range<usize>, Option<Duration>)> {
         }
     }
     found
+}
+
+/// False of nearly every word that is none of a number.
+fn may_begin(bytes: &[u8]) -> bool {
+    match bytes {
+        [b'0'..=b'9', ..] => true,
+        [b'o', b'n', b'e', ..] | [b't', b'w' | b'e' | b'h', b'o' | b'e' | b'n' | b'r' | b'i', ..] => true,
+        [b'f', b'o' | b'i', b'u' | b'v' | b'f' | b'r', ..] | [b's', b'i' | b'e', b'x' | b'v', ..] => true,
+        [b'e', b'i' | b'l', b'g' | b'e', ..]
+        | [b'n', b'i', b'n', ..]
+        | [b'h', b'u' | b'a', b'n' | b'l', ..] => true,
+        _ => false,
+    }
 }
 
 /// Bytes of the span whose number has so many.

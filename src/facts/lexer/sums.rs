@@ -19,10 +19,8 @@ pub(super) struct Written<'t> {
     pub(super) currency: &'t str,
 }
 
-/// What stands before an amount.
+/// What stands before an amount; what begins with a letter begins a word.
 const BEFORE: [&str; 12] = ["$", "€", "£", "¥", "us$", "usd", "eur", "gbp", "chf", "jpy", "cad", "aud"];
-/// How many of them, from the first, are signs that need no beginning of a word.
-const SIGNS: usize = 4;
 /// What stands behind an amount: whole words.
 const BEHIND: [&str; 12] =
     ["usd", "eur", "gbp", "chf", "jpy", "cad", "aud", "dollars", "dollar", "euros", "euro", "pounds"];
@@ -63,7 +61,8 @@ pub(super) fn sums(lower: &str) -> Vec<Written<'_>> {
     while at < bytes.len() {
         let sum = match bytes[at] {
             b'0'..=b'9' => behind(lower, at),
-            b'$' | b'a'..=b'z' | 0x80.. => before(lower, at).ok_or(at + 1),
+            // First bytes of the currencies; a byte that is not ASCII may be that of a sign.
+            b'$' | b'u' | b'e' | b'g' | b'c' | b'j' | b'a' | 0x80.. => before(lower, at).ok_or(at + 1),
             _ => Err(at + 1),
         };
         match sum {
@@ -80,10 +79,11 @@ pub(super) fn sums(lower: &str) -> Vec<Written<'_>> {
 /// A sum that begins here with its currency.
 fn before(lower: &str, at: usize) -> Option<Written<'_>> {
     let bytes = lower.as_bytes();
-    let place = BEFORE.iter().position(|currency| bytes[at..].starts_with(currency.as_bytes()))?;
-    if place >= SIGNS && at > 0 && is_word(bytes[at - 1]) {
+    let inside = at > 0 && is_word(bytes[at - 1]);
+    if inside && bytes[at].is_ascii_lowercase() {
         return None;
     }
+    let place = BEFORE.iter().position(|currency| bytes[at..].starts_with(currency.as_bytes()))?;
     let currency = at + BEFORE[place].len();
     let from = currency + usize::from(bytes.get(currency) == Some(&b' '));
     let length = grouped(&bytes[from..]).or_else(|| ungrouped(&bytes[from..]))?;

@@ -74,9 +74,8 @@ fn names_led(text: &str, at: usize) -> Option<Range<usize>> {
 /// Lengths of the leads a text begins with, the one that is meant first.
 fn leads(text: &str) -> Vec<usize> {
     let mut lengths = Vec::new();
-    match text.as_bytes()[0].to_ascii_lowercase() {
-        b'v' | b'n' | b's' | b't' | b'p' | b'h' | b'm' | b'o' | b'c' | b'd' | b'w' | b'e' | b'r' => {}
-        _ => return lengths,
+    if !may_lead(text) {
+        return lengths;
     }
     let starts = |start: &str| behind(text, 0, start);
     for verb in DONE_BY {
@@ -104,6 +103,43 @@ fn leads(text: &str) -> Vec<usize> {
     }
     lengths.extend(FIXED.into_iter().filter_map(starts));
     lengths
+}
+
+/// False of nearly every word that no lead begins with.
+fn may_lead(text: &str) -> bool {
+    let Some(first) = text.as_bytes().first_chunk() else { return false };
+    matches!(
+        &first.map(|byte: u8| byte.to_ascii_lowercase()),
+        b"pro"
+            | b"han"
+            | b"man"
+            | b"ope"
+            | b"hos"
+            | b"car"
+            | b"pow"
+            | b"sto"
+            | b"col"
+            | b"ser"
+            | b"sup"
+            | b"net"
+            | b"sha"
+            | b"sen"
+            | b"dis"
+            | b"tra"
+            | b"pas"
+            | b"mad"
+            | b"via"
+            | b"thr"
+            | b"par"
+            | b"ven"
+            | b"too"
+            | b"rec"
+            | b"sub"
+            | b"suc"
+            | b"we "
+            | b"wor"
+            | b"eng"
+    )
 }
 
 /// Where words end that stand here, letter case aside.
