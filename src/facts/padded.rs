@@ -10,9 +10,7 @@ use std::sync::Arc;
 /// Bits of the summary.
 const BITS: usize = 512;
 /// Letters after the space that are compared at once.
-const HEAD: usize = 4;
-/// So many heads are compared in one go.
-const LANES: usize = 8;
+const HEAD: usize = 8;
 
 /// A text in the form of [`padded`](super::lexer::padded), with the index of its words. Cheap to copy:
 /// every clause of a block carries the heading and the stem of the block.
@@ -24,32 +22,34 @@ struct Indexed {
     text: String,
     /// Bits for the first three and the first four letters of every word.
     beginnings: [u64; BITS / 64],
-    /// The heads of the words, filled up with zeros to whole [`LANES`]; then where the space before each
-    /// word stands.
-    words: Vec<u32>,
-    /// How many of them are heads.
-    heads: usize,
+    words: Vec<Word>,
+}
+
+/// What follows a space of the text.
+#[derive(Debug)]
+struct Word {
+    /// The first eight bytes, filled up with zeros at the end of the text.
+    head: u64,
+    /// Where the space stands.
+    at: u32,
 }
 
 impl From<String> for Padded {
     fn from(text: String) -> Self {
         let mut beginnings = [0; BITS / 64];
+        let mut words = Vec::with_capacity(text.len() / 4);
         let bytes = text.as_bytes();
-        let count = bytes.iter().filter(|byte| **byte == b' ').count();
-        let heads = count.next_multiple_of(LANES);
-        let mut words = vec![0; heads + count];
-        let (first, places) = words.split_at_mut(heads);
-        let spaces = bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ');
-        for (((at, _), head), place) in spaces.zip(first).zip(places) {
-            *head = head_of(&bytes[at + 1..]);
-            let [a, b, c, d] = head.to_le_bytes();
+        for (at, _) in bytes.iter().enumerate().filter(|(_, byte)| **byte == b' ') {
+            let head = head_of(&bytes[at + 1..]);
+            let [a, b, c, d, ..] = head.to_le_bytes();
             for letters in [[a, b, c, 0], [a, b, c, d]] {
                 let bit = bit_of(u32::from_le_bytes(letters));
                 beginnings[bit / 64] |= 1 << (bit % 64);
             }
-            *place = u32::try_from(at).expect("no text that is read is as long as four gigabytes");
+            let at = u32::try_from(at).expect("no text that is read is as long as four gigabytes");
+            words.push(Word { head, at });
         }
-        Self(Some(Arc::new(Indexed { text, beginnings, words, heads })))
+        Self(Some(Arc::new(Indexed { text, beginnings, words })))
     }
 }
 
@@ -87,36 +87,24 @@ impl Indexed {
 
     #[inline(never)]
     fn find(&self, cue: &str) -> Option<usize> {
-        let rest = cue.strip_prefix(' ').filter(|rest| !rest.is_empty());
-        let Some(rest) = rest else { return self.text.find(cue) };
+        let Some(rest) = cue.strip_prefix(' ') else { return self.text.find(cue) };
         let (head, tail) = rest.as_bytes().split_at(rest.len().min(HEAD));
         let wanted = head_of(head);
         // All bits of the letters that are compared.
-        let mask = if head.len() < HEAD { (1 << (8 * head.len())) - 1 } else { u32::MAX };
-        let (heads, places) = self.words.split_at(self.heads);
-        let after = move |at: usize| self.text.as_bytes().get(at + 1 + HEAD..);
-        let holds = |at: usize| tail.is_empty() || after(at).is_some_and(|after| after.starts_with(tail));
-        for (lanes, heads) in heads.chunks_exact(LANES).enumerate() {
-            // All of them are compared before any is looked at: that is one instruction for several.
-            if !heads.iter().fold(false, |any, head| any | (head & mask == wanted)) {
-                continue;
-            }
-            let here = (0..LANES).filter(|lane| heads[*lane] & mask == wanted);
-            let mut here = here.filter_map(|lane| places.get(lanes * LANES + lane)).map(|at| *at as usize);
-            if let Some(at) = here.find(|at| holds(*at)) {
-                return Some(at);
-            }
-        }
-        None
+        let mask = if head.len() < HEAD { (1 << (8 * head.len())) - 1 } else { u64::MAX };
+        let begins = move |word: &&Word| word.head & mask == wanted;
+        let after = move |at: &usize| self.text.as_bytes().get(at + 1 + HEAD..);
+        let mut places = self.words.iter().filter(begins).map(|word| word.at as usize);
+        places.find(|at| tail.is_empty() || after(at).is_some_and(|after| after.starts_with(tail)))
     }
 }
 
-/// The first bytes as one number, the first of them lowest; filled up with zeros at the end of the text.
-fn head_of(bytes: &[u8]) -> u32 {
-    if let Some(first) = bytes.first_chunk::<HEAD>() {
-        return u32::from_le_bytes(*first);
+/// The first bytes as one number, the first of them lowest.
+fn head_of(bytes: &[u8]) -> u64 {
+    if let Some(eight) = bytes.first_chunk::<HEAD>() {
+        return u64::from_le_bytes(*eight);
     }
-    bytes.iter().rev().fold(0, |head, byte| head << 8 | u32::from(*byte))
+    bytes.iter().rev().fold(0, |head, byte| head << 8 | u64::from(*byte))
 }
 
 #[inline]

@@ -68,9 +68,9 @@ pub(super) fn counted(lower: &str) -> Vec<(Range<usize>, Option<Duration>)> {
     let bytes = lower.as_bytes();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < bytes.len() {
-        let begins = may_begin(&bytes[at..]) && (at == 0 || !is_word(bytes[at - 1]));
-        let Some(number) = begins.then(|| Number::at_start(&bytes[at..])).flatten() else {
+    while let Some(next) = next_number(bytes, at) {
+        at = next;
+        let Some(number) = Number::at_start(&bytes[at..]) else {
             at += 1;
             continue;
         };
@@ -85,15 +85,38 @@ pub(super) fn counted(lower: &str) -> Vec<(Range<usize>, Option<Duration>)> {
     found
 }
 
+/// Where the next word stands that a number may begin with.
+fn next_number(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut inside = from > 0 && is_word(bytes[from - 1]);
+    for (at, &byte) in bytes.iter().enumerate().skip(from) {
+        let word = IS_WORD[usize::from(byte)];
+        if word && !inside && may_begin(&bytes[at..]) {
+            return Some(at);
+        }
+        inside = word;
+    }
+    None
+}
+
+/// [`is_word`] of every byte.
+const IS_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = is_word(byte);
+        byte += 1;
+    }
+    table
+};
+
 /// False of nearly every word that is none of a number.
 fn may_begin(bytes: &[u8]) -> bool {
     match bytes {
         [b'0'..=b'9', ..] => true,
         [b'o', b'n', b'e', ..] | [b't', b'w' | b'e' | b'h', b'o' | b'e' | b'n' | b'r' | b'i', ..] => true,
         [b'f', b'o' | b'i', b'u' | b'v' | b'f' | b'r', ..] | [b's', b'i' | b'e', b'x' | b'v', ..] => true,
-        [b'e', b'i' | b'l', b'g' | b'e', ..]
-        | [b'n', b'i', b'n', ..]
-        | [b'h', b'u' | b'a', b'n' | b'l', ..] => true,
+        [b'e', b'i' | b'l', b'g' | b'e', ..] | [b'n', b'i', b'n', ..] => true,
+        [b'h', b'u' | b'a', b'n' | b'l', ..] => true,
         _ => false,
     }
 }
@@ -117,9 +140,9 @@ fn counted_by(number: usize, text: &str) -> Option<(usize, Option<Duration>)> {
 pub(super) fn single(lower: &str) -> Vec<(Range<usize>, Option<Duration>)> {
     let bytes = lower.as_bytes();
     let articles =
-        (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b" a") && opens_single(&bytes[..*at]));
+        bytes.windows(2).enumerate().filter(|(at, pair)| *pair == b" a" && opens_single(&bytes[..*at]));
     articles
-        .filter_map(|at| {
+        .filter_map(|(at, _)| {
             let from = at + 1;
             let article = if bytes[from..].starts_with(b"an ") { 3 } else { 2 };
             if bytes.get(from + article - 1) != Some(&b' ') {
@@ -232,7 +255,7 @@ fn count(text: &str) -> Option<u32> {
 }
 
 /// Letters, digits and the underscore, as patterns understand a word.
-pub(super) fn is_word(byte: u8) -> bool {
+pub(super) const fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
