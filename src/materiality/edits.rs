@@ -4,20 +4,23 @@
 //! drop out here, wherever in the two documents they stand, so that a split, a merge or a table
 //! turned into a list leaves nothing to judge.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use super::canon::{Run, likeness, runs, tokens};
+use super::canon::{Run, runs, tokens};
+use super::effort::SENTENCE;
 use super::folded::{Folded, Sentences};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
-use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};
+use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier, row_clauses};
 
 /// Likeness from which two sentences are versions of one.
 const PAIR: f64 = 0.4;
 /// Sentences of the same words that are asked whether they are one.
 const MANY_ALIKE: usize = 200;
+/// Most bytes of a text of which words are aligned to see whether they are references that followed.
+const MOST_ALIGNED: usize = 40_000;
 /// Pairs of sentences of one change that are held against each other.
 const MOST_LIKENESSES: usize = 100_000;
 
@@ -89,12 +92,14 @@ pub(super) struct Texts<'a> {
     /// Sentences of the old and of the new document, once something was added or removed.
     sentences: OnceCell<[Sentences; 2]>,
     folded: Folded,
+    /// Where the lines of the table end that was asked for last, in the old and in the new document.
+    lines: [RefCell<Option<(BlockAddress, Vec<usize>)>>; 2],
 }
 
 impl<'a> Texts<'a> {
     /// Both documents, to be indexed when first needed.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { old, new, sentences: OnceCell::new(), folded: Folded::default() }
+        Self { old, new, sentences: OnceCell::new(), folded: Folded::default(), lines: Default::default() }
     }
 
     fn sentences(&self) -> &[Sentences; 2] {
@@ -172,19 +177,78 @@ impl<'a> Texts<'a> {
         let Some((block, at)) = at.and_then(|at| document.block_at(at).zip(Some(at))) else {
             return loose(text, section, at);
         };
-        let clauses = block_clauses(block, section, at);
         if matches!(change.unit, Unit::Row | Unit::Cell) {
-            let row = of_row(block, &clauses, change, text, &self.folded);
+            let row = self.of_row(document, block, at, section, change, text);
             return row.unwrap_or_else(|| loose(text, section, Some(at)));
         }
-        if block.text == text { clauses } else { loose(text, section, Some(at)) }
+        if block.text == text { block_clauses(block, section, at) } else { loose(text, section, Some(at)) }
+    }
+
+    /// The clauses of the row, and of the cell where the change names one.
+    fn of_row(
+        &self,
+        document: &Document,
+        block: &Block,
+        at: &BlockAddress,
+        section: &str,
+        change: &Change,
+        text: &str,
+    ) -> Option<Vec<Clause>> {
+        let folded = &self.folded;
+        let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
+        let placed = row.and_then(|row| Some((row, self.row_range(document, block, at, row)?)));
+        let line = match placed {
+            // Of a table of thousands of rows only this one is read.
+            Some((row, range)) => row_clauses(block, section, at, row, &range),
+            None => {
+                let mut clauses = block_clauses(block, section, at);
+                let range = row_of_key(&clauses, change, text, folded)?;
+                clauses.retain(|clause| clause.range == range);
+                clauses
+            }
+        };
+        // The key itself changed: its row speaks as a whole.
+        let renamed =
+            line.iter().any(|clause| clause.place == Place::Key && folded.are_same(&clause.text, text));
+        if change.unit == Unit::Row || renamed {
+            return (!line.is_empty()).then_some(line);
+        }
+        let cell: Vec<Clause> =
+            line.into_iter().filter(|clause| folded.are_same(&clause.text, text)).collect();
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    /// Where a row of a table stands in the block's text, the header not counted. The changes of a table
+    /// follow each other, so that the lines of the last one asked for are kept.
+    fn row_range(
+        &self,
+        document: &Document,
+        block: &Block,
+        at: &BlockAddress,
+        row: usize,
+    ) -> Option<Range<usize>> {
+        let BlockKind::Table(table) = &block.kind else { return None };
+        let line = row + usize::from(!table.header.is_empty());
+        let mut kept = self.lines[usize::from(std::ptr::eq(document, self.new))].borrow_mut();
+        if kept.as_ref().is_none_or(|(known, _)| known != at) {
+            let ends = block.text.split_inclusive('\n').scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            *kept = Some((at.clone(), std::iter::once(0).chain(ends).collect()));
+        }
+        let (_, ends) = kept.as_ref()?;
+        Some(*ends.get(line)?..*ends.get(line + 1)?)
     }
 }
 
 /// References that followed their sections are told with the numbers, in a line of their own: what the
 /// comparison does not mark as an edit is none here.
 fn drop_followed(edits: &mut Vec<Edit>, change: &Change) {
-    let Some(old) = change.old.as_deref().filter(|_| !change.words.is_empty()) else { return };
+    let Some(old) = change.old.as_deref().filter(|old| !change.words.is_empty() && old.len() < MOST_ALIGNED)
+    else {
+        return;
+    };
     let kept = change.words.iter().filter(|word| word.fate != Fate::Added);
     let marked: String = kept.map(|word| word.text.as_str()).collect();
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
@@ -236,41 +300,6 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
         }
     }
     clauses
-}
-
-/// The clauses of the row, and of the cell where the change names one.
-fn of_row(
-    block: &Block,
-    clauses: &[Clause],
-    change: &Change,
-    text: &str,
-    folded: &Folded,
-) -> Option<Vec<Clause>> {
-    let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
-    let range =
-        row.and_then(|row| row_range(block, row)).or_else(|| row_of_key(clauses, change, text, folded))?;
-    let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == range).cloned().collect();
-    // The key itself changed: its row speaks as a whole.
-    let renamed = line.iter().any(|clause| clause.place == Place::Key && folded.are_same(&clause.text, text));
-    if change.unit == Unit::Row || renamed {
-        return (!line.is_empty()).then_some(line);
-    }
-    let cell: Vec<Clause> = line.into_iter().filter(|clause| folded.are_same(&clause.text, text)).collect();
-    (!cell.is_empty()).then_some(cell)
-}
-
-/// Where a row of a table stands in the block's text, the header not counted.
-fn row_range(block: &Block, row: usize) -> Option<Range<usize>> {
-    let BlockKind::Table(table) = &block.kind else { return None };
-    let line = row + usize::from(!table.header.is_empty());
-    let mut from = 0;
-    for (at, text) in block.text.split_inclusive('\n').enumerate() {
-        if at == line {
-            return Some(from..from + text.len());
-        }
-        from += text.len();
-    }
-    None
 }
 
 /// The row as its key tells it, for changes that were recorded without its place.
@@ -358,6 +387,32 @@ fn near_places(at: usize, olds: usize, news: usize) -> Range<usize> {
     from..(from + wide.max(1)).min(news)
 }
 
+/// The words of the free rows as numbers, in ascending order: equal words have one number.
+fn bags<'w>(rows: &'w [Vec<String>], free: &[usize], numbers: &mut HashMap<&'w str, u32>) -> Vec<Vec<u32>> {
+    let bag = |row: &usize| {
+        let mut bag: Vec<u32> = Vec::with_capacity(rows[*row].len());
+        for word in &rows[*row] {
+            let next = u32::try_from(numbers.len()).expect("no text has four billion different words");
+            bag.push(*numbers.entry(word).or_insert(next));
+        }
+        bag.sort_unstable();
+        bag
+    };
+    free.iter().map(bag).collect()
+}
+
+/// Share of words two rows have in common, 0 to 1, order ignored: [`super::canon::likeness`] of many.
+fn likeness(old: &[u32], new: &[u32]) -> f64 {
+    let (mut i, mut j, mut shared) = (0, 0, 0_u32);
+    while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
+        shared += u32::from(a == b);
+    }
+    let total = u32::try_from(old.len() + new.len()).unwrap_or(u32::MAX);
+    if total == 0 { 0.0 } else { 2.0 * f64::from(shared) / f64::from(total) }
+}
+
 /// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
 fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<Edit> {
     let old_rows: Vec<Vec<String>> = old.iter().map(|clause| folded.row(&clause.text)).collect();
@@ -367,9 +422,13 @@ fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<E
     let (twins, old_free, new_free) = equal_rows(&old_rows, &new_rows, placed);
     let reworded = twins.into_iter().filter(|(i, j)| old[*i].text != new[*j].text);
     let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
+    let mut numbers = HashMap::new();
+    let (old_bags, new_bags) =
+        (bags(&old_rows, &old_free, &mut numbers), bags(&new_rows, &new_free, &mut numbers));
     for (at, &i) in old_free.iter().enumerate() {
         let near = near_places(at, old_free.len(), new_free.len());
-        ranked.extend(new_free[near].iter().map(|&j| (likeness(&old_rows[i], &new_rows[j]), i, j)));
+        let like = |place: usize| (likeness(&old_bags[at], &new_bags[place]), i, new_free[place]);
+        ranked.extend(near.map(like));
     }
     ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
     let alone = old_free.len() == 1 && new_free.len() == 1;
@@ -386,6 +445,10 @@ fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<E
     for j in new_free {
         let twin = twin_of[j];
         let runs = match twin {
+            // Nobody reads the words of an endless sentence one by one.
+            Some(i) if old[i].text.len().max(new[j].text.len()) > SENTENCE => {
+                vec![Run { old: old_rows[i].clone(), new: new_rows[j].clone() }]
+            }
             Some(i) => runs(&old_rows[i], &new_rows[j]),
             None => vec![Run { old: Vec::new(), new: new_rows[j].clone() }],
         };
