@@ -13,7 +13,7 @@ const CHANGE: usize = 200_000;
 /// against every other.
 pub(super) const SENTENCE: usize = 10_000;
 /// What all sentences of a comparison may cost, in microseconds or so: some thousands of sentences.
-const COMPARISON: u64 = 600_000;
+const COMPARISON: u64 = 400_000;
 /// What a sentence costs however short it is.
 const EACH: u64 = 120;
 
@@ -38,14 +38,19 @@ impl Effort {
 
     /// True while changes of so many bytes may be taken apart.
     pub(super) fn reaches(&self, bytes: usize) -> bool {
-        bytes <= CHANGE && self.spent.get() < COMPARISON
+        bytes <= CHANGE && !self.is_spent()
+    }
+
+    /// True once nothing more is read.
+    pub(super) fn is_spent(&self) -> bool {
+        self.spent.get() >= COMPARISON
     }
 
     /// True where rules may read the sentence, which is then paid for.
     pub(super) fn affords(&self, edit: &Edit) -> bool {
         let sides =
             [&edit.old, &edit.new].map(|clause| clause.as_ref().map_or(0, |clause| clause.text.len()));
-        if sides.iter().any(|bytes| *bytes > SENTENCE) || self.spent.get() >= COMPARISON {
+        if sides.iter().any(|bytes| *bytes > SENTENCE) || self.is_spent() {
             return false;
         }
         let bytes: u64 = sides.iter().map(|bytes| *bytes as u64).sum();

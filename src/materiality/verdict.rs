@@ -191,7 +191,8 @@ impl<'a> Judge<'a> {
         let reason = words::reason("R3", TOO_MUCH, change.old.as_deref(), change.new.as_deref());
         Judgement {
             verdict: Verdict::Review,
-            category: Some(self.category(change)),
+            // Of tens of thousands of changes nobody asks what each is about.
+            category: (!self.effort.is_spent()).then(|| self.category(change)),
             direction: None,
             severity: Some(Severity::Low),
             reasons: vec![reason],
