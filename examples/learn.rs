@@ -12,10 +12,10 @@ use policydiff::materiality::learned::training::{learn_signs, learn_topics};
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sentences = tables(&root.join("examples/learn/topics"))?;
-    let edits = tables(&root.join("examples/learn/signs"))?;
+    let edits = tables(&root.join("examples/learn/edits"))?;
     let weights = [
-        ("topics.tsv", learn_topics(&sentences).map_err(|why| anyhow!(why))?),
-        ("signs.tsv", learn_signs(&edits, &sentences).map_err(|why| anyhow!(why))?),
+        ("topics.tsv", learn_topics(&sentences, &edits).map_err(|why| anyhow!(why))?),
+        ("signs.tsv", learn_signs(&sentences, &edits).map_err(|why| anyhow!(why))?),
     ];
     println!("{} sentences, {} edits", sentences.lines().count(), edits.lines().count());
     for (name, table) in weights {

@@ -321,6 +321,7 @@ pub struct Duration {
 pub enum TimeUnit {
     Minute,
     Hour,
+    BusinessHour,
     Day,
     BusinessDay,
     Week,

@@ -82,6 +82,12 @@ fn duration_role(clause: &Clause, quantity: &Quantity) -> Option<Family> {
     if clause.says(cues::USER_BAN) {
         return Some(Family::AcceptableUse);
     }
+    // A voucher that remains valid is promised, not kept; a cookie that is valid is kept.
+    if has(&[" valid ", " stays available ", " remains available ", " remain available ", " redeem"])
+        && !clause.anywhere(&[" cookie"])
+    {
+        return Some(Family::Promise);
+    }
     if has(cues::RETENTION) || near_has(cues::RETENTION) || has(&[" logged "]) {
         return Some(Family::Retention);
     }

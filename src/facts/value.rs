@@ -40,6 +40,7 @@ fn both<T>(a: Option<T>, b: Option<T>, same: impl Fn(T, T) -> bool) -> bool {
 enum Scale {
     Minutes(u64),
     Months(u64),
+    BusinessHours(u64),
     BusinessDays(u64),
 }
 
@@ -49,11 +50,13 @@ impl Duration {
         self.scale() == other.scale()
     }
 
-    /// Length in days for ordering only; months count as 30.44 days, business days as 1.4.
+    /// Length in days for ordering only; months count as 30.44 days, business days as 1.4 of
+    /// eight business hours.
     pub fn approximate_days(self) -> f64 {
         match self.scale() {
             Scale::Minutes(minutes) => exact(minutes) / 1440.0,
             Scale::Months(months) => exact(months) * 30.44,
+            Scale::BusinessHours(hours) => exact(hours) * 1.4 / 8.0,
             Scale::BusinessDays(days) => exact(days) * 1.4,
         }
     }
@@ -65,6 +68,7 @@ impl Duration {
             TimeUnit::Hour => Scale::Minutes(n * 60),
             TimeUnit::Day => Scale::Minutes(n * 1440),
             TimeUnit::Week => Scale::Minutes(n * 7 * 1440),
+            TimeUnit::BusinessHour => Scale::BusinessHours(n),
             TimeUnit::BusinessDay => Scale::BusinessDays(n),
             TimeUnit::Month => Scale::Months(n),
             TimeUnit::Year => Scale::Months(n * 12),
@@ -84,6 +88,7 @@ impl fmt::Display for Duration {
             TimeUnit::Minute => "minute",
             TimeUnit::Hour => "hour",
             TimeUnit::Day => "day",
+            TimeUnit::BusinessHour => "business hour",
             TimeUnit::BusinessDay => "business day",
             TimeUnit::Week => "week",
             TimeUnit::Month => "month",
@@ -169,6 +174,8 @@ mod tests {
             (span(2, TimeUnit::Week), span(14, TimeUnit::Day), true),
             (span(90, TimeUnit::Day), span(3, TimeUnit::Month), false),
             (span(5, TimeUnit::BusinessDay), span(5, TimeUnit::Day), false),
+            (span(24, TimeUnit::BusinessHour), span(24, TimeUnit::Hour), false),
+            (span(8, TimeUnit::BusinessHour), span(1, TimeUnit::BusinessDay), false),
         ];
         for (a, b, expected) in cases {
             assert_eq!(a.equals(&b), expected, "{a} and {b}");

@@ -51,11 +51,13 @@ pub(super) fn tokens(text: &str) -> Vec<String> {
 }
 
 /// Words that say something at one place and nothing at another: "both" before "A and B", "automatically"
-/// beside a deletion. Both parents, and a contract that renews automatically, are another matter.
+/// beside a deletion, "thereafter" behind "and 12 months". Both parents, a contract that renews automatically
+/// and a licence for the term and thereafter are another matter.
 fn is_idle(words: &[String], at: usize) -> bool {
     let near = |word: &str| words[at + 1..].iter().take(5).any(|other| other == word);
     match words[at].as_str() {
         "both" => near("and"),
+        "thereafter" | "afterwards" => at >= 2 && words[at - 2] == "and" && is_span(&words[at - 1]),
         "automatically" => words.iter().any(|word| {
             ["delet", "erase", "purge", "overwrit", "remove"].iter().any(|start| word.starts_with(start))
         }),
@@ -209,17 +211,24 @@ fn duration_token(duration: Duration) -> String {
         TimeUnit::Hour => format!("#{}min", n * 60),
         TimeUnit::Day => format!("#{}min", n * 1440),
         TimeUnit::Week => format!("#{}min", n * 7 * 1440),
+        TimeUnit::BusinessHour => format!("#{n}bh"),
         TimeUnit::BusinessDay => format!("#{n}bd"),
         TimeUnit::Month => format!("#{n}mo"),
         TimeUnit::Year => format!("#{}mo", n * 12),
     }
 }
 
+/// True for the token of a span of time.
+fn is_span(word: &str) -> bool {
+    word.starts_with('#') && word.ends_with(['n', 'h', 'd', 'o'])
+}
+
 /// "30 days from", "of" and "following" an event are all "30 days after" it.
 fn after_spans(words: &mut [String]) {
     for index in 1..words.len() {
-        let span = words[index - 1].starts_with('#') && words[index - 1].ends_with(['n', 'd', 'o']);
-        if span && ["from", "of", "following", "after", "since"].contains(&words[index].as_str()) {
+        if is_span(&words[index - 1])
+            && ["from", "of", "following", "after", "since"].contains(&words[index].as_str())
+        {
             "after".clone_into(&mut words[index]);
         }
     }
@@ -329,6 +338,7 @@ mod tests {
             ("apples, pears, and plums", "apples, pears and plums"),
             ("You must keep keys", "You have to keep keys"),
             ("users under 13 years of age", "users under the age of 13"),
+            ("while active, and 12 months thereafter", "while active, plus one year"),
             ("two years from the last visit", "24 months after the last visit"),
             ("availability of at least 99.90%", "availability of no less than 99.9 %"),
             ("his or her child's e-mail", "their child’s email"),
@@ -348,6 +358,8 @@ mod tests {
             ("kept for 90 days", "kept for 3 months"),
             ("kept for up to 30 days", "kept for at least 30 days"),
             ("within 5 days", "within 5 business days"),
+            ("within 24 hours", "within 24 working hours"),
+            ("for the term of the account", "for the term of the account and thereafter"),
             ("we do not sell data", "we sell data"),
             ("you may cancel", "you must cancel"),
             ("typically 7 years", "7 years"),

@@ -133,7 +133,7 @@ pub(super) fn decided(focus: &Padded, touched: &Padded, kind: Kind) -> Option<Ca
 }
 
 /// What a point of the cues weighs beside the learned weights of words.
-const CUED: i32 = 30;
+const CUED: i32 = 60;
 /// What a topic needs more where documents of this kind do not speak of it and no cue says so.
 const UNUSUAL: i32 = 500;
 

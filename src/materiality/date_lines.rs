@@ -60,7 +60,6 @@ pub(super) fn is_date_line(words: &str) -> bool {
             " last revised ",
             " effective ",
             " effective date ",
-            " version ",
             " date of this ",
             " revised ",
             " updated ",
@@ -70,6 +69,11 @@ pub(super) fn is_date_line(words: &str) -> bool {
             " as of ",
         ],
     );
+    // "Version 4.2" is a label, "an old version" a thing.
+    let numbered = words
+        .split_once(" version ")
+        .is_some_and(|(_, rest)| rest.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()));
+    let spans = [" hour", " days ", " week", " months ", " years ", " minute"];
     let verbs = [
         " we ",
         " you ",
@@ -86,8 +90,26 @@ pub(super) fn is_date_line(words: &str) -> bool {
         " apply ",
         " applies ",
     ];
-    label
+    (label || numbered)
+        && !has_any(words, &spans)
         && words.split_whitespace().count() <= 14
         && !has_any(words, &verbs)
         && words.chars().any(|c| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_no_sentence_about_versions() {
+        for label in [" version 4 2 effective 2026 02 01 ", " last updated 3 june 2026 ", " version v7 "] {
+            assert!(is_date_line(label), "{label}");
+        }
+        for sentence in
+            [" an old version stays available for no more than 9 months ", " updated every 3 weeks "]
+        {
+            assert!(!is_date_line(sentence), "{sentence}");
+        }
+    }
 }

@@ -3,7 +3,8 @@
 //!
 //! What a sentence speaks of by its words is [`super::categories`].
 
-use super::categories::{Kind, category_of_fact, decided};
+use super::categories::{Kind, category_of_fact, decided, first_best};
+use super::learned::topics::topics_of_edit;
 use super::rules::{Case, Finding};
 use super::topics::Topics;
 use super::{Category, FactChange, words};
@@ -22,10 +23,44 @@ pub(super) fn category(
     let cued = if trains { Category::TrainingOnContent } else { case.category };
     let found = decided(focus, touched, document.kind)
         .unwrap_or_else(|| by_facts(findings, cued, case, document.kind));
+    let found = by_learning(case, findings, found).unwrap_or(found);
     // Who consents in a notice for children is a matter of children.
     let asked =
         found == Category::UserChoiceControl && findings.first().is_some_and(|first| first.rule == "M11");
     if asked && document.for_children { Category::InternationalSpecificAudiences } else { found }
+}
+
+/// What the learned topics must say more for another topic than for the one that was found.
+const CLEAR: i32 = 1000;
+/// The same, where the cues of the sentence said so too.
+const AGREED: i32 = 800;
+
+/// What the words of both sides, and those that changed, say clearly against what was found; facts that name who,
+/// where or what for stand.
+fn by_learning(case: &Case<'_>, findings: &[Finding], found: Category) -> Option<Category> {
+    let named = [
+        Family::Recipient,
+        Family::Purpose,
+        Family::Location,
+        Family::Training,
+        Family::GoverningLaw,
+        Family::Courts,
+    ];
+    let fact = findings.first().and_then(|first| first.fact.as_ref());
+    let promised =
+        |fact: &FactChange| fact.family == Family::Promise && found == Category::ThirdPartySharingCollection;
+    if fact.is_some_and(|fact| named.contains(&fact.family) || promised(fact)) {
+        return None;
+    }
+    let scores = topics_of_edit(case.edit, case.sides.as_ref()?);
+    let (most, best) = first_best(|category| scores[category as usize])?;
+    let least = if best == case.category { AGREED } else { CLEAR };
+    let amends = |category: Category| matches!(category, Category::PolicyChange | Category::UnilateralChange);
+    (most - scores[found as usize] > least && !(amends(best) && amends(found))).then_some(if amends(best) {
+        Category::PolicyChange
+    } else {
+        best
+    })
 }
 
 /// A changed fact knows better than cues what the clause is about.

@@ -304,6 +304,14 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
         Family::Price if fact.bound == crate::facts::Bound::AtMost && fact.subject == "price increase" => {
             Stronger
         }
+        Family::Price
+            if has_any(
+                padded(&fact.evidence.text).as_str(),
+                &[" capped at ", " is capped ", " no more than ", " not exceed "],
+            ) =>
+        {
+            Stronger
+        }
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
         // "The sole remedy" takes every other one away.
         Family::Remedy => match &fact.value {

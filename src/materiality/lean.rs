@@ -9,10 +9,12 @@ use super::learned::signs;
 use super::rules::{Case, Finding};
 use super::{Category, Direction};
 
-/// What a rule's word weighs; an average edit has somewhat less by its learned weights.
-const BY_RULE: i32 = 2000;
+/// What a rule's word weighs that an edit is better; an average edit has somewhat less by its learned weights.
+const BETTER_BY_RULE: i32 = 2000;
+/// What its word weighs that an edit is worse, of which rules are hardly ever wrong.
+const WORSE_BY_RULE: i32 = 4000;
 /// How much more it takes to call an edit better: who is told so of a worse one does not look again.
-const CAUTION: i32 = 700;
+const CAUTION: i32 = 1000;
 /// Learned weights that say nothing clear.
 const UNSURE: i32 = 150;
 /// Learned weights that tell where two readings of a sentence disagree.
@@ -52,7 +54,7 @@ fn learned(case: &Case<'_>) -> i32 {
 }
 
 fn weighed(said: Direction, learned: i32) -> Direction {
-    let rule = if said == Direction::Stronger { BY_RULE } else { -BY_RULE };
+    let rule = if said == Direction::Stronger { BETTER_BY_RULE } else { -WORSE_BY_RULE };
     if learned + rule > CAUTION { Direction::Stronger } else { Direction::Weaker }
 }
 
@@ -128,8 +130,8 @@ mod tests {
         for sign in [Direction::Stronger, Direction::Weaker] {
             assert_eq!(weighed(sign, 0), sign);
         }
-        assert_eq!(weighed(Direction::Stronger, -BY_RULE), Direction::Weaker);
-        assert_eq!(weighed(Direction::Weaker, BY_RULE), Direction::Weaker);
-        assert_eq!(weighed(Direction::Weaker, BY_RULE + CAUTION + 1), Direction::Stronger);
+        assert_eq!(weighed(Direction::Stronger, -BETTER_BY_RULE), Direction::Weaker);
+        assert_eq!(weighed(Direction::Weaker, WORSE_BY_RULE), Direction::Weaker);
+        assert_eq!(weighed(Direction::Weaker, WORSE_BY_RULE + CAUTION + 1), Direction::Stronger);
     }
 }

@@ -62,6 +62,8 @@ const EXTENDING: &[&str] = &[
     " fully ",
     " anyone ",
     " such as ",
+    " instance ",
+    " example ",
     " as well as ",
     " among other ",
     " for any reason ",
@@ -117,6 +119,8 @@ const SAFEGUARDS: &[&str] = &[
     " redacted ",
     " masked ",
 ];
+/// Words of a stretch beyond which a sentence that differs in several places was rewritten.
+const REWRITTEN: usize = 4;
 const JOINTS: &[&str] = &["and", "or", "as", "well", "either"];
 /// Words that say nothing alone.
 const EMPTY: &[&str] =
@@ -146,12 +150,27 @@ fn bearing(statements: &Statements, part: usize, reading: Reading) -> Option<Bea
         );
         (level && has_any(text.as_str(), &[" means ", " mean "])).then_some(Bearing::Serves)
     };
+    if let Some(holds) = permits(statements, part, reading.category) {
+        return Some(holds);
+    }
     let holds = bearing::bearing(statements, part).or_else(defines)?;
     match statements.parts[part].role {
         Role::Main if reading.limited => Some(Bearing::Burdens),
         Role::Exception if reading.limited => Some(Bearing::Serves),
         _ => Some(holds),
     }
+}
+
+/// "Tables may be displayed" in rules of use is what the reader may do with them.
+fn permits(statements: &Statements, part: usize, category: Category) -> Option<Bearing> {
+    let text = statements.text(statements.parts.get(part)?.range.clone());
+    let use_rules = matches!(category, Category::AcceptableUse | Category::LicenceToContent);
+    let passive = has_any(text.as_str(), &[" may be ", " can be "])
+        && !has_any(
+            text.as_str(),
+            &[" by us ", " removed ", " suspended ", " terminated ", " withdrawn ", " changed "],
+        );
+    (use_rules && passive && bearing::actor(statements, part) == Actor::Thing).then_some(Bearing::Serves)
 }
 
 /// What a line without a verb is for the reader, by the list it stands in.
@@ -236,6 +255,11 @@ fn of_pair(pair: &Pair, category: Category) -> Option<(Hold, Direction)> {
     let found: Vec<(Hold, Direction)> =
         runs.iter().filter_map(|(from, to)| of_run(pair, from, to, category)).collect();
     let best = found.iter().map(|(hold, _)| *hold).max()?;
+    // Of a sentence that was rewritten, the words that widen or narrow tell nothing.
+    let rewritten = runs.len() > 1 && runs.iter().any(|(from, to)| from.len().max(to.len()) > REWRITTEN);
+    if rewritten && best == Hold::Extent {
+        return None;
+    }
     let mut signs = found.iter().filter(|(hold, _)| *hold == best).map(|(_, sign)| *sign);
     let first = signs.next()?;
     signs.all(|sign| sign == first).then_some((best, first))
@@ -333,7 +357,13 @@ fn inserted(around: &Statements, range: &Range<usize>, reading: Reading) -> Opti
         let holds = act.or_else(|| bearing(around, part, reading));
         return holds.map(|bearing| (Hold::Turn, sign(bearing, true)));
     }
-    // Half of a limit is less of what it limits.
+    // "… and not for ends of its own" says what the statement does not hold for.
+    let but =
+        [" and not ", " but not ", " not for ", " and for no other ", " and for nothing else ", " and no "];
+    if around.parts[part].role == Role::Main && but.iter().any(|opener| text.starts_with(opener)) {
+        return bearing(around, part, reading).map(|holds| (Hold::Extent, sign(holds, false)));
+    }
+    // Half of a limit is less of what it limits, twice of it more.
     let limited = text == " half "
         && has_any(
             around.text(around.parts[part].range.clone()).as_str(),
@@ -343,6 +373,11 @@ fn inserted(around: &Statements, range: &Range<usize>, reading: Reading) -> Opti
         return Some((Hold::Extent, sign(Bearing::Burdens.turned_if(bearing::denies(around, part)), true)));
     }
     let holds = bearing(around, part, reading);
+    if text == " twice "
+        && has_any(around.text(0..around.words.len()).as_str(), &[" at most by ", " exceed "])
+    {
+        return holds.map(|holds| (Hold::Extent, sign(holds, true)));
+    }
     // What makes a favour better is no limit of it.
     let boon = around.parts[part].role == Role::Main
         && holds == Some(Bearing::Serves)
@@ -369,11 +404,28 @@ fn is_wider(around: &Statements, range: &Range<usize>, role: Role) -> bool {
     let text = around.text(range.clone());
     let words = &around.words;
     let at = |index: usize| words.get(index).map_or("", |word| word.form.as_str());
-    let last = range.end - 1;
+    // In "your [name or your] address" the article is that of what stayed.
+    let article =
+        |form: &str| matches!(form, "the" | "a" | "an" | "your" | "our" | "any" | "their" | "of" | "to");
+    let last = range.clone().rev().find(|index| !article(at(*index))).unwrap_or(range.end - 1);
     let joins = |form: &str| matches!(form, "and" | "or" | "nor");
     // "And" in a condition asks for more.
-    let qualifies =
-        [" without ", " that ", " which ", " who ", " with ", " where ", " if ", " by ", " from ", " whose "];
+    let qualifies = [
+        " without ",
+        " that ",
+        " which ",
+        " who ",
+        " with ",
+        " where ",
+        " if ",
+        " by ",
+        " from ",
+        " whose ",
+        " for which ",
+        " to which ",
+        " in which ",
+        " for whom ",
+    ];
     if qualifies.iter().any(|opener| text.starts_with(opener)) && !has_any(text.as_str(), &[" or otherwise "])
     {
         return false;
@@ -424,6 +476,9 @@ mod tests {
                 "We never sell drawings, except to museums or schools.",
                 "We never sell drawings, except to museums.",
             ),
+            ("It does not read your contacts.", "It does not read your drawings or your contacts."),
+            ("Your file can be read by the nurse and the cook.", "Your file can be read by the cook."),
+            ("You are told on the boards or by post.", "You are told on the boards and by post."),
             ("We may close a room if it is empty or loud.", "We may close a room if it is empty."),
             ("We repay the rent if the room is loud.", "We repay the rent if the room is loud or cold."),
         ]);

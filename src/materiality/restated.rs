@@ -4,8 +4,11 @@
 //! told of the words all the same, under the families the sentence speaks of. Verdicts, categories
 //! and signs are settled when this is asked: nothing here weighs.
 
+use super::bearing::{Actor, denies, own_actor};
 use super::matters::{AKIN, CLEAR, HEARD, THIRD, evidence};
 use super::rules::{Case, Finding};
+use super::sides::{Pair, Sides};
+use super::statement::Statements;
 use super::{Direction, FactChange, words};
 use crate::document::number_words;
 use crate::document::text::{excerpt, key_form};
@@ -20,6 +23,8 @@ const TOLD: usize = 3;
 const TOLD_BESIDE: usize = 2;
 /// Most families that are told where nothing points to any of them clearly.
 const GUESSED: usize = 2;
+/// What a denial says for a promise.
+const DENIED: u32 = 3;
 /// A hint at a family and something else that points there.
 const HINTED: u32 = 2;
 /// Words on each side of what differs that keep it readable.
@@ -150,8 +155,29 @@ fn families(case: &Case<'_>, part: &Padded, told: &[Family]) -> Vec<(Family, u32
             }
         }
     }
+    if let Some((_, weight)) = families.iter_mut().find(|(family, _)| *family == Family::Promise)
+        && is_denied(case)
+    {
+        *weight += DENIED;
+    }
     families.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
     families
+}
+
+/// What changed stands in a statement by which somebody else than the reader is not to do something.
+fn is_denied(case: &Case<'_>) -> bool {
+    let denied = |statements: &Statements, at: usize| {
+        statements
+            .part_at(at)
+            .is_some_and(|part| denies(statements, part) && own_actor(statements, part) != Actor::Reader)
+    };
+    match &case.sides {
+        Some(Sides::Changed(Pair { old, new, runs })) => {
+            runs.iter().any(|(from, to)| denied(old, from.start) || denied(new, to.start))
+        }
+        Some(Sides::Added(whole) | Sides::Removed(whole)) => denied(whole, whole.stem),
+        None => false,
+    }
 }
 
 fn facts_of(findings: &[Finding]) -> impl Iterator<Item = &FactChange> {

@@ -271,21 +271,32 @@ fn statement_tells_the_sign(case: &Case<'_>, findings: &mut [Finding]) {
             .as_ref()
             .is_some_and(|fact| values(fact).iter().flatten().filter(|value| named(value)).count() == 2)
     };
+    // One kind of data in exchange for another is one edit.
+    let data = |gone: bool| {
+        findings.iter().any(|finding| {
+            finding.rule == "M5"
+                && finding
+                    .fact
+                    .as_ref()
+                    .is_some_and(|fact| if gone { fact.new.is_none() } else { fact.old.is_none() })
+        })
+    };
+    let data_exchanged = data(true) && data(false);
     let told = |finding: &Finding| match hold {
         // That a safeguard went is said outright, whatever else the sentence does.
         _ if finding.rule == "M10" => false,
         Hold::Turn => true,
         _ if finding.rule == "M11" => !modes(finding),
         _ if finding.old.is_some() || finding.new.is_some() => true,
-        _ if finding.sign == Direction::Mixed => {
-            finding.fact.as_ref().is_some_and(|fact| !goes_both_ways(fact.family))
-        }
+        _ if finding.rule == "M5" && data_exchanged => true,
+        _ if finding.sign == Direction::Mixed => finding.fact.as_ref().is_some_and(|fact| {
+            !goes_both_ways(fact.family) || fact.family == Family::Retention && hold == Hold::Statement
+        }),
         _ => finding.fact.as_ref().is_some_and(|fact| {
-            open.contains(&fact.family)
-                && (hold == Hold::Amount
-                    || fact.old.is_none()
-                    || fact.new.is_none()
-                    || fact.family == Family::Definition)
+            let one_sided = fact.old.is_none() || fact.new.is_none();
+            hold == Hold::Amount && one_sided
+                || open.contains(&fact.family)
+                    && (hold == Hold::Amount || one_sided || fact.family == Family::Definition)
         }),
     };
     for finding in findings.iter_mut().filter(|finding| told(finding)) {

@@ -46,8 +46,6 @@ pub(super) const SYNONYMS: &[(&str, &str)] = &[
     ("as well as", "and"),
     ("together with", "and"),
     ("plus", "and"),
-    ("thereafter", ""),
-    ("afterwards", ""),
     ("for example", "eg"),
     ("for instance", "eg"),
     ("e.g", "eg"),

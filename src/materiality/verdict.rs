@@ -393,6 +393,7 @@ impl<'a> Judge<'a> {
         lean::settle(&case, &mut findings);
         let heaviest = findings.iter().map(|finding| finding.weight).max().unwrap_or(0);
         let category = deciding::category(&case, &findings, [&focus, &touched], &self.topics[1]);
+        let case = Case { category, ..case };
         if let Some(reason) = flourish::prove(&case).filter(|_| heaviest == 0) {
             return Opinion::proven(category, Vec::new(), reason);
         }

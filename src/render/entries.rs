@@ -59,7 +59,7 @@ pub(crate) fn grouped(entries: Vec<Entry<'_>>) -> Vec<Group<'_>> {
     let mut places = HashMap::new();
     for entry in entries {
         let section = entry.section();
-        let place = *places.entry(section).or_insert(groups.len());
+        let place = *places.entry(section.clone()).or_insert(groups.len());
         match groups.get_mut(place) {
             Some(group) => group.entries.push(entry),
             None => groups.push(Group { section, entries: vec![entry] }),

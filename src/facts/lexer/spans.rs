@@ -235,6 +235,7 @@ fn unit(bytes: &[u8], plural: bool) -> Option<(usize, &'static str)> {
 fn span(n: u32, working: bool, unit: &str) -> Option<Duration> {
     let (n, unit) = match unit {
         "minute" => (n, TimeUnit::Minute),
+        "hour" if working => (n, TimeUnit::BusinessHour),
         "hour" => (n, TimeUnit::Hour),
         "day" if working => (n, TimeUnit::BusinessDay),
         "day" => (n, TimeUnit::Day),

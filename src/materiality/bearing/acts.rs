@@ -87,6 +87,14 @@ pub(super) const SERVING: &[&str] = &[
     " meet ",
     " waive",
     " stays playable ",
+    " stays available ",
+    " stay available ",
+    " remain valid ",
+    " remains valid ",
+    " stay valid ",
+    " stays valid ",
+    " hear you ",
+    " hears you ",
     " stay private ",
     " remain available ",
     " hear from ",
@@ -119,6 +127,13 @@ pub(super) const SERVING: &[&str] = &[
     " continue",
     " bears ",
     " bear ",
+    " carry the ",
+    " carries the ",
+    " empti",
+    " clear ",
+    " cleared ",
+    " overwrit",
+    " overwrites ",
 ];
 /// Acts upon what is the reader's.
 pub(super) const TAKING: &[&str] = &[
@@ -225,6 +240,11 @@ pub(super) const TAKING: &[&str] = &[
     " rank",
     " score",
     " engage ",
+    " hold your ",
+    " holds your ",
+    " contain",
+    " feed ",
+    " fed into ",
 ];
 /// Acts against the reader.
 pub(super) const HARMING: &[&str] = &[

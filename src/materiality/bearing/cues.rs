@@ -110,6 +110,8 @@ pub(super) const OTHERS: &[&str] = &[
     " inspector",
     " companies ",
     " competitor",
+    " firm ",
+    " firms ",
     " buyer of ",
 ];
 
@@ -171,6 +173,9 @@ pub(super) const DUTIES: &[&str] = &[
     " releases ",
     " gives up ",
     " give up ",
+    " carry the ",
+    " carries the ",
+    " harmless ",
 ];
 /// What the reader is spared.
 pub(super) const RELIEF: &[&str] = &[

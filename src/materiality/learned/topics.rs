@@ -1,14 +1,16 @@
 //! What a sentence speaks of, by weights of its words.
 //!
-//! It proposes a topic and decides no verdict; it knows how often a word stands in clauses of a topic,
-//! never what was changed.
+//! It proposes a topic and decides no verdict; it knows how often a word stands in clauses of a topic, and
+//! how often it comes or goes in edits of one, never what that means for anybody.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
-use super::in_base_form;
+use super::{base_form, in_base_form};
 use crate::facts::Clause;
 use crate::materiality::Category;
+use crate::materiality::edits::Edit;
+use crate::materiality::sides::{Pair, Sides};
 
 /// As many as there are categories.
 pub(super) const TOPICS: usize = Category::ALL.len();
@@ -16,18 +18,43 @@ pub(super) const TOPICS: usize = Category::ALL.len();
 /// How strongly a clause speaks for each topic, in the order of [`Category::ALL`]; a clear one leads by
 /// a thousand and more.
 pub(in crate::materiality) fn topics(clause: &Clause) -> [i32; TOPICS] {
-    let heading = clause.section.rsplit(" > ").next().unwrap_or_default();
-    WEIGHTS.scores(heading, &[&clause.stem, &clause.column, &clause.lower])
+    WEIGHTS.scores(&heading_of(clause), &words_of(clause), &BTreeSet::new())
+}
+
+/// How strongly an edit speaks for each topic, by both its sides and by what came and went.
+pub(in crate::materiality) fn topics_of_edit(edit: &Edit, sides: &Sides) -> [i32; TOPICS] {
+    let clauses = [&edit.old, &edit.new].into_iter().flatten();
+    let words: Vec<Vec<String>> = clauses.flat_map(words_of).collect();
+    WEIGHTS.scores(&heading_of(edit.clause()), &words, &touched(sides))
+}
+
+fn heading_of(clause: &Clause) -> Vec<String> {
+    in_base_form(clause.section.rsplit(" > ").next().unwrap_or_default())
+}
+
+/// A row for what stands together: the stem, the column, the sentence.
+fn words_of(clause: &Clause) -> Vec<Vec<String>> {
+    vec![in_base_form(&clause.stem), in_base_form(&clause.column), in_base_form(&clause.lower)]
+}
+
+/// Words that came or went, in base form; none where the whole sentence did.
+pub(super) fn touched(sides: &Sides) -> BTreeSet<String> {
+    let Sides::Changed(Pair { old, new, runs }) = sides else { return BTreeSet::new() };
+    let gone = runs.iter().flat_map(|(from, _)| &old.words[from.clone()]);
+    let come = runs.iter().flat_map(|(_, to)| &new.words[to.clone()]);
+    gone.chain(come).map(|word| base_form(&word.form)).filter(|word| !word.is_empty()).collect()
 }
 
 static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("topics.tsv")));
 
-/// The learned table: of a word, of two neighbours and of a word in the heading, how much each topic gains.
+/// The learned table: of a word, of two neighbours, of a word in the heading and of one that came or went, how
+/// much each topic gains.
 #[derive(Default)]
 struct Weights {
     words: HashMap<&'static str, usize>,
     pairs: HashMap<(usize, usize), usize>,
     heading: HashMap<&'static str, usize>,
+    touched: HashMap<&'static str, usize>,
     /// Per row its cells as they are written: of thousands of rows a document asks for few.
     rows: Vec<&'static str>,
 }
@@ -41,6 +68,8 @@ impl Weights {
             let row = weights.rows.len();
             if let Some(word) = name.strip_prefix(HEADING) {
                 weights.heading.insert(word, row);
+            } else if let Some(word) = name.strip_prefix(TOUCHED) {
+                weights.touched.insert(word, row);
             } else if let Some((first, second)) = name.split_once(JOINT) {
                 let known = |word: &str| weights.words.get(word).copied().unwrap_or(usize::MAX);
                 weights.pairs.insert((known(first), known(second)), row);
@@ -53,16 +82,19 @@ impl Weights {
     }
 
     /// The sum of what the words say, each once.
-    fn scores(&self, heading: &str, parts: &[&str]) -> [i32; TOPICS] {
+    fn scores(&self, heading: &[String], parts: &[Vec<String>], touched: &BTreeSet<String>) -> [i32; TOPICS] {
         let mut rows: Vec<usize> = Vec::new();
-        let mut before = None;
-        for word in parts.iter().flat_map(|part| in_base_form(part)) {
-            let row = self.words.get(word.as_str()).copied();
-            rows.extend(row);
-            rows.extend(before.zip(row).and_then(|pair| self.pairs.get(&pair)));
-            before = row;
+        for part in parts {
+            let mut before = None;
+            for word in part {
+                let row = self.words.get(word.as_str()).copied();
+                rows.extend(row);
+                rows.extend(before.zip(row).and_then(|pair| self.pairs.get(&pair)));
+                before = row;
+            }
         }
-        rows.extend(in_base_form(heading).iter().filter_map(|word| self.heading.get(word.as_str())));
+        rows.extend(heading.iter().filter_map(|word| self.heading.get(word.as_str())));
+        rows.extend(touched.iter().filter_map(|word| self.touched.get(word.as_str())));
         rows.sort_unstable();
         rows.dedup();
         let mut scores = [0; TOPICS];
@@ -83,6 +115,8 @@ fn cells(row: &str) -> impl Iterator<Item = (usize, i32)> {
 
 /// What stands before a word of the heading in the table.
 pub(super) const HEADING: &str = "h:";
+/// What stands before a word that came or went.
+pub(super) const TOUCHED: &str = "t:";
 /// What stands between two neighbours in the table.
 pub(super) const JOINT: char = '_';
 
@@ -91,7 +125,7 @@ mod tests {
     use super::*;
 
     fn topic(heading: &str, sentence: &str) -> Category {
-        let scores = WEIGHTS.scores(heading, &[sentence]);
+        let scores = WEIGHTS.scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new());
         let best = (0..TOPICS).max_by_key(|place| scores[*place]).unwrap();
         Category::ALL[best]
     }
@@ -136,9 +170,12 @@ mod tests {
 
     #[test]
     fn a_word_counts_once_and_numbers_are_alike() {
-        let once = WEIGHTS.scores("Fees", &["retained for 30 days"]);
-        assert_eq!(WEIGHTS.scores("Fees", &["retained for 45 days"]), once);
-        assert_eq!(WEIGHTS.scores("Fees Fees", &["retained for 30 days"]), once);
+        let of = |heading: &str, sentence: &str| {
+            WEIGHTS.scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new())
+        };
+        let once = of("Fees", "retained for 30 days");
+        assert_eq!(of("Fees", "retained for 45 days"), once);
+        assert_eq!(of("Fees Fees", "retained for 30 days"), once);
         assert_eq!(
             in_base_form("Paying $5.50 for 99.95 % of 1,000 users"),
             ["pay", "$", "for", "%", "of", "#", "user"]

@@ -4,13 +4,16 @@
 //! thing lasts; in a condition a larger number is harder to meet. The table of families knows the usual
 //! numbers; this reads those of any sentence.
 
+mod place;
+
 use std::ops::Range;
 
 use super::{Exchange, Reading, bearing};
 use crate::facts::lexer::has_any;
-use crate::materiality::bearing::{Actor, Bearing, actor};
-use crate::materiality::statement::{Role, Statements};
-use crate::materiality::{Category, Direction};
+use crate::materiality::Direction;
+use crate::materiality::bearing::{Bearing, own_actor};
+use crate::materiality::statement::Statements;
+use place::{Place, by_category};
 
 /// The same numbers stand in other places.
 pub(super) fn are_exchanged(
@@ -36,7 +39,7 @@ pub(super) fn are_exchanged(
 
 /// The sign of a number that was exchanged for another; `None` where none was or its place is not understood.
 pub(super) fn read(exchange: Exchange<'_>) -> Option<Direction> {
-    if let Some(sign) = of_frequency(exchange) {
+    if let Some(sign) = of_base(exchange).or_else(|| of_frequency(exchange)) {
         return Some(sign);
     }
     let Exchange { old, new, from, to, reading } = exchange;
@@ -59,16 +62,134 @@ pub(in crate::materiality) fn grown(
     ((before - after).abs() >= f64::EPSILON).then_some(after > before)
 }
 
+/// "Up to 500 per claim" becomes "per year": one sum for more of what it answers for.
+fn of_base(Exchange { old, new, from, to, .. }: Exchange<'_>) -> Option<Direction> {
+    let base = |statements: &Statements, range: &Range<usize>| {
+        let before = range.start.checked_sub(1).map(|before| statements.words[before].form.as_str())?;
+        let opens = ["per", "each", "every", "any", "1", "a", "an"].contains(&before);
+        (range.len() == 1 && opens).then(|| breadth(&statements.words[range.start].form))?
+    };
+    let (before, after) = (base(old, from)?, base(new, to)?);
+    let whole = new.text(0..new.words.len());
+    let owed = [" liab", " credit", " compens", " voucher", " damages", " refund", " indemn"];
+    let bound = [" exceed", " capped ", " limited to ", " up to ", " at most ", " maximum ", " cap "];
+    let counts = has_any(whole.as_str(), &owed) && has_any(whole.as_str(), &bound);
+    let narrower = after < before;
+    (counts && (after - before).abs() > f64::EPSILON).then_some(if narrower {
+        Direction::Stronger
+    } else {
+        Direction::Weaker
+    })
+}
+
+/// How much a sum has to answer for, in days; a single thing is the least.
+fn breadth(form: &str) -> Option<f64> {
+    let things = [
+        "claim",
+        "event",
+        "incident",
+        "parcel",
+        "order",
+        "booking",
+        "delivery",
+        "shipment",
+        "case",
+        "breach",
+        "item",
+        "ticket",
+        "trip",
+        "transaction",
+    ];
+    if things.contains(&form) { Some(0.0) } else { days(form) }
+}
+
 /// "Each quarter" becomes "each month": what serves is the better the more often it is done.
 fn of_frequency(Exchange { old, new, from, to, reading }: Exchange<'_>) -> Option<Direction> {
-    let period = |statements: &Statements, range: &Range<usize>| {
-        let before = range.start.checked_sub(1).map(|before| statements.words[before].form.as_str())?;
-        let span = days(&statements.words.get(range.start)?.form)?;
-        (range.len() == 1 && ["each", "every", "per"].contains(&before)).then_some(span)
+    let (before, after) = (times_a_year(old, from)?, times_a_year(new, to)?);
+    if (before - after).abs() < f64::EPSILON {
+        return None;
+    }
+    let whole = new.text(0..new.words.len());
+    let unasked =
+        [" offer", " newsletter", " advert", " promot", " marketing", " survey", " raise", " increase"];
+    let kept_up = [
+        " train",
+        " test",
+        " review",
+        " audit",
+        " delet",
+        " empti",
+        " check",
+        " rotat",
+        " backed up ",
+        " backup",
+        " scan",
+        " overwrit",
+        " clear",
+        " inspect",
+        " renewed ",
+        " publish",
+        " report",
+    ];
+    let serves = if has_any(whole.as_str(), &unasked) {
+        false
+    } else if has_any(whole.as_str(), &kept_up) {
+        true
+    } else {
+        bearing(new, new.part_at(to.start)?, reading)? == Bearing::Serves
     };
-    let (before, after) = (period(old, from)?, period(new, to)?);
-    let serves = bearing(new, new.part_at(to.start)?, reading)? == Bearing::Serves;
-    Some(if serves == (after < before) { Direction::Stronger } else { Direction::Weaker })
+    Some(if serves == (after > before) { Direction::Stronger } else { Direction::Weaker })
+}
+
+/// "Twice a year", "every month", "weekly": how often; the stretch holds one of its words.
+fn times_a_year(statements: &Statements, range: &Range<usize>) -> Option<f64> {
+    if range.len() > 3 {
+        return None;
+    }
+    let form = |at: usize| statements.words.get(at).map_or("", |word| word.form.as_str());
+    let often = |word: &str| match word {
+        "once" => Some(1.0),
+        "twice" => Some(2.0),
+        _ => None,
+    };
+    let adverb = |word: &str| match word {
+        "daily" => Some(365.0),
+        "weekly" => Some(52.0),
+        "monthly" => Some(12.0),
+        "quarterly" => Some(4.0),
+        "yearly" | "annually" => Some(1.0),
+        _ => None,
+    };
+    let per = |word: &str| matches!(word, "a" | "per" | "each" | "every");
+    let span = |at: usize| days(form(at)).filter(|days| *days >= 1.0).map(|days| 365.0 / days);
+    if let Some(times) = range.clone().find_map(|at| adverb(form(at))) {
+        return Some(times);
+    }
+    let near = range.start.saturating_sub(2)..(range.end + 2).min(statements.words.len());
+    for at in near {
+        if let (Some(times), true, Some(a_year)) = (often(form(at)), per(form(at + 1)), span(at + 2)) {
+            return Some(times * a_year);
+        }
+        let each = matches!(form(at), "each" | "every") && range.contains(&(at + 1));
+        if let (true, Some(a_year)) = (each, span(at + 1)) {
+            return Some(a_year);
+        }
+    }
+    None
+}
+
+/// What was done at once is done within a time, or the other way round.
+pub(super) fn of_haste(gone: &str, come: &str) -> Option<Direction> {
+    let at_once = [" once ", " immediately ", " at once ", " as soon as ", " instantly ", " without delay "];
+    let later = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|pair| number(pair[0]).is_some() && days(pair[1]).is_some())
+    };
+    match (has_any(gone, &at_once) && !later(gone), has_any(come, &at_once) && !later(come)) {
+        (true, false) if later(come) => Some(Direction::Weaker),
+        (false, true) if later(gone) => Some(Direction::Stronger),
+        _ => None,
+    }
 }
 
 /// A time before something happens came, or went; `None` where neither.
@@ -116,9 +237,12 @@ fn size(statements: &Statements, range: &Range<usize>) -> Option<(usize, f64)> {
         .find_map(|at| Some((at, number(&statements.words[at].form)?)));
     let is_unit = |at: usize| statements.words.get(at).is_some_and(|word| days(&word.form).is_some());
     own.or_else(|| {
-        let at = range.start.checked_sub(1)?;
-        let before = number(&statements.words[at].form).map(|number| (at, number));
-        before.filter(|_| is_unit(range.start))
+        // "60 consecutive seconds" becomes "60 consecutive minutes".
+        let near = range.start.saturating_sub(2)..range.start;
+        let mut before = near.rev().filter(|at| !refers(*at));
+        before
+            .find_map(|at| Some((at, number(&statements.words[at].form)?)))
+            .filter(|_| range.clone().any(is_unit))
     })
 }
 
@@ -150,30 +274,12 @@ fn is_time(statements: &Statements, at: usize) -> bool {
     near.map(|word| word.form.as_str()).any(|form| days(form).is_some() && !form.contains("met"))
 }
 
-/// A number with what stands around it, padded.
-struct Place {
-    /// Up to five words before it, in its part.
-    before: String,
-    /// All words of its part before it.
-    lead: String,
-    /// The words of its part after it.
-    after: String,
-    /// Stem and sentence.
-    whole: String,
-    /// The statement serves the reader; `None` where that cannot be told.
-    serves: Option<bool>,
-    acts: Actor,
-    role: Role,
-    is_time: bool,
-    is_money: bool,
-    category: Category,
-}
-
 /// For a number at a place; `None` where nothing tells.
 fn larger_is_better(new: &Statements, at: usize, reading: Reading) -> Option<bool> {
     let part = new.part_at(at)?;
     let range = &new.parts[part].range;
     let form = new.words[at].form.as_str();
+    let coins = [" pence ", " pounds ", " euros ", " dollars ", " cents ", " francs ", " kroner "];
     let currency = ["usd", "eur", "gbp", "cad", "aud", "chf", "dkk", "sek", "nok", "jpy", "£", "$", "€"];
     let named = at.checked_sub(1).is_some_and(|before| currency.contains(&new.words[before].form.as_str()));
     let place = Place {
@@ -182,183 +288,23 @@ fn larger_is_better(new: &Statements, at: usize, reading: Reading) -> Option<boo
         after: new.text(at + 1..(at + 8).min(range.end).max(at + 1)),
         whole: new.text(0..new.words.len()),
         serves: bearing(new, part, reading).map(|holds| holds == Bearing::Serves),
-        acts: actor(new, part),
+        acts: own_actor(new, part),
         role: new.parts[part].role,
         is_time: is_time(new, at),
-        is_money: named || form.starts_with(['$', '€', '£']),
+        is_money: named
+            || form.starts_with(['$', '€', '£'])
+            || has_any(&new.text(at..(at + 2).min(new.words.len())), &coins),
         category: reading.category,
     };
-    place.by_what_it_counts().or_else(|| place.by_its_part()).or_else(|| place.by_its_bound()).unwrap_or_else(
-        || {
+    place
+        .by_what_it_is()
+        .or_else(|| place.by_what_it_counts())
+        .or_else(|| place.by_its_part())
+        .or_else(|| place.by_its_bound())
+        .unwrap_or_else(|| {
             // The level a table or a sentence promises.
             place.serves.or_else(|| by_category(place.category, &place.whole))
-        },
-    )
-}
-
-/// `None` where the step does not tell; `Some(None)` where nothing can.
-type Told = Option<Option<bool>>;
-
-impl Place {
-    fn follows(&self, cues: &[&str]) -> bool {
-        cues.iter().any(|cue| self.before.ends_with(cue))
-    }
-
-    fn is_deadline(&self) -> bool {
-        self.follows(&[" within ", " later than ", " within a further ", " within the first ", " latest "])
-    }
-
-    /// Money, ages, numbers of people, notice.
-    fn by_what_it_counts(&self) -> Told {
-        let reader = self.acts == Actor::Reader;
-        let (before, after) = (self.before.as_str(), self.after.as_str());
-        if self.is_money && !reader {
-            let due = [
-                " refund",
-                " credit",
-                " liab",
-                " compens",
-                " indemn",
-                " exceed",
-                " voucher",
-                " discount",
-                " bonus",
-                " we pay ",
-                " damages",
-            ];
-            return Some(Some(has_any(self.whole.as_str(), &due)));
-        }
-        if has_any(after, &[" or older ", " years old ", " years of age ", " or over "])
-            || has_any(before, &[" aged ", " age of "])
-        {
-            return Some(Some(self.serves != Some(true)));
-        }
-        if has_any(after, &[" needed ", " approve", " sign off "]) && !reader {
-            return Some(Some(true));
-        }
-        let capped = matches!(self.category, Category::SlaCreditCap | Category::SlaServiceCredit);
-        if self.is_time && capped && has_any(before, &[" any ", " each ", " every "]) {
-            return Some(Some(false));
-        }
-        // What is forbidden from a number on is forbidden less the larger it is.
-        let over = has_any(before, &[" more than ", " over ", " above ", " exceed "]);
-        if reader && self.serves == Some(false) && over {
-            return Some(Some(true));
-        }
-        let notice = [" notice ", " advance ", " ahead ", " beforehand ", " prior ", " before "];
-        let told = has_any(after, &notice) && !has_any(after, &[" of receiving ", " keep"]);
-        (self.is_time && told).then_some(Some(!reader))
-    }
-
-    /// In a condition or an exception, and in parts where every number has one sign.
-    fn by_its_part(&self) -> Told {
-        let most = [
-            " below ",
-            " under ",
-            " less than ",
-            " fewer than ",
-            " no longer than ",
-            " no more than ",
-            " not more than ",
-            " up to ",
-            " at most ",
-        ];
-        match self.role {
-            Role::Condition => {
-                let wider = self.is_deadline() || self.follows(&most);
-                Some(self.serves.map(|serves| serves == wider))
-            }
-            Role::Exception => Some(self.serves.map(|serves| !serves)),
-            Role::Main => of_service(self.category, self.is_time).map(Some),
-        }
-    }
-
-    /// By the words that bind it: within, after, at least, not exceeding.
-    fn by_its_bound(&self) -> Told {
-        let (before, lead) = (self.before.as_str(), self.lead.as_str());
-        if self.is_time && self.is_deadline() {
-            return Some(self.of_deadline());
-        }
-        if self.acts == Actor::Reader && self.is_time && has_any(before, &[" has ", " have ", " gets "]) {
-            return Some(Some(true));
-        }
-        if has_any(lead, &[" not exceed ", " exceed ", " capped at ", " limited to ", " maximum of "]) {
-            let costs = [" increase", " price", " fee rise", " commission", " surcharge"];
-            return Some(Some(!has_any(self.whole.as_str(), &costs)));
-        }
-        if self.is_time && self.follows(&[" after ", " every ", " only after "]) {
-            return Some(self.serves.map(|serves| !serves));
-        }
-        let later = has_any(self.after.as_str(), &[" after ", " following "]) && !self.follows(&[" for "]);
-        if self.is_time && self.serves == Some(true) && later {
-            return Some(Some(false));
-        }
-        if has_any(before, &[" maintenance ", " downtime "]) || self.category == Category::SlaExclusions {
-            return Some(Some(false));
-        }
-        let least = [
-            " at least ",
-            " no fewer than ",
-            " not fewer than ",
-            " no less than ",
-            " not less than ",
-            " minimum ",
-        ];
-        has_any(before, &least).then(|| Some(self.serves.unwrap_or(true)))
-    }
-
-    /// A deadline is the reader's time where he acts, and delay where somebody owes him something.
-    fn of_deadline(&self) -> Option<bool> {
-        let offered =
-            has_any(self.lead.as_str(), &[" refundable", " can be ", " may be ", " eligible ", " entitled "]);
-        let claims =
-            [" claim", " ticket ", " dispute ", " object", " withdraw from ", " return the ", " report "];
-        match (self.acts, self.serves) {
-            (Actor::Reader, Some(_)) | (Actor::Thing, Some(false)) => Some(true),
-            (_, Some(true)) if offered => Some(true),
-            (_, None) if has_any(self.whole.as_str(), &claims) => Some(true),
-            (_, Some(serves)) => Some(!serves),
-            (_, None) => by_category(self.category, &self.whole),
-        }
-    }
-}
-
-/// Parts of a service level agreement in which every number has one sign.
-fn of_service(category: Category, timed: bool) -> Option<bool> {
-    match category {
-        Category::SlaServiceCredit | Category::SlaCreditCap | Category::LimitationOfLiability => Some(true),
-        Category::SlaClaimWindow if timed => Some(true),
-        Category::SlaSupportResponse if timed => Some(false),
-        _ => None,
-    }
-}
-
-/// The usual sign of a number in clauses of a kind.
-fn by_category(category: Category, whole: &str) -> Option<bool> {
-    Some(match category {
-        Category::SlaAvailability | Category::SlaDefinitions => !has_any(
-            whole,
-            &[
-                " error",
-                " latency ",
-                " delay ",
-                " loss ",
-                " jitter ",
-                " second",
-                " minute",
-                " unavailab",
-                " downtime ",
-            ],
-        ),
-        Category::SlaServiceCredit | Category::SlaCreditCap | Category::SlaClaimWindow => true,
-        Category::LimitationOfLiability | Category::UserChoiceControl => true,
-        Category::SlaSupportResponse | Category::SlaExclusions | Category::DataRetention => false,
-        Category::UserAccessEditDeletion => false,
-        Category::PaymentRefund => {
-            has_any(whole, &[" refund", " included ", " hours a ", " free ", " withdraw"])
-        }
-        _ => return None,
-    })
+        })
 }
 
 #[cfg(test)]
@@ -373,6 +319,22 @@ mod tests {
             ("The Customer must object within five days.", "The Customer must object within ten days."),
             ("You have five days to object.", "You have ten days to object."),
             ("Drawings are deleted after twenty days.", "Drawings are deleted after nine days."),
+            ("Only five members of the desk can open it.", "Only two members of the desk can open it."),
+            ("An export takes two members of staff.", "An export takes three members of staff."),
+            ("We warn you and allow you 5 days.", "We warn you and allow you 15 days."),
+            ("Vouchers remain valid for 8 weeks.", "Vouchers remain valid for 8 months."),
+            ("Growers are paid 14 pence a kilo.", "Growers are paid 19 pence a kilo."),
+            ("The meters are accurate to within 3%.", "The meters are accurate to within 1%."),
+            ("We reply in 20 days.", "We reply in 10 days."),
+            ("Refunds are made within ten days.", "Refunds are made within five days."),
+            (
+                "Help of up to two hours a year costs nothing.",
+                "Help of up to ten hours a year costs nothing.",
+            ),
+            (
+                "The plan renews unless you end it at least 24 days before the year is over.",
+                "The plan renews unless you end it at least 24 hours before the year is over.",
+            ),
             ("We keep drawings for 9 weeks.", "We keep drawings for 9 days."),
             ("The lift may stop for 40 minutes a day.", "The lift may stop for 20 minutes a day."),
             (
@@ -390,6 +352,25 @@ mod tests {
             (
                 "You may leave if the warmth falls below 18 degrees in any three months.",
                 "You may leave if the warmth falls below 18 degrees in any two months.",
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_a_sum_answers_for_and_how_often_something_is_done() {
+        check(&[
+            ("We are liable up to 750 euros per year.", "We are liable up to 750 euros per parcel."),
+            ("Credits in any year may not exceed the fee.", "Credits in any quarter may not exceed the fee."),
+            ("Our staff are trained once a year.", "Our staff are trained twice a year."),
+            ("The record is emptied every quarter.", "The record is emptied every month."),
+            ("We send offers not more than once a week.", "We send offers not more than once a month."),
+            (
+                "The scan is discarded within 30 days after it was read.",
+                "The scan is discarded once it was read.",
+            ),
+            (
+                "The commission is 7% of the price, including postage.",
+                "The commission is 7% of the price, excluding postage.",
             ),
         ]);
     }

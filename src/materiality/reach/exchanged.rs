@@ -12,6 +12,17 @@ pub(super) fn read(Exchange { old, new, from, to, reading }: Exchange<'_>) -> Op
     let (gone, come) = (old.text(from.clone()), new.text(to.clone()));
     let (was, is) = (bearing(old, before, reading), bearing(new, after, reading));
     let role = new.parts[after].role;
+    if let Some(sign) = scales::read(&gone, &come, is.or(was)) {
+        return Some((Hold::Statement, sign));
+    }
+    if let Some(sign) = amounts::of_haste(&gone, &come)
+        && [was, is].contains(&Some(Bearing::Serves))
+    {
+        return Some((Hold::Amount, sign));
+    }
+    if let Some(grows) = scales::includes(&gone, &come) {
+        return was.or(is).map(|holds| (Hold::Extent, sign(holds, grows)));
+    }
     if old.parts[before].role != role {
         // "Whether or not you have asked" becomes "once you have asked".
         let only = |text: &str| has_any(text, &[" only ", " solely "]);
@@ -51,12 +62,9 @@ pub(super) fn read(Exchange { old, new, from, to, reading }: Exchange<'_>) -> Op
     if matches!((gone.trim(), come.trim()), ("more", "less" | "fewer") | ("less" | "fewer", "more")) {
         return Some((Hold::Amount, sign(holds, gone.trim() == "more")));
     }
-    if let Some(sign) = scales::read(&gone, &come, holds) {
-        return Some((Hold::Statement, sign));
-    }
     firmness(&gone, &come, holds, role, bearings::actor(new, after))
         .or_else(|| {
-            let grows = scales::grows(&gone, &come)?;
+            let grows = scales::grows(&gone, &come, role)?;
             Some(sign(holds, if role == Role::Exception { !grows } else { grows }))
         })
         .map(|sign| (Hold::Extent, sign))

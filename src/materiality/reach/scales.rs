@@ -5,6 +5,7 @@ use super::{EXTENDING, LIMITING, NARROWER};
 use crate::facts::lexer::has_any;
 use crate::materiality::Direction;
 use crate::materiality::bearing::Bearing;
+use crate::materiality::statement::Role;
 
 /// A row of steps, least first; each step is one of several words.
 type Scale = &'static [&'static [&'static str]];
@@ -41,6 +42,46 @@ const WORSE: &[Scale] = &[
         &[" anonymi", " aggregat"],
         &[" pseudonymi", " hash", " truncat", " masked "],
         &[" personal ", " identifiable ", " full "],
+    ],
+    // Whether it is gone.
+    &[
+        &[" deleted ", " delete ", " erase", " destroy", " purge", " wipe"],
+        &[
+            " removed from ",
+            " archive",
+            " hidden ",
+            " deactivat",
+            " disconnected ",
+            " taken out of ",
+            " blocked ",
+        ],
+    ],
+    // How exactly it is known.
+    &[&[" year "], &[" date "]],
+    // How long it is known to last.
+    &[
+        &[" day ", " days ", " week ", " weeks ", " month ", " months ", " years "],
+        &[
+            " as long as we ",
+            " as we see fit ",
+            " appropriate ",
+            " as necessary ",
+            " as needed ",
+            " indefinitely ",
+        ],
+    ],
+    // Whether somebody is asked.
+    &[
+        &[" if ", " once ", " only with ", " with the ", " with your "],
+        &[
+            " without asking ",
+            " without your ",
+            " without the approval ",
+            " without the consent ",
+            " without the permission ",
+            " without approval ",
+            " without consent ",
+        ],
     ],
     // Who decides.
     &[
@@ -84,12 +125,12 @@ const WORSE: &[Scale] = &[
 ];
 
 /// The sign of one step for another.
-pub(super) fn read(gone: &str, come: &str, holds: Bearing) -> Option<Direction> {
+pub(super) fn read(gone: &str, come: &str, holds: Option<Bearing>) -> Option<Direction> {
     let step = |scale: Scale, text: &str| scale.iter().position(|words| has_any(text, words));
     WORSE.iter().enumerate().find_map(|(at, scale)| {
         let (before, after) = (step(scale, gone)?, step(scale, come)?);
         // A condition of what serves the reader is the better the less it asks.
-        let turned = at == 1 && holds == Bearing::Serves;
+        let turned = at == 1 && holds? == Bearing::Serves;
         let better = (after > before) == turned;
         (before != after).then_some(if better { Direction::Stronger } else { Direction::Weaker })
     })
@@ -105,11 +146,23 @@ pub(super) fn at_home(gone: &str, come: &str) -> Option<Direction> {
     }
 }
 
-/// The second wording reaches further than the first, or less far.
-pub(super) fn grows(gone: &str, come: &str) -> Option<bool> {
+/// "Excluding postage" becomes "including postage", or the other way round.
+pub(super) fn includes(gone: &str, come: &str) -> Option<bool> {
+    let within = |word: &str| ["including", "inclusive", "plus"].contains(&word);
+    let without = |word: &str| ["excluding", "exclusive", "without", "net"].contains(&word);
     match (gone.trim(), come.trim()) {
-        ("or", "and") => return Some(false),
-        ("and", "or") => return Some(true),
+        (gone, come) if without(gone) && within(come) => Some(true),
+        (gone, come) if within(gone) && without(come) => Some(false),
+        _ => None,
+    }
+}
+
+/// The second wording reaches further than the first, or less far.
+pub(super) fn grows(gone: &str, come: &str, role: Role) -> Option<bool> {
+    match (gone.trim(), come.trim()) {
+        // "Told by letter and e-mail" is more than one of them; a condition of two things is met less often.
+        ("or", "and") => return Some(role == Role::Main),
+        ("and", "or") => return Some(role != Role::Main),
         _ => {}
     }
     let any = |text: &str| has_any(text, &[" any "]);
@@ -162,8 +215,12 @@ mod tests {
         ];
         for (good, bad) in worse {
             let (good, bad) = (padded(good), padded(bad));
-            assert_eq!(read(&good, &bad, Bearing::Burdens), Some(Direction::Weaker), "{good} / {bad}");
-            assert_eq!(read(&bad, &good, Bearing::Burdens), Some(Direction::Stronger), "{bad} / {good}");
+            assert_eq!(read(&good, &bad, Some(Bearing::Burdens)), Some(Direction::Weaker), "{good} / {bad}");
+            assert_eq!(
+                read(&bad, &good, Some(Bearing::Burdens)),
+                Some(Direction::Stronger),
+                "{bad} / {good}"
+            );
         }
     }
 }

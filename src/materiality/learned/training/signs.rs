@@ -34,8 +34,8 @@ struct Example {
 ///
 /// # Errors
 /// The number of a line with another number of cells or a topic that is none.
-pub fn learn(edits: &str, sentences: &str) -> Result<String, String> {
-    let (names, examples) = read(edits, sentences)?;
+pub fn learn(sentences: &str, edits: &str) -> Result<String, String> {
+    let (names, examples) = read(sentences, edits)?;
     let weights = averaged(&examples, names.len());
     let mut table = String::new();
     for (name, weight) in names.iter().zip(weights).filter(|(_, weight)| weight.abs() >= LEAST) {
@@ -44,7 +44,7 @@ pub fn learn(edits: &str, sentences: &str) -> Result<String, String> {
     Ok(table)
 }
 
-fn read(edits: &str, sentences: &str) -> Result<(Vec<String>, Vec<Example>), String> {
+fn read(sentences: &str, edits: &str) -> Result<(Vec<String>, Vec<Example>), String> {
     let mut rows = Vec::new();
     for (at, line) in edits.lines().enumerate() {
         let [mark, name, _, old, new] = cells(line, at)?;

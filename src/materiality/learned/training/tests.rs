@@ -14,28 +14,39 @@ const SENTENCES: &str = concat!(
     include_str!("../../../../examples/learn/topics/service_level.tsv"),
 );
 const EDITS: &str = concat!(
-    include_str!("../../../../examples/learn/signs/contracts.tsv"),
-    include_str!("../../../../examples/learn/signs/plain_contracts.tsv"),
-    include_str!("../../../../examples/learn/signs/plain_mixed.tsv"),
-    include_str!("../../../../examples/learn/signs/plain_privacy.tsv"),
-    include_str!("../../../../examples/learn/signs/plain_service.tsv"),
-    include_str!("../../../../examples/learn/signs/privacy.tsv"),
-    include_str!("../../../../examples/learn/signs/service.tsv"),
-    include_str!("../../../../examples/learn/signs/small.tsv"),
-    include_str!("../../../../examples/learn/signs/varied_contracts.tsv"),
-    include_str!("../../../../examples/learn/signs/varied_privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/drafted_contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/drafted_privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/drafted_processing.tsv"),
+    include_str!("../../../../examples/learn/edits/drafted_service.tsv"),
+    include_str!("../../../../examples/learn/edits/long_contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/many_privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/one_word.tsv"),
+    include_str!("../../../../examples/learn/edits/phrases.tsv"),
+    include_str!("../../../../examples/learn/edits/plain_contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/plain_mixed.tsv"),
+    include_str!("../../../../examples/learn/edits/plain_privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/plain_service.tsv"),
+    include_str!("../../../../examples/learn/edits/privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/service.tsv"),
+    include_str!("../../../../examples/learn/edits/small.tsv"),
+    include_str!("../../../../examples/learn/edits/trades_contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/trades_privacy.tsv"),
+    include_str!("../../../../examples/learn/edits/values.tsv"),
+    include_str!("../../../../examples/learn/edits/varied_contracts.tsv"),
+    include_str!("../../../../examples/learn/edits/varied_privacy.tsv"),
 );
 const AGAIN: &str = "run `cargo run --example learn` and look at what the evaluation says of it";
 
 #[test]
 fn the_topics_embedded_are_what_the_sentences_teach() {
-    let table = learn_topics(SENTENCES).unwrap();
+    let table = learn_topics(SENTENCES, EDITS).unwrap();
     assert!(table == include_str!("../topics.tsv"), "{AGAIN}");
 }
 
 #[test]
 fn the_signs_embedded_are_what_the_edits_teach() {
-    let table = learn_signs(EDITS, SENTENCES).unwrap();
+    let table = learn_signs(SENTENCES, EDITS).unwrap();
     assert!(table == include_str!("../signs.tsv"), "{AGAIN}");
 }
 
@@ -55,7 +66,7 @@ fn a_bad_line_is_named() {
         ("weather\t0\tSky\tIt rains.\n", "line 1: `weather` is no topic"),
     ];
     for (labelled, expected) in sentences {
-        for why in [learn_topics(labelled).unwrap_err(), learn_signs("", labelled).unwrap_err()] {
+        for why in [learn_topics(labelled, "").unwrap_err(), learn_signs(labelled, "").unwrap_err()] {
             assert!(why.starts_with(expected), "{why}");
         }
     }
@@ -64,7 +75,7 @@ fn a_bad_line_is_named() {
         ("+\tweather\tSky\tIt rains.\tIt snows.\n", "line 1: `weather` is no topic"),
     ];
     for (labelled, expected) in edits {
-        let why = learn_signs(labelled, "").unwrap_err();
+        let why = learn_signs("", labelled).unwrap_err();
         assert!(why.starts_with(expected), "{why}");
     }
 }

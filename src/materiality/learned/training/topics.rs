@@ -5,12 +5,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
-use super::{LEAST, MARGIN, ROUNDS, average, cells, shuffle, topic};
+use super::{MARGIN, ROUNDS, average, cells, shuffle, topic};
 use crate::materiality::learned::in_base_form;
-use crate::materiality::learned::topics::{HEADING, JOINT, TOPICS};
+use crate::materiality::learned::topics::{HEADING, JOINT, TOPICS, TOUCHED, touched};
+use crate::materiality::sides::Sides;
 
-/// Sentences a word must stand in to count.
-const SEEN: usize = 3;
+/// Sentences and edits a word must stand in to count.
+const SEEN: usize = 4;
+/// Smaller weights are left out.
+const LEAST: i64 = 80;
 
 /// A sentence and what it speaks of.
 struct Sentence {
@@ -18,24 +21,30 @@ struct Sentence {
     words: Vec<usize>,
 }
 
-/// The weights that sentences teach, as the table the program embeds.
+/// The weights that sentences and edits teach, as the table the program embeds.
 ///
 /// `sentences` holds one sentence a line: topic, whom it serves (signs are learned from that), heading,
-/// sentence, with a tab between.
+/// sentence, with a tab between; `edits` one edit a line: mark (signs are learned from it), topic, heading, old
+/// sentence, new sentence.
 ///
 /// # Errors
 /// The number of a line that has another number of cells or names no topic.
-pub fn learn(sentences: &str) -> Result<String, String> {
-    let (names, sentences) = read(sentences)?;
+pub fn learn(sentences: &str, edits: &str) -> Result<String, String> {
+    let (names, sentences) = read(sentences, edits)?;
     let weights = averaged(&sentences, names.len());
     let mut rows: Vec<(bool, &String, &[i64; TOPICS])> =
         names.iter().zip(&weights).map(|(name, row)| (name.contains(JOINT), name, row)).collect();
     // Words before the pairs that are made of them.
     rows.sort();
     let mut table = String::new();
-    for (_, name, row) in rows {
+    for (is_pair, name, row) in rows {
+        let cells: Vec<_> = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST).collect();
+        // A word may stand in a pair though it says nothing alone.
+        if cells.is_empty() && (is_pair || name.starts_with(HEADING) || name.starts_with(TOUCHED)) {
+            continue;
+        }
         table.push_str(name);
-        for (place, weight) in row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST) {
+        for (place, weight) in cells {
             write!(table, "\t{place}:{weight}").map_err(|error| error.to_string())?;
         }
         table.push('\n');
@@ -51,8 +60,20 @@ fn words(heading: &str, sentence: &str) -> BTreeSet<String> {
     pairs.chain(above).chain(plain.iter().cloned()).collect()
 }
 
-fn read(sentences: &str) -> Result<(Vec<String>, Vec<Sentence>), String> {
+/// The words of both sides, and those that came or went, marked as such.
+fn words_of_edit(heading: &str, old: &str, new: &str) -> BTreeSet<String> {
+    let mut all = words(heading, old);
+    all.extend(words(heading, new));
+    all.extend(touched(&Sides::of_texts(old, new)).into_iter().map(|word| format!("{TOUCHED}{word}")));
+    all
+}
+
+fn read(sentences: &str, edits: &str) -> Result<(Vec<String>, Vec<Sentence>), String> {
     let mut rows = Vec::new();
+    for (at, line) in edits.lines().enumerate() {
+        let [_, name, heading, old, new] = cells(line, at)?;
+        rows.push((topic(name, at)? as usize, words_of_edit(heading, old, new)));
+    }
     for (at, line) in sentences.lines().enumerate() {
         let [name, _, heading, sentence] = cells(line, at)?;
         rows.push((topic(name, at)? as usize, words(heading, sentence)));
