@@ -58,3 +58,61 @@ impl Effort {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::compare;
+    use crate::materiality::{Assessment, Tuning, Verdict, assess, explain};
+    use crate::normalize::{Input, normalize};
+
+    fn judged(old: &str, new: &str) -> (Assessment, usize) {
+        let [old, new] = [old, new].map(|text| {
+            normalize(&Input { bytes: text.as_bytes(), content_type: None, name: Some("policy.md") })
+        });
+        let comparison = compare(&old, &new);
+        let explained = explain(&old, &new, &comparison, &Tuning::default());
+        (assess(&old, &new, &comparison), explained.iter().map(|change| change.sentences.len()).sum())
+    }
+
+    fn unread(assessment: &Assessment) -> usize {
+        let is_unread = |rule: &str| rule == "R3";
+        let mut changes = assessment.changes.iter();
+        changes.by_ref().filter(|change| change.reasons.iter().any(|reason| is_unread(&reason.rule))).count()
+    }
+
+    #[test]
+    fn a_sentence_that_nobody_reads_waits_for_a_person() {
+        let endless = |word: &str| format!("# Terms\n\nWe keep {} for you.\n", word.repeat(4_000));
+        let (assessment, _) = judged(&endless("this and "), &endless("that and "));
+        assert_eq!(unread(&assessment), assessment.changes.len());
+        assert_eq!(assessment.verdict, Verdict::Review);
+    }
+
+    #[test]
+    fn what_is_beyond_the_bound_of_a_comparison_waits_and_what_is_before_it_is_judged() {
+        // Long sentences, so that few of them reach the bound; some stay as they are.
+        let aside = "about the boats in the harbour ".repeat(60);
+        let text = |more: usize| -> String {
+            let days = |n: usize| if n.is_multiple_of(3) { 7 } else { n % 9 + more };
+            (0..300).map(|n| format!("We keep letter {n} {aside} for {} days.\n\n", days(n))).collect()
+        };
+        let (assessment, sentences) = judged(&text(1), &text(2));
+        let material = assessment.changes.iter().filter(|change| change.verdict == Verdict::Material).count();
+        assert!(material > 50 && unread(&assessment) > 50, "{material} of {}", assessment.changes.len());
+        assert_eq!(material + unread(&assessment), assessment.changes.len());
+        // Explained is what was judged.
+        assert_eq!(sentences, material);
+    }
+
+    #[test]
+    fn a_change_too_large_to_be_taken_apart_is_one_for_review() {
+        let table = |name: &str| -> String {
+            (0..15_000).map(|n| format!("| {name}{n} | {n} days |\n")).collect::<String>()
+        };
+        let old = "# Terms\n\nWe keep it.\n".to_owned();
+        let new = format!("{old}\n| Name | Kept |\n|---|---|\n{}", table("log"));
+        let (assessment, sentences) = judged(&old, &new);
+        assert_eq!((unread(&assessment), sentences), (1, 0));
+        assert_eq!(assessment.verdict, Verdict::Review);
+    }
+}
