@@ -34,6 +34,7 @@ static OPENINGS: LazyLock<HashMap<&'static str, usize>> = LazyLock::new(|| {
 pub(super) fn tokens(text: &str) -> Vec<String> {
     let lower = key_form(&without_marks(text));
     let lower = clock_times(&lower);
+    let lower = thousands(&lower);
     let lower = whole_units(&lower);
     let mut words: Vec<String> = Vec::new();
     let mut from = 0;
@@ -108,6 +109,19 @@ static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Units written out: `15 min` and `15 minutes` are one span.
+static SPACED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)[1-9][0-9]{0,2}(?: [0-9]{3})+(?-u:\b)").expect("valid pattern"));
+
+/// "40 000" is "40,000".
+fn thousands(lower: &str) -> Cow<'_, str> {
+    let digit = |byte: &u8| byte.is_ascii_digit();
+    let spaced = |near: &[u8]| digit(&near[0]) && near[1] == b' ' && digit(&near[2]);
+    if !lower.as_bytes().windows(3).any(spaced) {
+        return Cow::Borrowed(lower);
+    }
+    SPACED.replace_all(lower, |captures: &Captures<'_>| captures[0].replace(' ', ""))
+}
+
 fn whole_units(lower: &str) -> Cow<'_, str> {
     if !["min", "hr", "sec", "yr"].iter().any(|unit| lower.contains(unit)) {
         return Cow::Borrowed(lower);
@@ -326,6 +340,7 @@ mod tests {
         let cases = [
             ("kept for thirty (30) days", "retained for 30 days"),
             ("up to 2,000 calls", "up to 2000 calls"),
+            ("up to 40 000 calls", "up to 40,000 calls"),
             ("answered in 15 min", "answered in 15 minutes"),
             ("(4.2) The lift stops.", "4.2 The lift stops."),
             ("You may leave whenever you like.", "You may leave at any time."),

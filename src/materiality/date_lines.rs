@@ -70,9 +70,11 @@ pub(super) fn is_date_line(words: &str) -> bool {
         ],
     );
     // "Version 4.2" is a label, "an old version" a thing.
-    let numbered = words
-        .split_once(" version ")
-        .is_some_and(|(_, rest)| rest.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()));
+    let numbered = words.split_once(" version ").is_some_and(|(_, rest)| {
+        let rest = rest.strip_prefix("of ").or(rest.strip_prefix("dated ")).unwrap_or(rest);
+        let dated = rest.split(' ').next().is_some_and(|word| MONTHS.contains(&word));
+        dated || rest.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
+    });
     let spans = [" hour", " days ", " week", " months ", " years ", " minute"];
     let verbs = [
         " we ",
@@ -103,7 +105,12 @@ mod tests {
 
     #[test]
     fn a_label_is_no_sentence_about_versions() {
-        for label in [" version 4 2 effective 2026 02 01 ", " last updated 3 june 2026 ", " version v7 "] {
+        for label in [
+            " version 4 2 effective 2026 02 01 ",
+            " version of february 2026 ",
+            " last updated 3 june 2026 ",
+            " version v7 ",
+        ] {
             assert!(is_date_line(label), "{label}");
         }
         for sentence in

@@ -12,7 +12,7 @@ use crate::facts::{Clause, Place};
 
 pub(super) use lines::lists_parties;
 use lines::{is_contact_line, is_label, is_menu};
-pub(super) use stamps::{is_clock, is_counter};
+pub(super) use stamps::{is_clock, is_counter, is_page_number};
 
 /// True for a whole sentence or line that says nothing about the policy; a cell says something of its row.
 pub(super) fn is_furniture(clause: &Clause) -> bool {
@@ -24,6 +24,7 @@ pub(super) fn is_furniture(clause: &Clause) -> bool {
         || is_copyright(clause)
         || is_clock(words)
         || is_counter(words)
+        || is_page_number(words)
         || is_picker(words)
         || is_announcement(words)
         || is_notice_of_the_page(words)

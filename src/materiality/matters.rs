@@ -26,7 +26,7 @@ pub(super) fn evidence(said: &Spoken, category: Category, told: &[Family]) -> u3
         (said.weak, 1),
         (said.close, 2),
         (said.close_weak, 2),
-        (said.near, 3),
+        (said.near, 4),
         (said.read, 4),
         (said.changed, 1),
         (said.changed_weak, 1),

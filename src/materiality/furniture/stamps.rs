@@ -89,6 +89,18 @@ pub(in crate::materiality) fn is_clock(words: &str) -> bool {
         && (comments || words.split_whitespace().all(tells))
 }
 
+static PAGE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r" page [0-9]{1,4} (?:of [0-9]{1,4} |$)").expect("valid pattern"));
+
+/// "Page 4 of 9", with the name or the number of the paper beside it.
+pub(in crate::materiality) fn is_page_number(words: &str) -> bool {
+    words.contains(" page ")
+        && words.split_whitespace().count() <= 14
+        && PAGE.is_match(words)
+        && !weight::acts(words)
+        && !has_any(words, &[" see ", " on page ", " is ", " are ", " we ", " you "])
+}
+
 static COUNTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^ (?:[0-9.,]+k? )?(?:out of |of )?[0-9.,]+k? (?:people |users |readers )?(?:found (?:this|it) helpful|likes?|comments?|views?|shares?|replies|votes?|ratings?|reviews?) $|found this helpful|was this (?:page |article |information )?helpful")
         .expect("valid pattern")
