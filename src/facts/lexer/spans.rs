@@ -111,14 +111,17 @@ const IS_WORD: [bool; 256] = {
 
 /// False of nearly every word that is none of a number.
 fn may_begin(bytes: &[u8]) -> bool {
-    match bytes {
-        [b'0'..=b'9', ..] => true,
-        [b'o', b'n', b'e', ..] | [b't', b'w' | b'e' | b'h', b'o' | b'e' | b'n' | b'r' | b'i', ..] => true,
-        [b'f', b'o' | b'i', b'u' | b'v' | b'f' | b'r', ..] | [b's', b'i' | b'e', b'x' | b'v', ..] => true,
-        [b'e', b'i' | b'l', b'g' | b'e', ..] | [b'n', b'i', b'n', ..] => true,
-        [b'h', b'u' | b'a', b'n' | b'l', ..] => true,
-        _ => false,
-    }
+    matches!(
+        bytes,
+        [b'0'..=b'9', ..]
+            | [b'o', b'n', b'e', ..]
+            | [b't', b'w' | b'e' | b'h', b'o' | b'e' | b'n' | b'r' | b'i', ..]
+            | [b'f', b'o' | b'i', b'u' | b'v' | b'f' | b'r', ..]
+            | [b's', b'i' | b'e', b'x' | b'v', ..]
+            | [b'e', b'i' | b'l', b'g' | b'e', ..]
+            | [b'n', b'i', b'n', ..]
+            | [b'h', b'u' | b'a', b'n' | b'l', ..]
+    )
 }
 
 /// Bytes of the span whose number has so many.
