@@ -170,6 +170,9 @@ fn is_address_label(words: &str) -> bool {
     words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
 
+/// Digits of the shortest telephone number.
+const DIALLED: usize = 6;
+
 /// Only contact details differ in a sentence that gives contacts.
 pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if let (Some(old), Some(new)) = (&edit.old, &edit.new)
@@ -240,11 +243,6 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     let changed = format!("{removed}{added}");
     // "A child under 16" is no house and no extension, though the parent is written to by e-mail.
     let numbered = [
-        " phone",
-        " telephone ",
-        " tel ",
-        " fax ",
-        " call ",
         " ext ",
         " extension ",
         " street ",
@@ -259,7 +257,21 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     ];
     let counts =
         changed.split_whitespace().any(|word| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit()));
-    if counts && !mail && !has_any(edit.new_words(), &numbered) {
+    let digits = edit.new_words().chars().filter(char::is_ascii_digit).count();
+    if counts && !mail && digits < DIALLED && !has_any(edit.new_words(), &numbered) {
+        return false;
+    }
+    // "We call you at once" is what somebody owes to the reader, no way to reach him.
+    let owed = [
+        " we call you ",
+        " we e mail you ",
+        " we email you ",
+        " call you ",
+        " e mail you ",
+        " email you ",
+        " write to you ",
+    ];
+    if !mail && (has_any(edit.new_words(), &owed) || has_any(edit.old_words(), &owed)) {
         return false;
     }
     let mut words = changed.split_whitespace().peekable();

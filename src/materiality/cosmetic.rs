@@ -394,6 +394,12 @@ fn is_self_description(edit: &Edit) -> bool {
         " operated by ",
         " warrant",
         " licen",
+        " has to ",
+        " have to ",
+        " customer",
+        " means ",
+        " failure",
+        " outage",
     ];
     describes(old)
         && describes(new)

@@ -152,7 +152,10 @@ fn is_flourish(clause: &Clause) -> bool {
     let greets = [" welcome ", " thanks ", " thank you ", " hello ", " hi "];
     let style = [
         " legalese",
-        " plain ",
+        " plain language",
+        " plain words",
+        " plain english",
+        " plainly ",
         " readable ",
         " easy to read",
         " the way we ",

@@ -149,7 +149,10 @@ fn is_channel(clause: &Clause) -> bool {
         && clause.words.split_whitespace().count() <= 30
         && !has_any(
             &clause.words,
-            &[" not ", " must ", " days", " collect", " receive ", " obtain", " consent"],
+            &[
+                " not ", " must ", " days", " collect", " receive ", " obtain", " consent", " will ", " shall ",
+                " may ", " told ", " change", " delete",
+            ],
         )
         && !has_any(&clause.stem, &[" collect", " receive", " obtain", " gather"])
         // The ways to use a right are part of it.

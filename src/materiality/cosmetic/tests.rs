@@ -281,3 +281,49 @@ fn who_to_write_to_a_footer_and_a_label_are_no_rules() {
         ("Support", "Faults | Monday | 8 hours", "Faults | Monday | 24 hours"),
     ]);
 }
+
+#[test]
+fn words_of_contact_and_of_the_service_do_not_hide_what_is_owed() {
+    all_are_told(&[
+        (
+            "Children",
+            "We ask a parent to agree for anybody under 11, and check it by telephone.",
+            "We ask a parent to agree for anybody under 15, and check it by telephone.",
+        ),
+        (
+            "Help",
+            "The guild may name two people who telephone the miller directly.",
+            "The guild may name nine people who telephone the miller directly.",
+        ),
+        (
+            "Keys",
+            "If your key becomes known, we call you at once and change the lock.",
+            "If your key becomes known, we e-mail you at once and change the lock.",
+        ),
+        (
+            "Changes",
+            "By e-mail you will be told of changes that touch you.",
+            "By e-mail you will be told of changes that we find grave.",
+        ),
+        (
+            "Your entries",
+            "Through the portal you may change or delete your entries whenever you wish.",
+            "Through the portal you may view your entries whenever you wish.",
+        ),
+        (
+            "Words",
+            "An \"Outage\" is a failure of the milling service that the guild has noticed.",
+            "An \"Outage\" is a failure of the milling service that we have put on our page.",
+        ),
+        (
+            "Helpers",
+            "If the objection is sound, the provider has to drop the new tool.",
+            "If the objection is sound, the provider has to think about the new tool.",
+        ),
+        (
+            "Buttons",
+            "The buttons on our pages are plain links.",
+            "The buttons on our pages are plain links that load the scripts of others as well.",
+        ),
+    ]);
+}
