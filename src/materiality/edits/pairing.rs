@@ -68,7 +68,7 @@ fn bags<'w>(rows: &'w [Vec<String>], free: &[usize], numbers: &mut HashMap<&'w s
     free.iter().map(bag).collect()
 }
 
-/// Share of words two rows have in common, 0 to 1, order ignored: [`super::canon::likeness`] of many.
+/// Share of words two rows have in common, 0 to 1, order ignored: [`crate::materiality::canon::likeness`] of many.
 fn likeness(old: &[u32], new: &[u32]) -> f64 {
     let (mut i, mut j, mut shared) = (0, 0, 0_u32);
     while let (Some(a), Some(b)) = (old.get(i), new.get(j)) {
