@@ -66,6 +66,7 @@ pub(super) fn is_date_line(words: &str) -> bool {
             " published ",
             " dated ",
             " posted ",
+            " issued ",
             " as of ",
         ],
     );

@@ -4,9 +4,13 @@
 //! on different edits. A lean is no finding: it never makes a change material and is said only of what a
 //! person has to read. Where nothing tells, nothing is said.
 
+use std::ops::Range;
+
 use super::direction::goes_both_ways;
 use super::learned::signs;
 use super::rules::{Case, Finding};
+use super::sides::{Pair, Sides};
+use super::statement::Statements;
 use super::{Category, Direction};
 
 /// What a rule's word weighs that an edit is better; an average edit has somewhat less by its learned weights.
@@ -45,8 +49,23 @@ pub(super) fn lean(case: &Case<'_>) -> Option<Direction> {
     match read(case) {
         Some(sign @ (Direction::Weaker | Direction::Stronger)) => Some(weighed(sign, learned(case))),
         Some(sign) => Some(sign),
+        None if is_another_name(case) => Some(match case.category {
+            Category::ContactInformation | Category::IntroductoryGeneric => Direction::Neutral,
+            _ => Direction::Mixed,
+        }),
         None => of_learned(learned(case), UNSURE),
     }
+}
+
+/// Nothing but names stand for names: for whom that is better hangs on who they are.
+fn is_another_name(case: &Case<'_>) -> bool {
+    let Some(Sides::Changed(Pair { old, new, runs })) = &case.sides else { return false };
+    let named = |statements: &Statements, range: &Range<usize>| {
+        let words = &statements.words[range.clone()];
+        // The first word of a sentence is written large whatever it is.
+        !words.is_empty() && words.iter().all(|word| word.is_name) && (range.start > 0 || words.len() > 1)
+    };
+    !runs.is_empty() && runs.iter().all(|(from, to)| named(old, from) && named(new, to))
 }
 
 fn learned(case: &Case<'_>) -> i32 {

@@ -479,6 +479,10 @@ mod tests {
             ("It does not read your contacts.", "It does not read your drawings or your contacts."),
             ("Your file can be read by the nurse and the cook.", "Your file can be read by the cook."),
             ("You are told on the boards or by post.", "You are told on the boards and by post."),
+            ("There are no cameras in the hall.", "There are no cameras in the hall or the rooms."),
+            ("Notice may be given by post.", "Notice may be given online or by post."),
+            ("Names can be erased after each trip.", "Names are erased after each trip."),
+            ("It applies 90 days after it was published.", "It applies 90 days after you were notified."),
             ("We may close a room if it is empty or loud.", "We may close a room if it is empty."),
             ("We repay the rent if the room is loud.", "We repay the rent if the room is loud or cold."),
         ]);

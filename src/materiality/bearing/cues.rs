@@ -201,6 +201,7 @@ pub(super) const RELIEF: &[&str] = &[
 
 /// Things that cost the reader.
 pub(super) const COSTS: &[&str] = &[
+    " amount ",
     " amounts ",
     " sums ",
     " fee ",

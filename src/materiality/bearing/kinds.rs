@@ -175,6 +175,26 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
     {
         return Some(Bearing::Burdens);
     }
+    // A way to hand it in.
+    let handed = [
+        " may be given ",
+        " may be made ",
+        " may be sent ",
+        " can be given ",
+        " can be made ",
+        " can be sent ",
+    ];
+    if (has_any(subject, cues::CLAIMS) || has_any(subject, &[" notice ", " complaint", " cancellation "]))
+        && handed.iter().any(|verb| said.starts_with(verb))
+    {
+        return Some(Bearing::Serves.turned_if(denied));
+    }
+    // "There are no cameras in the rooms."
+    let watching =
+        [" camera", " microphone", " tracker", " tracking", " sensor", " advert", " fee", " charge"];
+    if subject.trim() == "there" && has_any(said, &watching) {
+        return Some(Bearing::Burdens.turned_if(denied));
+    }
     // What holds the reader back serves him when it is over.
     if has_any(subject, &[" ban ", " prohibition", " restriction", " suspension", " lock "]) {
         return has_any(said, &[" ends ", " end ", " expire", " lapse", " lifted "])

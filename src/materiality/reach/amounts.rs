@@ -74,8 +74,10 @@ fn of_base(Exchange { old, new, from, to, .. }: Exchange<'_>) -> Option<Directio
     let owed = [" liab", " credit", " compens", " voucher", " damages", " refund", " indemn"];
     let bound = [" exceed", " capped ", " limited to ", " up to ", " at most ", " maximum ", " cap "];
     let counts = has_any(whole.as_str(), &owed) && has_any(whole.as_str(), &bound);
+    // The same sum, paid more often.
+    let costs = !counts && has_any(whole.as_str(), &[" you pay ", " fee ", " charge ", " costs ", " rent "]);
     let narrower = after < before;
-    (counts && (after - before).abs() > f64::EPSILON).then_some(if narrower {
+    ((counts || costs) && (after - before).abs() > f64::EPSILON).then_some(if narrower == counts {
         Direction::Stronger
     } else {
         Direction::Weaker
@@ -361,6 +363,9 @@ mod tests {
         check(&[
             ("We are liable up to 750 euros per year.", "We are liable up to 750 euros per parcel."),
             ("Credits in any year may not exceed the fee.", "Credits in any quarter may not exceed the fee."),
+            ("You pay £5 a week.", "You pay £5 a month."),
+            ("For a lost coat we will pay up to £40.", "For a lost coat we will pay up to £400."),
+            ("We may charge a fee of at least £20.", "We may charge a fee of at most £20."),
             ("Our staff are trained once a year.", "Our staff are trained twice a year."),
             ("The record is emptied every quarter.", "The record is emptied every month."),
             ("We send offers not more than once a week.", "We send offers not more than once a month."),

@@ -59,8 +59,10 @@ pub(super) fn read(Exchange { old, new, from, to, reading }: Exchange<'_>) -> Op
     {
         return Some((Hold::Amount, if given { Direction::Stronger } else { Direction::Weaker }));
     }
-    if matches!((gone.trim(), come.trim()), ("more", "less" | "fewer") | ("less" | "fewer", "more")) {
-        return Some((Hold::Amount, sign(holds, gone.trim() == "more")));
+    match (gone.trim(), come.trim()) {
+        ("more", "less" | "fewer") | ("most", "least") => return Some((Hold::Amount, sign(holds, true))),
+        ("less" | "fewer", "more") | ("least", "most") => return Some((Hold::Amount, sign(holds, false))),
+        _ => {}
     }
     firmness(&gone, &come, holds, role, bearings::actor(new, after))
         .or_else(|| {
@@ -103,8 +105,11 @@ fn binds_more(gone: &str, come: &str) -> Option<bool> {
         (" ensure", 4),
         (" guarantee", 5),
     ];
-    let strength =
-        |text: &str| LADDER.iter().filter(|(cue, _)| text.contains(cue)).map(|(_, rank)| *rank).min();
+    // "Is erased" says that it is done.
+    let strength = |text: &str| {
+        let told = LADDER.iter().filter(|(cue, _)| text.contains(cue)).map(|(_, rank)| *rank).min();
+        told.or_else(|| matches!(text.trim(), "is" | "are").then_some(4))
+    };
     let (before, after) = (strength(gone)?, strength(come)?);
     (before != after).then_some(after > before)
 }

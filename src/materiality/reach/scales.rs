@@ -83,6 +83,11 @@ const WORSE: &[Scale] = &[
             " without consent ",
         ],
     ],
+    // How it is made known.
+    &[
+        &[" notified ", " told ", " informed ", " written to ", " e mailed ", " emailed "],
+        &[" published ", " posted ", " mention "],
+    ],
     // Who decides.
     &[
         &[" human ", " person ", " member of our ", " staff ", " employee", " moderator", " lawyer"],

@@ -79,7 +79,17 @@ impl Place {
         if self.is_time && has_any(self.before.as_str(), &allowed) {
             return Some(Some(true));
         }
-        let paid = [" are paid ", " is paid ", " earn ", " earns ", " you receive ", " you get ", " we pay "];
+        let paid = [
+            " are paid ",
+            " is paid ",
+            " earn ",
+            " earns ",
+            " you receive ",
+            " you get ",
+            " we will pay ",
+            " we shall pay ",
+            " we pay ",
+        ];
         if self.is_money
             && has_any(lead, &paid)
             && !has_any(whole, &[" paid by you ", " paid by the customer "])
