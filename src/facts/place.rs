@@ -10,6 +10,7 @@ use super::lexer::has_any;
 use super::padded::Searched as _;
 use super::subject::{self, Subject};
 use super::{Fact, Family, Value};
+use crate::document::legal_forms;
 
 /// The country of an adjective; any other word is its own name.
 fn country(named: &str) -> &str {
@@ -66,7 +67,8 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         facts.push(clause.fact(Family::Courts, "courts", Value::Text(captures["place"].to_owned())));
     }
     if facts.is_empty() && is_location(clause) {
-        facts.extend(REGIONS.iter().filter(|(cue, _)| clause.words.holds(cue)).map(|(_, name)| {
+        let told = |cue: &str| clause.words.holds(cue) && !names_a_company(&clause.text, cue);
+        facts.extend(REGIONS.iter().filter(|(cue, _)| told(cue)).map(|(_, name)| {
             clause.fact(
                 Family::Location,
                 named(name, subject::normalize(name)),
@@ -83,6 +85,18 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
         clause.fact(Family::Framework, named(name, name.to_lowercase()), Value::Text((*name).to_owned()))
     }));
     facts
+}
+
+/// "Larkmoor Europe SA": the place is part of a name wherever it stands.
+fn names_a_company(text: &str, cue: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let form = |word: &str| word.starts_with(char::is_uppercase) && legal_forms::is_form_in_name(&bare(word));
+    let mut named = (0..words.len()).filter(|at| bare(words[*at]) == cue.trim()).peekable();
+    named.peek().is_some()
+        && named.all(|at| {
+            !words[at].ends_with([',', '.', ';']) && words.get(at + 1).is_some_and(|next| form(next))
+        })
 }
 
 /// A place in the words of the text: "European Union" where a fact says "EU".
@@ -154,3 +168,20 @@ fn is_location(clause: &Clause) -> bool {
 /// Names of columns that tell where.
 const PLACE_COLUMN: &[&str] =
     &[" location", " country", " countries", " region", " seat ", " place", " where ", " hosted in "];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_in_the_name_of_a_company_is_no_place_of_data() {
+        for (text, named) in [
+            ("The files are stored by Larkmoor Europe SA.", true),
+            ("The files are stored in Europe, as before.", false),
+            ("The files are stored in Europe as well.", false),
+            ("Larkmoor Europe SA stores the files in Europe.", false),
+        ] {
+            assert_eq!(names_a_company(text, " europe "), named, "{text}");
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::document::legal_forms;
+
 /// Byte ranges of the sentences of a text. Dots in names, numbers and abbreviations end no sentence.
 pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
@@ -37,14 +39,21 @@ fn ends_sentence(before: &str, after: &str) -> bool {
         None => true,
         Some(c) if !c.is_whitespace() => false,
         Some(_) => {
-            let opens = rest.find(|c| !c.is_whitespace()).is_none_or(|c| !c.is_lowercase());
-            opens && !is_abbreviation(before)
+            let next = rest.find(|c| !c.is_whitespace());
+            let opens = next.is_none_or(|c| !c.is_lowercase());
+            // "Acme Inc. ("Acme")" goes on with the name it is called by.
+            let called = next == Some('(') && legal_forms::takes_point(last_word(before));
+            opens && !called && !is_abbreviation(before)
         }
     }
 }
 
+fn last_word(before: &str) -> &str {
+    before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default()
+}
+
 fn is_abbreviation(before: &str) -> bool {
-    let last = before.trim_end_matches('.').rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
+    let last = last_word(before).to_lowercase();
     let known = [
         "e.g", "i.e", "etc", "no", "art", "sec", "mr", "mrs", "ms", "dr", "vs", "cf", "b.v", "u.s", "approx",
     ];
@@ -57,6 +66,8 @@ mod tests {
 
     #[test]
     fn sentences_survive_names_and_abbreviations() {
+        let named = "Larkmoor Inc. (\"Larkmoor\", \"we\") runs it. We own it.";
+        assert_eq!(sentences(named).len(), 2);
         let text = "Made by fal.ai, e.g. in the U.S. market. It costs 1.5 EUR. Done";
         let parts: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(parts, ["Made by fal.ai, e.g. in the U.S. market.", "It costs 1.5 EUR.", "Done"]);
