@@ -10,6 +10,7 @@ mod collected;
 pub(crate) mod cues;
 mod data;
 mod foreign;
+mod joints;
 pub(crate) mod lexer;
 mod listing;
 pub(crate) mod padded;
@@ -37,7 +38,7 @@ use crate::document::{BlockAddress, Document, PartialDate};
 use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
-pub(crate) use clause::{Clause, Place, block_clauses, clauses};
+pub(crate) use clause::{Clause, Place, block_clauses, clauses, row_clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
 pub(crate) use people::date_subject;

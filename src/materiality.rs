@@ -18,6 +18,7 @@ mod deciding;
 mod direction;
 mod doubt;
 mod edits;
+mod effort;
 mod explain;
 mod flourish;
 mod folded;

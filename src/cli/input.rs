@@ -70,8 +70,12 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
 /// How bytes become a document.
 pub(super) type Reader = fn(&Input<'_>) -> Document;
 
-/// Reads what two words name: two files at the same time in this way, anything else wholly and one after
-/// the other.
+/// Bytes of a file that is read alone: reading a large page takes many times as much memory as the page,
+/// and of two at once all of that is taken twice.
+const LARGE: u64 = 512 << 10;
+
+/// Reads what two words name: two files at the same time in this way, anything else and what is large
+/// wholly and one after the other.
 pub(super) async fn read_both(
     session: &Session,
     old: &str,
@@ -80,6 +84,10 @@ pub(super) async fn read_both(
 ) -> Result<(Reading, Reading)> {
     if named(old) != Named::File || named(new) != Named::File {
         return Ok((read(session, old).await?, read(session, new).await?));
+    }
+    let is_large = |path: &str| std::fs::metadata(path).is_ok_and(|file| file.len() > LARGE);
+    if is_large(old) || is_large(new) {
+        return Ok((file(old, reader)?, file(new, reader)?));
     }
     std::thread::scope(|scope| {
         let beside = scope.spawn(|| file(new, reader));

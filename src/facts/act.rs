@@ -15,34 +15,34 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if matches!(clause.place, Place::Key | Place::Formula) {
         return Vec::new();
     }
-    let mut facts = promises(clause);
+    let users = is_user_act(clause);
+    let mut facts = if users { Vec::new() } else { promises(clause) };
     facts.extend(training(clause));
     facts.extend(consent(clause));
-    facts.extend(bans_on_user(clause));
+    facts.extend(bans_on_user(clause, users));
     facts
 }
 
 /// "We do not sell …", "is never used …", and what is plainly allowed of the same acts.
 fn promises(clause: &Clause) -> Vec<Fact> {
     let words = &clause.words;
-    if is_user_act(clause) {
-        return Vec::new();
-    }
-    let denied = has_any(
-        words,
-        &[
-            " do not ",
-            " does not ",
-            " never ",
-            " will not ",
-            " are not ",
-            " is not ",
-            " nor ",
-            " shall not ",
-            " must not ",
-            " cannot ",
-        ],
-    ) || has_any(&clause.stem, &[" do not ", " never ", " will not "]);
+    let denied = has_any(words, &[" not ", " never ", " nor ", " cannot "])
+        && has_any(
+            words,
+            &[
+                " do not ",
+                " does not ",
+                " never ",
+                " will not ",
+                " are not ",
+                " is not ",
+                " nor ",
+                " shall not ",
+                " must not ",
+                " cannot ",
+            ],
+        )
+        || has_any(&clause.stem, &[" do not ", " never ", " will not "]);
     let allowed = has_any(words, &[" may ", " will ", " can ", " we "]) || has_any(words, &[" is ", " are "]);
     let mut facts = Vec::new();
     for (act, forms) in cues::INTRUSIVE_ACTS {
@@ -182,10 +182,15 @@ fn is_user_act(clause: &Clause) -> bool {
     let asked = [" tell us not to ", " ask us not to ", " ask that we not ", " we ", " our "];
     // "The right not to be profiled", "you may choose not to answer": a liberty, no prohibition.
     let free = [" right not to ", " choose not to ", " decide not to ", " prefer not to ", " asked not to "];
-    clause.says(cues::USER_BAN)
+    (is_banned(&clause.words) || is_banned(&clause.stem))
         && !has_any(&clause.words, &free)
         && (clause.says(&[" you ", " user", " customer ", " member"]) || has_any(&clause.words, &outright))
         && !has_any(&clause.words, &asked)
+}
+
+/// Words of a ban on the user. Every one of them denies or forbids, which most sentences do not.
+fn is_banned(words: &Padded) -> bool {
+    has_any(words, &[" not ", " cannot ", " prohibited ", " forbidden "]) && has_any(words, cues::USER_BAN)
 }
 
 /// Use of content to train models.
@@ -337,10 +342,10 @@ fn consent(clause: &Clause) -> Option<Fact> {
     Some(clause.fact(Family::Consent, Subject { key, label }, Value::Stance(stance)))
 }
 
-/// What the user must not do: one fact per listed prohibition.
-fn bans_on_user(clause: &Clause) -> Option<Fact> {
-    let listed = clause.place == Place::Item && has_any(&clause.stem, cues::USER_BAN);
-    let stated = clause.place != Place::Item && has_any(&clause.words, cues::USER_BAN) && is_user_act(clause);
+/// What the user must not do: one fact per listed prohibition, or what a sentence states of his acts.
+fn bans_on_user(clause: &Clause, users: bool) -> Option<Fact> {
+    let listed = clause.place == Place::Item && is_banned(&clause.stem);
+    let stated = users && clause.place != Place::Item && is_banned(&clause.words);
     if !listed && !stated {
         return None;
     }

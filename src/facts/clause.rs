@@ -124,8 +124,32 @@ pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -
     clauses_under(block, &Heading::of(path), address)
 }
 
+/// The clauses of one row of a table, which stands here in the text of its block.
+pub(crate) fn row_clauses(
+    block: &Block,
+    path: &str,
+    address: &BlockAddress,
+    row: usize,
+    range: &Range<usize>,
+) -> Vec<Clause> {
+    let BlockKind::Table(table) = &block.kind else { return Vec::new() };
+    let seed = seed(block, &Heading::of(path), address);
+    table.rows.get(row).map(|row| clauses_of_row(row, &columns(table), range, &seed)).unwrap_or_default()
+}
+
 fn clauses_under(block: &Block, heading: &Heading, address: &BlockAddress) -> Vec<Clause> {
-    let seed = Clause {
+    let seed = seed(block, heading, address);
+    match &block.kind {
+        BlockKind::Table(table) => table_clauses(table, &block.text, &seed),
+        BlockKind::Formula => vec![with_text(&seed, &block.text, 0..block.text.len(), Place::Formula)],
+        BlockKind::Paragraph => prose(block, &seed, Place::Sentence),
+        BlockKind::Item { .. } => prose(block, &seed, Place::Item),
+    }
+}
+
+/// What the clauses of a block have in common.
+fn seed(block: &Block, heading: &Heading, address: &BlockAddress) -> Clause {
+    Clause {
         section: heading.path.clone(),
         at: Arc::new(address.clone()),
         range: 0..0,
@@ -142,12 +166,6 @@ fn clauses_under(block: &Block, heading: &Heading, address: &BlockAddress) -> Ve
         column: Padded::default(),
         lead: None,
         place: Place::Sentence,
-    };
-    match &block.kind {
-        BlockKind::Table(table) => table_clauses(table, &block.text, &seed),
-        BlockKind::Formula => vec![with_text(&seed, &block.text, 0..block.text.len(), Place::Formula)],
-        BlockKind::Paragraph => prose(block, &seed, Place::Sentence),
-        BlockKind::Item { .. } => prose(block, &seed, Place::Item),
     }
 }
 
@@ -178,21 +196,31 @@ pub(crate) fn lead_of(text: &str) -> Option<&str> {
 
 fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let columns: Vec<Padded> = table.header.iter().map(|name| padded(name).into()).collect();
+    let columns = columns(table);
     let mut from = if table.header.is_empty() { 0 } else { line_end(text, 0) };
     for row in &table.rows {
         let end = line_end(text, from);
         let range = from..end.min(text.len());
-        for (index, cell) in row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
-            let place = if index == 0 { Place::Key } else { Place::Cell };
-            let mut clause = with_text(seed, cell, range.clone(), place);
-            clause.column = columns.get(index).cloned().unwrap_or_default();
-            clause.lead = row.first().filter(|_| index > 0).cloned();
-            clauses.push(clause);
-        }
+        clauses.extend(clauses_of_row(row, &columns, &range, seed));
         from = end;
     }
     clauses
+}
+
+fn columns(table: &Table) -> Vec<Padded> {
+    table.header.iter().map(|name| padded(name).into()).collect()
+}
+
+fn clauses_of_row(row: &[String], columns: &[Padded], range: &Range<usize>, seed: &Clause) -> Vec<Clause> {
+    let cells = row.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    let clause = |(index, cell): (usize, &String)| {
+        let place = if index == 0 { Place::Key } else { Place::Cell };
+        let mut clause = with_text(seed, cell, range.clone(), place);
+        clause.column = columns.get(index).cloned().unwrap_or_default();
+        clause.lead = row.first().filter(|_| index > 0).cloned();
+        clause
+    };
+    cells.map(clause).collect()
 }
 
 fn line_end(text: &str, from: usize) -> usize {

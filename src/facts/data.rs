@@ -9,7 +9,7 @@ use super::lexer::{first_of, has_any, in_words, padded};
 use super::padded::{Padded, Searched as _};
 use super::people::open;
 use super::subject::{self, Subject};
-use super::{Fact, Family, NEGATORS, Stance, Value, collected, cues, topic};
+use super::{Fact, Family, NEGATORS, Stance, Value, collected, cues, joints, topic};
 
 /// Reads data types, purposes, age limits, rights and measures of a clause.
 pub(super) fn read(clause: &Clause) -> Vec<Fact> {
@@ -131,9 +131,6 @@ fn collects(clause: &Clause) -> bool {
         )
 }
 
-static AND: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r", and |, or |, | and | or ").expect("valid pattern"));
-
 /// "Names and, for the bank, numbers": the joint goes with what follows.
 fn without_joint(part: &str) -> &str {
     part.trim_matches([' ', ',']).trim_end_matches(" and").trim_end_matches(" or")
@@ -147,7 +144,7 @@ pub(super) fn list_members(list: &str) -> impl Iterator<Item = &str> {
         let words: Padded = padded(part).into();
         has_any(&words, &verbs) && !has_any(&words, &relative)
     };
-    let members = AND.split(list).map(without_joint).filter(|part| !part.is_empty()).enumerate();
+    let members = joints::members(list).map(without_joint).filter(|part| !part.is_empty()).enumerate();
     members.take_while(move |(at, part)| *at == 0 || !begins(part)).map(|(_, part)| part)
 }
 

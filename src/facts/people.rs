@@ -9,9 +9,6 @@ use super::lexer::has_any;
 use super::{Bound, Evidence, Fact, Family, Stance, Value};
 use crate::document::{BlockAddress, DateKind, Document};
 
-static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").expect("valid pattern")
-});
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\+?\(?[0-9]{2,4}\)?[ -][0-9]{2,4}[ -][0-9]{2,6}(?:[ -][0-9]{2,6})?").expect("valid pattern")
 });
@@ -50,16 +47,41 @@ fn contacts(clause: &Clause) -> Vec<Fact> {
         held.then(|| pattern.find_iter(&clause.text)).into_iter().flatten()
     };
     let called = has_any(&clause.words, &[" phone", " telephone", " tel ", " call ", " fax "]);
-    let mails = find(&EMAIL, clause.text.contains('@')).map(|found| ("e-mail", found.as_str().to_owned()));
+    let mails = mail_addresses(&clause.text).into_iter().map(|address| ("e-mail", address.to_owned()));
     let dialled = clause.text.contains('+');
-    let pattern = if dialled { &INTERNATIONAL } else { &PHONE };
-    let phones = find(pattern, called || dialled)
+    // What is searched for, and how many digits it has at least.
+    let (pattern, fewest) = if dialled { (&INTERNATIONAL, 2) } else { (&PHONE, 6) };
+    let digits = || clause.text.bytes().filter(u8::is_ascii_digit).count();
+    let phones = find(pattern, (called || dialled) && digits() >= fewest)
         .map(|found| ("phone", found.as_str().chars().filter(char::is_ascii_digit).collect()));
     mails
         .chain(phones)
         .take(MAX_READ)
         .map(|(kind, value)| clause.fact(Family::Contact, kind, Value::Text(value)))
         .collect()
+}
+
+/// What is written like an address of mail.
+fn mail_addresses(text: &str) -> Vec<&str> {
+    let label =
+        |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut from = 0;
+    for (at, _) in text.match_indices('@') {
+        let named = |byte: &&u8| byte.is_ascii_alphanumeric() || b"._%+-".contains(byte);
+        let name = bytes[from.min(at)..at].iter().rev().take_while(named).count();
+        let mut end = at + 1 + label(&bytes[at + 1..]);
+        let host = end;
+        while host > at + 1 && bytes.get(end) == Some(&b'.') && label(&bytes[end + 1..]) > 0 {
+            end += 1 + label(&bytes[end + 1..]);
+        }
+        if name > 0 && end > host {
+            found.push(&text[at - name..end]);
+            from = end;
+        }
+    }
+    found
 }
 
 fn controller(clause: &Clause) -> Option<Fact> {
@@ -145,4 +167,25 @@ pub(crate) fn date_subject(kind: DateKind) -> &'static str {
 /// Stance shared by readers that only need "open".
 pub(super) fn open() -> Value {
     Value::Stance(Stance::Open)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The grammar as a pattern, which says what is meant and is slow to compile.
+    static PATTERN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+").unwrap());
+
+    proptest! {
+        #[test]
+        fn addresses_are_those_of_the_pattern(text in "[a-b@.é -]{0,24}") {
+            let wanted: Vec<&str> = PATTERN.find_iter(&text).map(|found| found.as_str()).collect();
+            prop_assert_eq!(mail_addresses(&text), wanted, "{}", text);
+        }
+    }
 }

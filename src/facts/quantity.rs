@@ -91,10 +91,27 @@ static LIFE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|for (?:the )?|until |while )(?P<event>[a-z' ]*?(?:life(?:time)?(?: of [a-z' ]+?)?|deletion|end of [a-z' ]+?|active))(?:,? and|,? plus| \+)? ?$")
         .expect("valid pattern")
 });
-static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^'? ?(?:days )?(?:after|from|following|of|since|thereafter|before|prior to)(?-u:\b) ?(?:the |your |you |its |a |an )?(?P<event>[a-z0-9' -]*)")
-        .expect("valid pattern")
-});
+/// What a part of every event stands behind or holds that [`LIFE`] matches.
+const LIVES: &[&str] = &["life", "deletion", "end of ", "active"];
+
+/// Words between a span and the event it starts with.
+const AFTER: &[&str] = &["after", "from", "following", "of", "since", "thereafter", "before", "prior to"];
+
+/// The event behind a span of time: "after you close your account" is "close your account".
+fn event_after(rest: &str) -> Option<&str> {
+    let without = |text, start| str::strip_prefix(text, start).unwrap_or(text);
+    let rest = without(without(without(rest, "'"), " "), "days ");
+    let rest = AFTER.iter().find_map(|word| {
+        let behind = rest.strip_prefix(word)?;
+        let whole = !behind.bytes().next().is_some_and(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        whole.then_some(behind)
+    })?;
+    let rest = without(rest, " ");
+    let articles = ["the ", "your ", "you ", "its ", "a ", "an "];
+    let event = articles.iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+    let end = event.find(|c: char| !matches!(c, 'a'..='z' | '0'..='9' | '\'' | ' ' | '-'));
+    Some(&event[..end.unwrap_or(event.len())])
+}
 
 /// The event a span starts with, in words; `None` when the span stands alone.
 fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
@@ -103,6 +120,7 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
     }
     let before = lower[..quantity.from].trim_end();
     if family == Family::Retention
+        && LIVES.iter().any(|part| before.contains(part))
         && let Some(captures) = LIFE.captures(before)
     {
         let event = event_form(&captures["event"]);
@@ -111,8 +129,7 @@ fn anchor(family: Family, lower: &str, quantity: &Quantity) -> Option<String> {
     if matches!(family, Family::NoticePeriod) {
         return None;
     }
-    let captures = AFTER.captures(&lower[quantity.range.end..])?;
-    let event = event_form(&captures["event"]);
+    let event = event_form(event_after(&lower[quantity.range.end..])?);
     (!event.is_empty()).then_some(event)
 }
 
@@ -131,10 +148,32 @@ fn event_form(words: &str) -> String {
     }
 }
 
-static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?P<word>until|while|as long as|so long as|for the duration of|as required by|for as long as)(?-u:\b) (?P<event>[^.;]+)")
-        .expect("valid pattern")
-});
+/// Words that keeping lasts with, and what they are called in a value.
+const UNTIL: &[(&str, &str)] = &[
+    ("until ", "until"),
+    ("while ", "while"),
+    ("as long as ", "while"),
+    ("so long as ", "while"),
+    ("for the duration of ", "while"),
+    ("as required by ", "as required by"),
+    ("for as long as ", "while"),
+];
+
+/// The first words that keeping lasts with, and what follows them to the end of the statement.
+fn lasting(lower: &str) -> Option<(&'static str, &str)> {
+    let bytes = lower.as_bytes();
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let begins = |at: &usize| {
+        matches!(bytes[*at], b'u' | b'w' | b'a' | b's' | b'f') && (*at == 0 || !is_word(bytes[*at - 1]))
+    };
+    (0..bytes.len()).filter(begins).find_map(|at| {
+        let (behind, word) =
+            UNTIL.iter().find_map(|(cue, word)| Some((lower[at..].strip_prefix(cue)?, *word)))?;
+        let event = &behind[..behind.find(['.', ';']).unwrap_or(behind.len())];
+        (!event.is_empty()).then_some((word, event))
+    })
+}
+
 static VAGUE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:limited periods?|a limited (?:time|period)|just enough time|(?:only )?(?:as|so) long as (?:is |it is )?(?:necessary|needed|required|reasonably necessary)|as long as (?:we|it) needs?(?: (?:it|them))?|no longer than (?:is )?(?:necessary|needed)|as needed|reasonable (?:time|period)|short periods?|some time)(?-u:\b)")
         .expect("valid pattern")
@@ -171,13 +210,8 @@ fn wordy_retention(clause: &Clause, lower: &str) -> Option<Value> {
     if has_any(&clause.words, &vague) && VAGUE.is_match(lower) {
         return Some(Value::Stance(Stance::Unspecified));
     }
-    let captures = UNTIL.captures(lower)?;
-    let event = occasion(&captures["event"]);
-    let word = match &captures["word"] {
-        "as required by" => "as required by",
-        "until" => "until",
-        _ => "while",
-    };
+    let (word, event) = lasting(lower)?;
+    let event = occasion(event);
     Some(Value::Event { event: format!("{word} {event}"), plus: None })
 }
 
@@ -331,5 +365,55 @@ fn availability_subject(clause: &Clause) -> String {
         "latency".to_owned()
     } else {
         "availability".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+    use regex::Regex;
+
+    use super::*;
+
+    /// The grammars as patterns, which say what is meant and are slow to compile.
+    static AFTER_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^'? ?(?:days )?(?:after|from|following|of|since|thereafter|before|prior to)(?-u:\b) ?(?:the |your |you |its |a |an )?(?P<event>[a-z0-9' -]*)").unwrap()
+    });
+    static UNTIL_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?P<word>until|while|as long as|so long as|for the duration of|as required by|for as long as)(?-u:\b) (?P<event>[^.;]+)").unwrap()
+    });
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn events_are_those_of_the_patterns(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "'", " ", " ", " ", "days ", "after", "from", "of", "since", "thereafter", "before", "prior to", "the ", "a ",
+                    "an ", "you ", "closing", "until", "while", "as long as", "for as long as ", "so long as", "as required by ",
+                    "for the duration of ", "x", "é", ".", ";", "-", "_", "7",
+                ]),
+                0..9,
+            ),
+        ) {
+            let text = parts.concat();
+            let event = AFTER_PATTERN.captures(&text).map(|captures| captures.name("event").unwrap().as_str());
+            prop_assert_eq!(event_after(&text), event, "{}", text);
+            let lasts = UNTIL_PATTERN.captures(&text).map(|captures| {
+                let word = match &captures["word"] {
+                    "as required by" => "as required by",
+                    "until" => "until",
+                    _ => "while",
+                };
+                (word, captures.name("event").unwrap().as_str())
+            });
+            prop_assert_eq!(lasting(&text), lasts, "{}", text);
+            if LIFE.is_match(text.trim_end()) {
+                prop_assert!(LIVES.iter().any(|part| text.contains(part)));
+            }
+        }
     }
 }

@@ -1,29 +1,17 @@
 //! Facts about who receives data, and who is promised not to: recipients by name and by kind.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod inline;
 
-use regex::Regex;
+use std::ops::Range;
 
 use super::clause::{Clause, MAX_READ, Place};
 use super::lexer::{first_of, has_any, padded};
 use super::padded::{Padded, Searched as _};
 use super::subject::Subject;
-use super::{Fact, Family, Stance, Value, cues};
+use super::{Fact, Family, Stance, Value, cues, joints};
 use crate::document::legal_forms;
 
-const NAME: &str = r"(?:[A-Z][0-9A-Za-z_À-ɏ&-]*|[a-z]+\.(?:ai|io|com|dev|net|app|cloud))(?:[ .](?:[A-Z][0-9A-Za-z_À-ɏ&-]*|AI|of(?: [A-Z][0-9A-Za-z_À-ɏ]*)))*";
-static INLINE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?i-u:\b(?:{})) \(?(?P<names>{NAME}(?:(?:, and |, or |, | and | or | & |/| / | \([^)]{{0,60}}\),? ?(?:and )?)(?:the )?{NAME})*)",
-        cues::RECIPIENT_LEADS
-    ))
-    .expect("valid pattern")
-});
-static SPLIT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r", and |, or |, | and | or | & |/|\([^)]*\)").expect("valid pattern"));
-
-/// One of these stands in every text [`INLINE`] matches.
+/// One of these stands in every text with words that lead to names.
 const LEADS: &[&str] = &[
     " by ",
     " network",
@@ -115,18 +103,14 @@ pub(super) fn read(clause: &Clause) -> Vec<Fact> {
     if !sharing || has_any(&clause.words, &[" notices ", " notice shall ", " notice must "]) {
         return facts;
     }
-    let inline = has_any(&clause.words, LEADS).then(|| INLINE.captures_iter(&clause.text));
-    let inline = inline
-        .into_iter()
-        .flatten()
-        .map(|captures| captures.name("names").expect("the group is not optional").range());
-    for names in inline.chain(bracketed(&clause.text)) {
+    let inline = has_any(&clause.words, LEADS).then(|| inline::named(&clause.text));
+    for names in inline.into_iter().flatten().chain(bracketed(&clause.text)) {
         let denied = denied || is_denied(clause, names.start);
-        SPLIT.split(&clause.text[names]).for_each(|name| push(name, denied));
+        joints::names(&clause.text[names]).for_each(|name| push(name, denied));
     }
     for range in kinds(clause) {
         let denied = denied || is_denied(clause, range.start);
-        SPLIT.split(&clause.text[range]).filter(|name| is_kind(name)).for_each(|name| push(name, denied));
+        joints::names(&clause.text[range]).filter(|name| is_kind(name)).for_each(|name| push(name, denied));
     }
     facts
 }
@@ -340,7 +324,7 @@ fn listed_names(clause: &Clause) -> Vec<String> {
     .iter()
     .fold(head, |head, cut| head.split(cut).next().unwrap_or_default());
     let words = head.split_whitespace().count();
-    if words == 0 || words > 8 { Vec::new() } else { SPLIT.split(head).map(str::to_owned).collect() }
+    if words == 0 || words > 8 { Vec::new() } else { joints::names(head).map(str::to_owned).collect() }
 }
 
 /// "Legal requests: we may disclose …" names when data are passed on, not to whom.

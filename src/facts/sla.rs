@@ -10,16 +10,40 @@ use super::subject::Subject;
 use super::{Fact, Family, Percent, Value, cues};
 use crate::document::text::key_form;
 
-static PERCENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[0-9]+(?:\.[0-9]+)? ?%").expect("valid pattern"));
-static LOW: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?([0-9]+(?:\.[0-9]+)?) ?%")
-        .expect("valid pattern")
-});
-static HIGH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:below|(?:less|lower) than(?: or equal to)?|under|<=|≤|<|up to) ?([0-9]+(?:\.[0-9]+)?) ?%")
-        .expect("valid pattern")
-});
+/// Words that bound from below, right before the number.
+const LOW: &[&str] = &[
+    "at least",
+    "not less than",
+    "not lower than",
+    "no less than",
+    "no lower than",
+    ">=",
+    "≥",
+    ">",
+    "greater than",
+    "higher than",
+    "more than",
+    "greater than or equal to",
+    "higher than or equal to",
+    "more than or equal to",
+    "equal to or above than",
+    "above",
+    "over",
+    "from",
+];
+/// Words that bound from above, right before the number.
+const HIGH: &[&str] = &[
+    "below",
+    "less than",
+    "lower than",
+    "less than or equal to",
+    "lower than or equal to",
+    "under",
+    "<=",
+    "≤",
+    "<",
+    "up to",
+];
 static RANGE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]+(?:\.[0-9]+)?) ?%? ?(?:-|to|and) ?(?:<|less than|below)? ?([0-9]+(?:\.[0-9]+)?) ?%")
         .expect("valid pattern")
@@ -48,7 +72,7 @@ fn due(clause: &Clause) -> Option<(Option<Percent>, Option<Percent>, Percent)> {
     let key = clause.lead.as_ref().filter(|_| matches!(clause.place, Place::Cell | Place::Item))?;
     let (low, high) = range(key)?;
     let rest = clause.text.strip_prefix(key.as_str()).unwrap_or(&clause.text);
-    Some((low, high, first(&PERCENT, &key_form(rest))?))
+    Some((low, high, first_percentage(&key_form(rest))?))
 }
 
 /// True where the percentages of a clause bound a tier: the key of such a row, or what is due in it.
@@ -69,9 +93,14 @@ fn range(words: &str) -> Option<(Option<Percent>, Option<Percent>)> {
         return None;
     }
     let lower = key_form(words);
-    let low = first(&LOW, &lower);
-    // "no less than" holds "less than": what bounds from below is read first and taken away.
-    let high = first(&HIGH, &LOW.replace_all(&lower, " "));
+    let from_below = |before: &str| LOW.iter().any(|words| before.ends_with(words));
+    // "no less than" holds "less than".
+    let from_above = |before: &str| HIGH.iter().any(|words| before.ends_with(words)) && !from_below(before);
+    let first = |bounds: &dyn Fn(&str) -> bool| {
+        let mut numbers = numbers(&lower).filter(|(_, run)| !run.is_empty() && numeral(run) == *run);
+        percent(numbers.find(|(at, _)| bounds(behind(&lower, *at)))?.1)
+    };
+    let (low, high) = (first(&from_below), first(&from_above));
     if low.is_some() || high.is_some() {
         return Some((low, high));
     }
@@ -79,13 +108,30 @@ fn range(words: &str) -> Option<(Option<Percent>, Option<Percent>)> {
     Some((percent(&captures[1]), percent(&captures[2])))
 }
 
-/// The percentage the first match ends with.
-fn first(pattern: &Regex, text: &str) -> Option<Percent> {
-    let found = pattern.find(text)?.as_str().trim_end_matches('%').trim_end();
-    let start = found.rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |at| at + 1);
-    // A sign before the number may be longer than a byte.
-    let start = (start..=found.len()).find(|at| found.is_char_boundary(*at))?;
-    percent(&found[start..])
+/// What is right before the place, a space aside.
+fn behind(text: &str, at: usize) -> &str {
+    text[..at].strip_suffix(' ').unwrap_or(&text[..at])
+}
+
+/// The digits and points before each percent sign, and where they begin.
+fn numbers(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('%').map(|(sign, _)| {
+        let before = behind(text, sign);
+        let run = before.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        (run.len(), &before[run.len()..])
+    })
+}
+
+/// The number a run of digits and points ends with; empty where it ends with none.
+fn numeral(run: &str) -> &str {
+    let (rest, last) = run.rsplit_once('.').unwrap_or(("", run));
+    let whole = rest.rsplit('.').next().map_or(0, str::len);
+    if last.is_empty() || whole == 0 { last } else { &run[run.len() - last.len() - 1 - whole..] }
+}
+
+/// The first percentage of a text.
+fn first_percentage(text: &str) -> Option<Percent> {
+    percent(numbers(text).map(|(_, run)| numeral(run)).find(|number| !number.is_empty())?)
 }
 
 /// `[99.00 %, 99.90 %)`; an open end is left out.
@@ -266,7 +312,60 @@ fn defined(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// The grammars as patterns, which say what is meant and are slow to compile.
+    static PERCENT_PATTERN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[0-9]+(?:\.[0-9]+)? ?%").unwrap());
+    static LOW_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:at least|(?:not|no) (?:less|lower) than|>=|≥|>|(?:greater|higher|more) than(?: or equal to)?|equal to or (?:greater|higher|more|above) than|above|over|from) ?([0-9]+(?:\.[0-9]+)?) ?%").unwrap()
+    });
+    static HIGH_PATTERN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?:below|(?:less|lower) than(?: or equal to)?|under|<=|≤|<|up to) ?([0-9]+(?:\.[0-9]+)?) ?%",
+        )
+        .unwrap()
+    });
+
+    /// The percentage the first match ends with.
+    fn by_pattern(pattern: &Regex, text: &str) -> Option<Percent> {
+        let found = pattern.find(text)?.as_str().trim_end_matches('%').trim_end();
+        percent(
+            &found[found
+                .rfind(|c: char| !c.is_ascii_digit() && c != '.')
+                .map_or(0, |at| at + found[at..].chars().next().unwrap().len_utf8())..],
+        )
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        #[test]
+        fn percentages_and_their_bounds_are_those_of_the_patterns(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "1", "99", ".", ".9", " ", " ", " ", "%", "%", "é", "at least", "no less than", "not less than", "more than",
+                    "greater than or equal to", "less than", "less than or equal to", "≥", ">", ">=", "<", "≤", "below", "under",
+                    "up to", "over", "equal to or above than", "to", ",",
+                ]),
+                0..10,
+            ),
+        ) {
+            // A word in front keeps apart what taking a match away would join.
+            let text = parts.iter().map(|part| if part.len() > 3 { format!("x{part}") } else { (*part).to_owned() });
+            let text = text.collect::<String>();
+            prop_assert_eq!(first_percentage(&text), by_pattern(&PERCENT_PATTERN, &text), "{}", text);
+            let low = by_pattern(&LOW_PATTERN, &text);
+            let high = by_pattern(&HIGH_PATTERN, &LOW_PATTERN.replace_all(&text, "x"));
+            let wanted = (low.is_some() || high.is_some()).then_some((low, high));
+            if text.contains('%') && (wanted.is_some() || !RANGE.is_match(&text)) {
+                prop_assert_eq!(range(&text), wanted, "{}", text);
+            }
+        }
+    }
+
     use crate::document::{Block, BlockAddress, Table};
     use crate::facts::{block_clauses, facts_of};
 

@@ -3,11 +3,17 @@
 //!
 //! No sentence is read here; [`super::verdict`] has done that.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use super::rules::Finding;
 use super::verdict::{Opinion, is_reserved_right};
 use super::{Category, Direction, FactChange, Judgement, Reason, Verdict, words};
 use crate::compare::Change;
 use crate::facts::Family;
+
+/// What tells one fact from another.
+type Told = (Family, String, Option<String>, Option<String>);
 
 /// Findings this far below the gravest do not decide the sign.
 const SIGN_REACH: u32 = 25;
@@ -53,17 +59,17 @@ pub(super) fn combine(mut opinions: Vec<Opinion>, change: &Change) -> Judgement 
             }
         }
     }
+    let mut told: HashMap<Told, usize> = HashMap::new();
     for fact in
         opinions.iter().flat_map(|opinion| &opinion.findings).filter_map(|finding| finding.fact.clone())
     {
-        let told = |known: &FactChange| {
-            (known.family, &known.subject, &known.old, &known.new)
-                == (fact.family, &fact.subject, &fact.old, &fact.new)
-        };
-        match facts.iter_mut().find(|known| told(known)) {
+        match told.entry((fact.family, fact.subject.clone(), fact.old.clone(), fact.new.clone())) {
             // Words that are also a value that was read are a value.
-            Some(known) => known.is_words &= fact.is_words,
-            None => facts.push(fact),
+            Entry::Occupied(known) => facts[*known.get()].is_words &= fact.is_words,
+            Entry::Vacant(place) => {
+                place.insert(facts.len());
+                facts.push(fact);
+            }
         }
     }
     let severity = opinions

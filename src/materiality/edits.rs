@@ -4,22 +4,21 @@
 //! drop out here, wherever in the two documents they stand, so that a split, a merge or a table
 //! turned into a list leaves nothing to judge.
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, VecDeque};
+mod pairing;
+
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 
-use super::canon::{Run, likeness, runs, tokens};
+use pairing::pair;
+
+use super::canon::{Run, runs, tokens};
 use super::folded::{Folded, Sentences};
 use crate::compare::{Change, ChangeKind, Fate, Unit};
 use crate::document::{Block, BlockAddress, BlockKind, Document, Role};
-use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier};
+use crate::facts::{Clause, Place, block_clauses, is_tier as bounds_tier, row_clauses};
 
-/// Likeness from which two sentences are versions of one.
-const PAIR: f64 = 0.4;
-/// Sentences of the same words that are asked whether they are one.
-const MANY_ALIKE: usize = 200;
-/// Pairs of sentences of one change that are held against each other.
-const MOST_LIKENESSES: usize = 100_000;
+/// Most bytes of a text of which words are aligned to see whether they are references that followed.
+const MOST_ALIGNED: usize = 40_000;
 
 /// One sentence changed, added or removed.
 #[derive(Debug, Clone)]
@@ -80,6 +79,9 @@ fn joined<'a>(words: impl Iterator<Item = &'a String>) -> String {
     out
 }
 
+/// A table, and where its lines end.
+type Lines = (BlockAddress, Vec<usize>);
+
 /// Both sides of a comparison, as the assessment needs them.
 pub(super) struct Texts<'a> {
     /// The old document.
@@ -89,12 +91,14 @@ pub(super) struct Texts<'a> {
     /// Sentences of the old and of the new document, once something was added or removed.
     sentences: OnceCell<[Sentences; 2]>,
     folded: Folded,
+    /// Where the lines of the table end that was asked for last, in the old and in the new document.
+    lines: [RefCell<Option<Lines>>; 2],
 }
 
 impl<'a> Texts<'a> {
     /// Both documents, to be indexed when first needed.
     pub(super) fn new(old: &'a Document, new: &'a Document) -> Self {
-        Self { old, new, sentences: OnceCell::new(), folded: Folded::default() }
+        Self { old, new, sentences: OnceCell::new(), folded: Folded::default(), lines: Default::default() }
     }
 
     fn sentences(&self) -> &[Sentences; 2] {
@@ -172,19 +176,77 @@ impl<'a> Texts<'a> {
         let Some((block, at)) = at.and_then(|at| document.block_at(at).zip(Some(at))) else {
             return loose(text, section, at);
         };
-        let clauses = block_clauses(block, section, at);
         if matches!(change.unit, Unit::Row | Unit::Cell) {
-            let row = of_row(block, &clauses, change, text, &self.folded);
+            let row = self.of_row(document, block, at, section, change, text);
             return row.unwrap_or_else(|| loose(text, section, Some(at)));
         }
-        if block.text == text { clauses } else { loose(text, section, Some(at)) }
+        if block.text == text { block_clauses(block, section, at) } else { loose(text, section, Some(at)) }
+    }
+
+    /// The clauses of the row, and of the cell where the change names one.
+    fn of_row(
+        &self,
+        document: &Document,
+        block: &Block,
+        at: &BlockAddress,
+        section: &str,
+        change: &Change,
+        text: &str,
+    ) -> Option<Vec<Clause>> {
+        let folded = &self.folded;
+        let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
+        let placed = row.and_then(|row| Some((row, self.row_range(document, block, at, row)?)));
+        let line = if let Some((row, range)) = placed {
+            // Of a table of thousands of rows only this one is read.
+            row_clauses(block, section, at, row, &range)
+        } else {
+            let mut clauses = block_clauses(block, section, at);
+            let range = row_of_key(&clauses, change, text, folded)?;
+            clauses.retain(|clause| clause.range == range);
+            clauses
+        };
+        // The key itself changed: its row speaks as a whole.
+        let renamed =
+            line.iter().any(|clause| clause.place == Place::Key && folded.are_same(&clause.text, text));
+        if change.unit == Unit::Row || renamed {
+            return (!line.is_empty()).then_some(line);
+        }
+        let cell: Vec<Clause> =
+            line.into_iter().filter(|clause| folded.are_same(&clause.text, text)).collect();
+        (!cell.is_empty()).then_some(cell)
+    }
+
+    /// Where a row of a table stands in the block's text, the header not counted. The changes of a table
+    /// follow each other, so that the lines of the last one asked for are kept.
+    fn row_range(
+        &self,
+        document: &Document,
+        block: &Block,
+        at: &BlockAddress,
+        row: usize,
+    ) -> Option<Range<usize>> {
+        let BlockKind::Table(table) = &block.kind else { return None };
+        let line = row + usize::from(!table.header.is_empty());
+        let mut kept = self.lines[usize::from(std::ptr::eq(document, self.new))].borrow_mut();
+        if kept.as_ref().is_none_or(|(known, _)| known != at) {
+            let ends = block.text.split_inclusive('\n').scan(0, |end, line| {
+                *end += line.len();
+                Some(*end)
+            });
+            *kept = Some((at.clone(), std::iter::once(0).chain(ends).collect()));
+        }
+        let (_, ends) = kept.as_ref()?;
+        Some(*ends.get(line)?..*ends.get(line + 1)?)
     }
 }
 
 /// References that followed their sections are told with the numbers, in a line of their own: what the
 /// comparison does not mark as an edit is none here.
 fn drop_followed(edits: &mut Vec<Edit>, change: &Change) {
-    let Some(old) = change.old.as_deref().filter(|_| !change.words.is_empty()) else { return };
+    let Some(old) = change.old.as_deref().filter(|old| !change.words.is_empty() && old.len() < MOST_ALIGNED)
+    else {
+        return;
+    };
     let kept = change.words.iter().filter(|word| word.fate != Fate::Added);
     let marked: String = kept.map(|word| word.text.as_str()).collect();
     let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
@@ -238,41 +300,6 @@ fn section_clauses(document: &Document, at: &BlockAddress) -> Vec<Clause> {
     clauses
 }
 
-/// The clauses of the row, and of the cell where the change names one.
-fn of_row(
-    block: &Block,
-    clauses: &[Clause],
-    change: &Change,
-    text: &str,
-    folded: &Folded,
-) -> Option<Vec<Clause>> {
-    let row = if change.new.as_deref() == Some(text) { change.new_row } else { change.old_row };
-    let range =
-        row.and_then(|row| row_range(block, row)).or_else(|| row_of_key(clauses, change, text, folded))?;
-    let line: Vec<Clause> = clauses.iter().filter(|clause| clause.range == range).cloned().collect();
-    // The key itself changed: its row speaks as a whole.
-    let renamed = line.iter().any(|clause| clause.place == Place::Key && folded.are_same(&clause.text, text));
-    if change.unit == Unit::Row || renamed {
-        return (!line.is_empty()).then_some(line);
-    }
-    let cell: Vec<Clause> = line.into_iter().filter(|clause| folded.are_same(&clause.text, text)).collect();
-    (!cell.is_empty()).then_some(cell)
-}
-
-/// Where a row of a table stands in the block's text, the header not counted.
-fn row_range(block: &Block, row: usize) -> Option<Range<usize>> {
-    let BlockKind::Table(table) = &block.kind else { return None };
-    let line = row + usize::from(!table.header.is_empty());
-    let mut from = 0;
-    for (at, text) in block.text.split_inclusive('\n').enumerate() {
-        if at == line {
-            return Some(from..from + text.len());
-        }
-        from += text.len();
-    }
-    None
-}
-
 /// The row as its key tells it, for changes that were recorded without its place.
 fn row_of_key(clauses: &[Clause], change: &Change, text: &str, folded: &Folded) -> Option<Range<usize>> {
     let row = change.row.as_deref()?;
@@ -318,107 +345,4 @@ fn without_tier_keys(mut edits: Vec<Edit>) -> Vec<Edit> {
         .collect();
     edits.retain(|edit| edit.clause().place != Place::Key || !tiers.contains(&edit.clause().at));
     edits
-}
-
-/// Pairs of rows with the same words that `placed` allows, in old order, and what is free on each side.
-fn equal_rows(
-    old: &[Vec<String>],
-    new: &[Vec<String>],
-    placed: impl Fn(usize, usize) -> bool,
-) -> (Vec<(usize, usize)>, Vec<usize>, Vec<usize>) {
-    let mut places: HashMap<&[String], VecDeque<usize>> = HashMap::new();
-    for (j, row) in new.iter().enumerate() {
-        places.entry(row).or_default().push_back(j);
-    }
-    let (mut twins, mut old_free, mut taken) = (Vec::new(), Vec::new(), vec![false; new.len()]);
-    for (i, row) in old.iter().enumerate() {
-        let twin = places.get_mut(row.as_slice()).and_then(|places| {
-            let at = places.iter().take(MANY_ALIKE).position(|&j| placed(i, j))?;
-            places.remove(at)
-        });
-        match twin {
-            Some(j) => {
-                taken[j] = true;
-                twins.push((i, j));
-            }
-            None => old_free.push(i),
-        }
-    }
-    (twins, old_free, (0..new.len()).filter(|j| !taken[*j]).collect())
-}
-
-/// Places of the new list that the old one at this place is held against: all of them, or where that
-/// would be more than anybody waits for, those nearest to it.
-fn near_places(at: usize, olds: usize, news: usize) -> Range<usize> {
-    let wide = MOST_LIKENESSES / olds.max(1);
-    if news <= wide {
-        return 0..news;
-    }
-    let from = (at * news / olds).saturating_sub(wide / 2);
-    from..(from + wide.max(1)).min(news)
-}
-
-/// Drops sentences that are letter for letter equal, pairs the rest by likeness, best first.
-fn pair(old: &[Clause], new: &[Clause], one_row: bool, folded: &Folded) -> Vec<Edit> {
-    let old_rows: Vec<Vec<String>> = old.iter().map(|clause| folded.row(&clause.text)).collect();
-    let new_rows: Vec<Vec<String>> = new.iter().map(|clause| folded.row(&clause.text)).collect();
-    let placed =
-        |i: usize, j: usize| same_lead(&old[i], &new[j]) || one_row && !is_tier(&old[i]) && !is_tier(&new[j]);
-    let (twins, old_free, new_free) = equal_rows(&old_rows, &new_rows, placed);
-    let reworded = twins.into_iter().filter(|(i, j)| old[*i].text != new[*j].text);
-    let mut ranked: Vec<(f64, usize, usize)> = Vec::new();
-    for (at, &i) in old_free.iter().enumerate() {
-        let near = near_places(at, old_free.len(), new_free.len());
-        ranked.extend(new_free[near].iter().map(|&j| (likeness(&old_rows[i], &new_rows[j]), i, j)));
-    }
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let alone = old_free.len() == 1 && new_free.len() == 1;
-    let (mut partner, mut twin_of) = (vec![None; old.len()], vec![None; new.len()]);
-    for (likeness, i, j) in ranked {
-        let free = partner[i].is_none() && twin_of[j].is_none();
-        if free && (likeness >= PAIR || alone && (likeness > 0.15 || old_rows[i].len() < 6)) {
-            (partner[i], twin_of[j]) = (Some(j), Some(i));
-        }
-    }
-    let mut edits: Vec<Edit> = reworded
-        .map(|(i, j)| Edit { old: Some(old[i].clone()), new: Some(new[j].clone()), runs: Vec::new() })
-        .collect();
-    for j in new_free {
-        let twin = twin_of[j];
-        let runs = match twin {
-            Some(i) => runs(&old_rows[i], &new_rows[j]),
-            None => vec![Run { old: Vec::new(), new: new_rows[j].clone() }],
-        };
-        edits.push(Edit { old: twin.map(|i| old[i].clone()), new: Some(new[j].clone()), runs });
-    }
-    for i in old_free.into_iter().filter(|i| partner[*i].is_none()) {
-        let runs = vec![Run { old: old_rows[i].clone(), new: Vec::new() }];
-        edits.push(Edit { old: Some(old[i].clone()), new: None, runs });
-    }
-    edits
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn few_sentences_are_held_against_all_and_very_many_against_those_near_them() {
-        assert_eq!(near_places(3, 10, 20), 0..20);
-        for at in [0, 500, 9_999] {
-            let near = near_places(at, 10_000, 10_000);
-            assert!(near.contains(&at) && near.len() <= MOST_LIKENESSES / 10_000, "{near:?}");
-        }
-    }
-
-    #[test]
-    fn rows_of_the_same_words_are_twins_in_order_where_they_may() {
-        let rows = |words: &[&str]| -> Vec<Vec<String>> {
-            words.iter().map(|word| vec![(*word).to_owned()]).collect()
-        };
-        let (old, new) = (rows(&["a", "b", "a", "c"]), rows(&["a", "d", "a", "b"]));
-        let (twins, gone, come) = equal_rows(&old, &new, |old, new| (old, new) != (0, 0));
-        assert_eq!(twins, [(0, 2), (1, 3), (2, 0)]);
-        assert_eq!((gone, come), (vec![3], vec![1]));
-    }
 }

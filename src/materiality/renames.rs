@@ -4,8 +4,8 @@
 //! was unknown to the old text. Parties are no products: who receives data, who is responsible, and
 //! which law applies never pass as renamed.
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeSet, HashMap};
 
 use super::date_lines::MONTHS;
 use super::rules::Case;
@@ -21,12 +21,24 @@ const LONGEST: usize = 4;
 pub(super) struct Names<'a> {
     documents: [&'a Document; 2],
     texts: OnceCell<[String; 2]>,
+    /// The old text in lower case.
+    lower: OnceCell<String>,
+    /// What was asked before: names old and new, and whether they share a known one.
+    asked: RefCell<HashMap<(String, String, bool), bool>>,
 }
+
+/// So many different renames are looked up in the texts; nobody renames as many things at once.
+const MOST_ASKED: usize = 200;
 
 impl<'a> Names<'a> {
     /// Reads both bodies once, when first asked for a name.
     pub(super) fn of(old: &'a Document, new: &'a Document) -> Self {
-        Self { documents: [old, new], texts: OnceCell::new() }
+        Self {
+            documents: [old, new],
+            texts: OnceCell::new(),
+            lower: OnceCell::new(),
+            asked: RefCell::default(),
+        }
     }
 
     fn texts(&self) -> &[String; 2] {
@@ -70,14 +82,27 @@ impl<'a> Names<'a> {
 
     /// The old name is gone, the new one was unknown, and both stand in more than one place or share a name that does.
     fn is_renamed(&self, from: &str, to: &str, shared: bool) -> bool {
+        let asked = (from.to_owned(), to.to_owned(), shared);
+        if let Some(known) = self.asked.borrow().get(&asked) {
+            return *known;
+        }
+        if self.asked.borrow().len() >= MOST_ASKED {
+            return false;
+        }
+        let renamed = self.stands_renamed(from, to, shared);
+        self.asked.borrow_mut().insert(asked, renamed);
+        renamed
+    }
+
+    fn stands_renamed(&self, from: &str, to: &str, shared: bool) -> bool {
         // Two products may go on under one name: "A or B" becomes "C".
         let each = |names: &str| {
             names.split(" or ").flat_map(|part| part.split(" and ")).map(str::to_owned).collect::<Vec<_>>()
         };
         let [old_text, new_text] = self.texts();
         let gone = each(from).iter().all(|name| count(new_text, name) == 0);
-        let lower = old_text.to_lowercase();
-        let fresh = each(to).iter().all(|name| count(&lower, &name.to_lowercase()) == 0);
+        let lower = self.lower.get_or_init(|| old_text.to_lowercase());
+        let fresh = each(to).iter().all(|name| count(lower, &name.to_lowercase()) == 0);
         let often = |text: &str, names: &str| each(names).iter().all(|name| count(text, name) > 1);
         let known = shared || often(old_text, from) && often(new_text, to);
         let refused = |name: &str| name.split(' ').any(is_form) || is_word(name);

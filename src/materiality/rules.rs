@@ -139,6 +139,11 @@ pub(super) const RULES: &[Rule] = &[
         "The pair of texts is in doubt as a whole: a person decides",
         "Half of the page is missing and nothing else changed.",
     ),
+    rule(
+        "R3",
+        "More text than the rules read, in one sentence or altogether: a person decides",
+        "A table of ten thousand rows is new.",
+    ),
 ];
 
 /// One edit with everything rules look at.

@@ -3,6 +3,7 @@
 use super::categories::{category_of, multiplier};
 use super::combined::combine;
 use super::edits::{Edit, Texts};
+use super::effort::{Effort, SENTENCE};
 use super::furniture::is_stub;
 use super::lean::{self, lean};
 use super::owners::Owners;
@@ -35,7 +36,12 @@ pub(super) struct Judge<'a> {
     doubt: Option<&'static str>,
     /// The language of the text where it is not English: its rules do not read it.
     language: Option<&'a str>,
+    /// How much was read so far.
+    effort: Effort,
 }
+
+/// Said of what is more than rules read.
+const TOO_MUCH: &str = "This is more text than the rules read, so a person must read it.";
 
 /// One edit judged.
 pub(super) struct Opinion {
@@ -117,11 +123,13 @@ impl<'a> Judge<'a> {
             tuning,
             doubt,
             language,
+            effort: Effort::default(),
         }
     }
 
     /// The judgement of one change, as the watchlist wants it.
     pub(super) fn judge(&self, change: &Change) -> Judgement {
+        self.effort.begin();
         let mut judgement = self.judged(change);
         self.tuning.ignore(change, &mut judgement);
         judgement
@@ -143,6 +151,9 @@ impl<'a> Judge<'a> {
         if let Some(reason) = self.by_kind(change) {
             return self.harmless(change, vec![reason]);
         }
+        if !self.is_read(change) {
+            return self.unread_mass(change);
+        }
         let opinions: Vec<Opinion> = self.sentences(change).into_iter().map(|(_, opinion)| opinion).collect();
         if opinions.is_empty() {
             let why = "Every sentence of it still stands in the document.";
@@ -159,13 +170,34 @@ impl<'a> Judge<'a> {
         judgement
     }
 
-    /// What each sentence of a change is by itself; `None` where its kind alone decides.
+    /// What each sentence of the change that was judged last is by itself; `None` where its kind alone
+    /// decides.
     pub(super) fn opinions(&self, change: &Change) -> Option<Vec<(Edit, Opinion)>> {
         let by_kind = self.stub
             || change.kind == ChangeKind::Date
             || change.unit == Unit::Date
             || self.by_kind(change).is_some();
-        (!by_kind).then(|| self.sentences(change))
+        self.effort.again();
+        (!by_kind && self.is_read(change)).then(|| self.sentences(change))
+    }
+
+    /// False of a change that is more than rules read.
+    fn is_read(&self, change: &Change) -> bool {
+        self.effort.reaches([&change.old, &change.new].into_iter().flatten().map(String::len).sum())
+    }
+
+    /// A change that is more than rules read.
+    fn unread_mass(&self, change: &Change) -> Judgement {
+        let reason = words::reason("R3", TOO_MUCH, change.old.as_deref(), change.new.as_deref());
+        Judgement {
+            verdict: Verdict::Review,
+            // Of tens of thousands of changes nobody asks what each is about.
+            category: (!self.effort.is_spent()).then(|| self.category(change)),
+            direction: None,
+            severity: Some(Severity::Low),
+            reasons: vec![reason],
+            facts: Vec::new(),
+        }
     }
 
     /// Why the kind of the change alone makes it harmless, whatever its words say.
@@ -307,6 +339,8 @@ impl<'a> Judge<'a> {
 
     fn category(&self, change: &Change) -> Category {
         let text = change.new.as_deref().or(change.old.as_deref()).unwrap_or_default();
+        // Of a text that nobody reads to its end the beginning tells.
+        let text = if text.len() > SENTENCE { &text[..text.floor_char_boundary(SENTENCE)] } else { text };
         let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };
         let block = crate::document::Block::paragraph(text);
         let clauses = crate::facts::block_clauses(&block, &change.section, &at);
@@ -327,6 +361,12 @@ impl<'a> Judge<'a> {
     }
 
     fn opinion(&self, edit: &Edit) -> Opinion {
+        if !self.effort.affords(edit) {
+            let text = |clause: &Option<Clause>| clause.as_ref().map(|clause| clause.text.clone());
+            let (old, new) = (text(&edit.old), text(&edit.new));
+            let reason = words::reason("R3", TOO_MUCH, old.as_deref(), new.as_deref());
+            return Opinion::waiting(Category::IntroductoryGeneric, reason, None, Vec::new());
+        }
         if let Some(language) = self.language.filter(|_| !language::reads_english(edit.clause())) {
             return self.unread(edit, language);
         }

@@ -1,5 +1,7 @@
 //! Warnings a change brings to light: one fact stated twice and changed once.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Judgement, Verdict};
 use crate::document::{Document, Warning, WarningKind};
 use crate::facts::{Fact, Family, Stance, Value, extract};
@@ -23,21 +25,29 @@ fn kept_elsewhere(old: &[Fact], new: &[Fact]) -> Vec<Warning> {
         matches!(fact.family, Family::Promise | Family::Training)
             && matches!(fact.value, Value::Stance(Stance::Prohibited))
     };
-    let places = |facts: &[Fact], subject: &str| -> Vec<String> {
-        let same = facts.iter().filter(denied).filter(|fact| fact.subject == subject);
-        let mut places: Vec<String> = same.map(|fact| fact.evidence.section.clone()).collect();
-        places.sort();
+    // How often each is stated, and the first section in the order of their names that states it.
+    let places = |facts: &'_ [Fact]| -> HashMap<String, (usize, String)> {
+        let mut places: HashMap<String, (usize, String)> = HashMap::new();
+        for fact in facts.iter().filter(denied) {
+            let section = &fact.evidence.section;
+            let (count, first) = places.entry(fact.subject.clone()).or_insert_with(|| (0, section.clone()));
+            *count += 1;
+            if section < first {
+                first.clone_from(section);
+            }
+        }
         places
     };
+    let (before, after) = (places(old), places(new));
     let mut warnings: Vec<Warning> = Vec::new();
     for fact in old.iter().filter(denied) {
-        let (before, after) = (places(old, &fact.subject), places(new, &fact.subject));
-        if after.is_empty() || after.len() >= before.len() {
+        let Some((count, first)) = after.get(&fact.subject) else { continue };
+        if before.get(&fact.subject).is_some_and(|(before, _)| count >= before) {
             continue;
         }
         let why = format!(
-            "The promise not to {} was taken out at one place and still stands under “{}”.",
-            fact.label, after[0]
+            "The promise not to {} was taken out at one place and still stands under “{first}”.",
+            fact.label
         );
         let warning = Warning { kind: WarningKind::PromiseElsewhere, why };
         if !warnings.contains(&warning) {
@@ -47,13 +57,24 @@ fn kept_elsewhere(old: &[Fact], new: &[Fact]) -> Vec<Warning> {
     warnings
 }
 
+/// So many facts of one subject are held against each other; no document states one thing more often.
+const MOST_STATED: usize = 200;
+
 /// Facts of one family and subject with two values inside one document.
 fn contradictions(facts: &[Fact]) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = Vec::new();
-    for (index, first) in facts.iter().enumerate() {
-        for second in &facts[index + 1..] {
-            let same_key = first.family == second.family && first.subject == second.subject;
-            if same_key && is_single(first) && disagree(&first.value, &second.value) {
+    let mut same: HashMap<(Family, &str), Vec<usize>> = HashMap::new();
+    for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+        let stated = same.entry((fact.family, fact.subject.as_str())).or_default();
+        if stated.len() < MOST_STATED {
+            stated.push(index);
+        }
+    }
+    let (mut warnings, mut said) = (Vec::new(), HashSet::new());
+    for (index, first) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+        let stated = &same[&(first.family, first.subject.as_str())];
+        let later = &stated[stated.partition_point(|at| *at <= index)..];
+        for second in later.iter().map(|at| &facts[*at]) {
+            if disagree(&first.value, &second.value) {
                 let why = format!(
                     "{} of “{}” is stated as {} and as {}.",
                     first.family.as_str().replace('_', " "),
@@ -61,9 +82,8 @@ fn contradictions(facts: &[Fact]) -> Vec<Warning> {
                     first.value,
                     second.value
                 );
-                let warning = Warning { kind: WarningKind::Inconsistent, why };
-                if !warnings.contains(&warning) {
-                    warnings.push(warning);
+                if said.insert(why.clone()) {
+                    warnings.push(Warning { kind: WarningKind::Inconsistent, why });
                 }
             }
         }

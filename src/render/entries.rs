@@ -4,6 +4,7 @@
 //! `review`, because nothing has proven it harmless.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::{Report, excerpt, safe};
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
@@ -40,7 +41,12 @@ pub(crate) fn by_severity<'a>(comparison: &'a Comparison, assessment: &'a Assess
     let mut entries = in_order(comparison, assessment);
     let gravity = |entry: &Entry<'_>| (entry.verdict(), entry.severity());
     let kin = |entry: &Entry<'_>| (gravity(entry), entry.judgement.and_then(|judgement| judgement.category));
-    let kinds: Vec<_> = entries.iter().map(kin).collect();
+    let mut kinds = Vec::new();
+    for kind in entries.iter().map(kin) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
     entries.sort_by_cached_key(|entry| {
         (Reverse(gravity(entry)), kinds.iter().position(|kind| *kind == kin(entry)))
     });
@@ -50,9 +56,11 @@ pub(crate) fn by_severity<'a>(comparison: &'a Comparison, assessment: &'a Assess
 /// Changes grouped by section; the section with the most severe change comes first.
 pub(crate) fn grouped(entries: Vec<Entry<'_>>) -> Vec<Group<'_>> {
     let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places = HashMap::new();
     for entry in entries {
         let section = entry.section();
-        match groups.iter_mut().find(|group| group.section == section) {
+        let place = *places.entry(section.clone()).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.entries.push(entry),
             None => groups.push(Group { section, entries: vec![entry] }),
         }

@@ -68,10 +68,6 @@ pub(crate) const PASSING_CUES: &[&str] = &[
     " hand",
     " report",
 ];
-
-/// Words that introduce names of recipients inside a sentence.
-pub(crate) const RECIPIENT_LEADS: &str = r"(?:processed|handled|managed|operated|hosted|carried out|powered|provided|stored|collected|served|supplied) by|networks? of|shared? (?:(?u:[0-9A-Za-z_À-ɏ])+ ){0,5}with|(?:sent|disclosed|transferred|transmitted|passed|made available|provided) (?:(?u:[0-9A-Za-z_À-ɏ])+ ){0,3}to|via|through our (?:(?u:[0-9A-Za-z_À-ɏ])+ ){0,4}(?:provider|processor|partner)s?|(?:provider|processor|partner|vendor|service|tool|recipient|subprocessor)s?,?(?: such as| like| including|:| are| is)?|such as|we (?:also )?use|working with|engage";
-
 /// Heads of recipients that carry no name: kinds of companies.
 pub(crate) const RECIPIENT_KINDS: &[&str] = &[
     " provider",

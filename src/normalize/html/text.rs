@@ -106,8 +106,10 @@ fn is_glued(before: &str, after: &str) -> bool {
 /// would join them so.
 fn is_run_together(before: &str, after: &str) -> bool {
     let closed = before.ends_with(['.', '!', '?', ':', ';']);
-    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
-    let left = closed || word.len() >= 2 && word.ends_with(char::is_lowercase);
+    // The end of the word is looked at, never the whole of it: it may be as long as the page.
+    let mut word = before.chars().rev().take_while(|c| c.is_alphanumeric());
+    let small = word.next().filter(|c| c.is_lowercase());
+    let left = closed || small.is_some_and(|c| c.len_utf8() > 1 || word.next().is_some());
     let mut letters = after.chars();
     left && letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
 }
