@@ -258,7 +258,9 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     let counts =
         changed.split_whitespace().any(|word| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit()));
     let digits = edit.new_words().chars().filter(char::is_ascii_digit).count();
-    if counts && !mail && digits < DIALLED && !has_any(edit.new_words(), &numbered) {
+    let dials = has_any(edit.new_words(), &[" phone", " telephone ", " tel ", " fax ", " call ", " ring "]);
+    let dialled = dials && digits >= DIALLED;
+    if counts && !mail && !dialled && !has_any(edit.new_words(), &numbered) {
         return false;
     }
     // "We call you at once" is what somebody owes to the reader, no way to reach him.

@@ -36,7 +36,10 @@ pub(super) fn only_dates_differ(edit: &Edit) -> bool {
     let dated = |word: &str| MONTHS.contains(&word) || word.chars().all(|c| c.is_ascii_digit());
     let changed = format!("{}{}", edit.removed(), edit.added());
     let year = |words: &str| {
-        words.split_whitespace().any(|word| word.len() == 4 && word.chars().all(|c| c.is_ascii_digit()))
+        let of_a_date = |word: &str| word.starts_with("19") || word.starts_with("20");
+        words
+            .split_whitespace()
+            .any(|word| word.len() == 4 && of_a_date(word) && word.chars().all(|c| c.is_ascii_digit()))
     };
     let short = |words: &str| words.split_whitespace().count() <= 9;
     changed.split_whitespace().all(dated)
@@ -66,7 +69,6 @@ pub(super) fn is_date_line(words: &str) -> bool {
             " published ",
             " dated ",
             " posted ",
-            " issued ",
             " as of ",
         ],
     );
@@ -93,7 +95,8 @@ pub(super) fn is_date_line(words: &str) -> bool {
         " apply ",
         " applies ",
     ];
-    (label || numbered)
+    // "Issued: 17 March" is a label, a paper issued by somebody is not.
+    (label || numbered || words.starts_with(" issued ") && !words.starts_with(" issued by "))
         && !has_any(words, &spans)
         && words.split_whitespace().count() <= 14
         && !has_any(words, &verbs)
@@ -109,14 +112,17 @@ mod tests {
         for label in [
             " version 4 2 effective 2026 02 01 ",
             " version of february 2026 ",
+            " issued 17 march 2026 ",
             " last updated 3 june 2026 ",
             " version v7 ",
         ] {
             assert!(is_date_line(label), "{label}");
         }
-        for sentence in
-            [" an old version stays available for no more than 9 months ", " updated every 3 weeks "]
-        {
+        for sentence in [
+            " the paper was issued by nordmark number 3381 ",
+            " an old version stays available for no more than 9 months ",
+            " updated every 3 weeks ",
+        ] {
             assert!(!is_date_line(sentence), "{sentence}");
         }
     }
