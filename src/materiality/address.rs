@@ -205,6 +205,8 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         " write to ",
         " questions",
         " reach us",
+        " call us",
+        " ring us",
         " post ",
         " street ",
         " address ",

@@ -350,6 +350,8 @@ mod tests {
         let cases = [
             ("kept for thirty (30) days", "retained for 30 days"),
             ("up to 2,000 calls", "up to 2000 calls"),
+            ("kept for no longer than the period", "kept for not more than the period"),
+            ("the fee or €500, whichever is higher", "the fee or EUR 500, whichever is greater"),
             ("up to 40 000 calls", "up to 40,000 calls"),
             ("answered in 15 min", "answered in 15 minutes"),
             ("(4.2) The lift stops.", "4.2 The lift stops."),

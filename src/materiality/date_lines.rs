@@ -73,10 +73,12 @@ pub(super) fn is_date_line(words: &str) -> bool {
         ],
     );
     // "Version 4.2" is a label, "an old version" a thing.
-    let numbered = words.split_once(" version ").is_some_and(|(_, rest)| {
-        let rest = rest.strip_prefix("of ").or(rest.strip_prefix("dated ")).unwrap_or(rest);
-        let dated = rest.split(' ').next().is_some_and(|word| MONTHS.contains(&word));
-        dated || rest.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
+    let numbered = [" version ", " revision ", " edition "].iter().any(|label| {
+        words.split_once(label).is_some_and(|(_, rest)| {
+            let rest = rest.strip_prefix("of ").or(rest.strip_prefix("dated ")).unwrap_or(rest);
+            let dated = rest.split(' ').next().is_some_and(|word| MONTHS.contains(&word));
+            dated || rest.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit())
+        })
     });
     let spans = [" hour", " days ", " week", " months ", " years ", " minute"];
     let verbs = [
@@ -113,6 +115,7 @@ mod tests {
             " version 4 2 effective 2026 02 01 ",
             " version of february 2026 ",
             " issued 17 march 2026 ",
+            " revision 11 of 2025 10 15 ",
             " last updated 3 june 2026 ",
             " version v7 ",
         ] {
