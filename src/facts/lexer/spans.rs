@@ -6,44 +6,29 @@
 use std::ops::Range;
 
 use super::in_words;
+use crate::document::number_words::{TENS, UNITS as UNITS_TO_NINETEEN};
 use crate::facts::{Duration, TimeUnit};
 
 /// Words a number begins with.
-const FIRST: [&str; 28] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "hundred",
-];
+const FIRST: [&str; 28] = number_words(19);
 /// Words a number goes on with.
-const FURTHER: [&str; 19] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty",
-    "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred",
-];
+const FURTHER: [&str; 19] = number_words(10);
+
+/// One to the largest of the units, the tens, a hundred.
+const fn number_words<const N: usize>(units: usize) -> [&'static str; N] {
+    let mut words = ["hundred"; N];
+    let mut at = 0;
+    while at < units {
+        words[at] = UNITS_TO_NINETEEN[at + 1];
+        at += 1;
+    }
+    let mut ten = 0;
+    while ten < TENS.len() {
+        words[units + ten] = TENS[ten];
+        ten += 1;
+    }
+    words
+}
 
 /// What may stand between a number and its days, and whether only days of work are meant.
 const KINDS: [(&str, bool); 7] = [
