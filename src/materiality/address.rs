@@ -170,6 +170,37 @@ fn is_address_label(words: &str) -> bool {
     words.split_whitespace().count() <= 4 && (has_any(words, &labels) || words.ends_with(" address "))
 }
 
+/// Words by which a sentence invites the reader to get in touch.
+const INVITES: &[&str] = &[
+    " contact",
+    " e mail ",
+    " email ",
+    " phone",
+    " telephone ",
+    " write to ",
+    " questions",
+    " reach us",
+    " call us",
+    " ring us",
+    " post ",
+    " street ",
+    " address ",
+    " let us know ",
+    " get in touch",
+    " report ",
+];
+/// Words of what is owed, beside which a contact is no mere contact.
+const WEIGHS: &[&str] = &[
+    " days ",
+    " controller",
+    " months ",
+    " opt out",
+    " cancel",
+    " terminat",
+    " arbitrat",
+    " notice of ",
+    " withdraw",
+];
 /// Digits of the shortest telephone number.
 const DIALLED: usize = 6;
 
@@ -196,26 +227,8 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         return true;
     }
     let mail = [&removed, &added].iter().any(|side| side.contains('@') || side.contains(" protected "));
-    let invites = [
-        " contact",
-        " e mail ",
-        " email ",
-        " phone",
-        " telephone ",
-        " write to ",
-        " questions",
-        " reach us",
-        " call us",
-        " ring us",
-        " post ",
-        " street ",
-        " address ",
-        " let us know ",
-        " get in touch",
-        " report ",
-    ];
     let speaks = mail
-        || has_any(edit.new_words(), &invites)
+        || has_any(edit.new_words(), INVITES)
         || has_any(&edit.clause().heading, &[" contact", " questions"]);
     if only_ways(&removed) && only_ways(&added) && (removed.trim().is_empty() || added.trim().is_empty()) {
         return false;
@@ -231,38 +244,8 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
     if !mail && (weight::deeds(edit.new_words()) || has_any(edit.new_words(), &announces)) {
         return false;
     }
-    let weighs = [
-        " days ",
-        " controller",
-        " months ",
-        " opt out",
-        " cancel",
-        " terminat",
-        " arbitrat",
-        " notice of ",
-        " withdraw",
-    ];
     let changed = format!("{removed}{added}");
-    // "A child under 16" is no house and no extension, though the parent is written to by e-mail.
-    let numbered = [
-        " ext ",
-        " extension ",
-        " street ",
-        " road ",
-        " avenue ",
-        " suite ",
-        " floor ",
-        " room ",
-        " address ",
-        " po box ",
-        " building ",
-    ];
-    let counts =
-        changed.split_whitespace().any(|word| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit()));
-    let digits = edit.new_words().chars().filter(char::is_ascii_digit).count();
-    let dials = has_any(edit.new_words(), &[" phone", " telephone ", " tel ", " fax ", " call ", " ring "]);
-    let dialled = dials && digits >= DIALLED;
-    if counts && !mail && !dialled && !has_any(edit.new_words(), &numbered) {
+    if !mail && counts(edit.new_words(), &changed) {
         return false;
     }
     // "We call you at once" is what somebody owes to the reader, no way to reach him.
@@ -279,7 +262,29 @@ pub(super) fn only_contact_differs(edit: &Edit) -> bool {
         return false;
     }
     let mut words = changed.split_whitespace().peekable();
-    speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), &weighs)
+    speaks && words.peek().is_some() && words.all(is_detail) && !has_any(edit.new_words(), WEIGHS)
+}
+
+/// A short number among the words that changed counts something: "a child under 16" is no house and no
+/// extension, though the parent is written to by e-mail.
+fn counts(words: &str, changed: &str) -> bool {
+    let numbered = [
+        " ext ",
+        " extension ",
+        " street ",
+        " road ",
+        " avenue ",
+        " suite ",
+        " floor ",
+        " room ",
+        " address ",
+        " po box ",
+        " building ",
+    ];
+    let short = |word: &str| word.len() < 5 && word.chars().all(|c| c.is_ascii_digit());
+    let dials = has_any(words, &[" phone", " telephone ", " tel ", " fax ", " call ", " ring "])
+        && words.chars().filter(char::is_ascii_digit).count() >= DIALLED;
+    changed.split_whitespace().any(short) && !dials && !has_any(words, &numbered)
 }
 
 /// Another mail address for one, or another person of the same office: "the editor, Jo Ash, at jo@a.example".
