@@ -8,6 +8,7 @@ use super::learned::topics::topics_of_edit;
 use super::rules::{Case, Finding};
 use super::topics::Topics;
 use super::{Category, FactChange, words};
+use crate::facts::lexer::has_any;
 use crate::facts::padded::Padded;
 use crate::facts::{Family, Place};
 
@@ -47,6 +48,9 @@ fn by_learning(case: &Case<'_>, findings: &[Finding], found: Category) -> Option
         Family::Courts,
     ];
     let fact = findings.first().and_then(|first| first.fact.as_ref());
+    if fact.is_some_and(|fact| tells_of_changes(fact, &case.edit.clause().words)) {
+        return None;
+    }
     let promised =
         |fact: &FactChange| fact.family == Family::Promise && found == Category::ThirdPartySharingCollection;
     if fact.is_some_and(|fact| named.contains(&fact.family) || promised(fact)) {
@@ -87,6 +91,10 @@ fn by_facts(findings: &[Finding], category: Category, case: &Case<'_>, kind: Kin
     };
     match findings.first() {
         Some(first) if first.rule == "M10" => return Category::DataSecurity,
+        // How long before a change people are told is a matter of changes, wherever it stands.
+        Some(first) if first.fact.as_ref().is_some_and(|fact| tells_of_changes(fact, &clause.words)) => {
+            return Category::PolicyChange;
+        }
         // A new recipient in a new place is a matter of sharing first.
         Some(first)
             if kind == Kind::Privacy
@@ -129,6 +137,12 @@ fn by_facts(findings: &[Finding], category: Category, case: &Case<'_>, kind: Kin
         .unwrap_or(category)
 }
 
+/// A period of notice before the text itself changes, not before a price, a renewal or another recipient does.
+fn tells_of_changes(fact: &FactChange, words: &str) -> bool {
+    let text = [" modification", " amend", " revision", " revised ", " new version"];
+    fact.family == Family::NoticePeriod && fact.subject == "change" && has_any(words, &text)
+}
+
 /// Numbers that are usual in a clause of another matter and do not make it one of theirs.
 fn keeps_matter(category: Category, family: Family) -> bool {
     use Category as C;
@@ -167,4 +181,22 @@ fn keeps_consent(category: Category) -> bool {
             | Category::CookiesTracking
             | Category::DoNotTrack
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notice_of_a_new_text_is_told_from_notice_of_a_new_price() {
+        let fact = FactChange {
+            family: Family::NoticePeriod,
+            subject: "change".to_owned(),
+            old: Some("30 days".to_owned()),
+            new: Some("7 days".to_owned()),
+            is_words: false,
+        };
+        assert!(tells_of_changes(&fact, " any modification is announced 7 days ahead "));
+        assert!(!tells_of_changes(&fact, " a higher price is announced 7 days ahead "));
+    }
 }
