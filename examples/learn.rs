@@ -11,7 +11,7 @@ use policydiff::materiality::learned::training::{learn_signs, learn_topics};
 
 fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sentences = tables(&root.join("examples/learn/topics"))?;
+    let sentences = tables(&root.join("examples/learn/sentences"))?;
     let edits = tables(&root.join("examples/learn/edits"))?;
     let weights = [
         ("topics.tsv", learn_topics(&sentences, &edits).map_err(|why| anyhow!(why))?),

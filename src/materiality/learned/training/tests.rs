@@ -4,14 +4,14 @@ use super::{learn_signs, learn_topics};
 use crate::materiality::Category;
 
 const SENTENCES: &str = concat!(
-    include_str!("../../../../examples/learn/topics/contract.tsv"),
-    include_str!("../../../../examples/learn/topics/documents_privacy.tsv"),
-    include_str!("../../../../examples/learn/topics/documents_service.tsv"),
-    include_str!("../../../../examples/learn/topics/documents_terms.tsv"),
-    include_str!("../../../../examples/learn/topics/edits.tsv"),
-    include_str!("../../../../examples/learn/topics/people.tsv"),
-    include_str!("../../../../examples/learn/topics/privacy.tsv"),
-    include_str!("../../../../examples/learn/topics/service_level.tsv"),
+    include_str!("../../../../examples/learn/sentences/contract.tsv"),
+    include_str!("../../../../examples/learn/sentences/documents_privacy.tsv"),
+    include_str!("../../../../examples/learn/sentences/documents_service.tsv"),
+    include_str!("../../../../examples/learn/sentences/documents_terms.tsv"),
+    include_str!("../../../../examples/learn/sentences/edits.tsv"),
+    include_str!("../../../../examples/learn/sentences/people.tsv"),
+    include_str!("../../../../examples/learn/sentences/privacy.tsv"),
+    include_str!("../../../../examples/learn/sentences/service_level.tsv"),
 );
 const EDITS: &str = concat!(
     include_str!("../../../../examples/learn/edits/contracts.tsv"),
