@@ -226,14 +226,11 @@ pub(super) fn enumerator(text: &str) -> Option<Enumerator<'_>> {
     } else if let Some(core) = marker.strip_suffix('.') {
         Some(core).filter(|core| is_letters(core, 1) || is_roman(core, 5) && !core.contains(['l', 'c']))
     } else {
-        let round = marker == ROUND && text[marker.len()..].starts_with("  ");
-        Some(marker).filter(|marker| round || marker.chars().count() == 1 && BULLETS.contains(first))
+        Some(marker).filter(|marker| marker.chars().count() == 1 && BULLETS.contains(first))
     }?;
     Some(Enumerator { marker, core, length })
 }
 
-/// The letter that stands for a hollow bullet in plain text; before one space it is a word of some languages.
-const ROUND: &str = "o";
 const BULLETS: &str = "•·∙●▪◦‣○■□➢✓✔*–—-";
 
 fn is_roman(core: &str, most: usize) -> bool {
@@ -259,9 +256,6 @@ impl Enumerator<'_> {
         if first.is_ascii_digit() {
             return Style::Decimal;
         }
-        if self.marker == ROUND {
-            return Style::Bullet;
-        }
         if !first.is_ascii_alphabetic() {
             return Style::Bullet;
         }
@@ -283,14 +277,6 @@ mod tests {
             assert_eq!(bracketed(text), None, "{text}");
         }
         assert_eq!(lead("(1) the first item"), None);
-    }
-
-    #[test]
-    fn a_letter_stands_for_a_bullet_only_far_from_its_text() {
-        assert!(
-            enumerator("o  storage that ran full").is_some_and(|found| found.style(None) == Style::Bullet)
-        );
-        assert_eq!(enumerator("o serviço"), None);
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! Finds lines only; which of them are headings or items is concluded later, for all formats alike.
 
+use std::borrow::Cow;
+
 use crate::document::Table;
 use crate::document::text::squeeze;
 
@@ -41,7 +43,7 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
             continue;
         }
         flush_table(&mut pipes, &mut lines);
-        let squeezed = squeeze(raw);
+        let squeezed = squeeze(&with_bullet(raw));
         if squeezed.is_empty() || is_rule(&squeezed) {
             gap = true;
             continue;
@@ -62,6 +64,14 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
     }
     flush_table(&mut pipes, &mut lines);
     lines
+}
+
+/// The line with a bullet where the letter that is drawn like one stands far from its text. Before one
+/// space it is a word of some languages.
+fn with_bullet(raw: &str) -> Cow<'_, str> {
+    let rest =
+        raw.trim_start().strip_prefix('o').filter(|rest| rest.starts_with("  ") || rest.starts_with('\t'));
+    rest.map_or(Cow::Borrowed(raw), |rest| format!("•{rest}").into())
 }
 
 /// A text was wrapped by an editor where its long lines all end near one column, or where sentences go
@@ -157,6 +167,14 @@ mod tests {
         let page = read("| A | B |\n|---|---|\n| 1 | 2 |\n| A | B |\n|:--|--:|\n| 3 | 4 |\nText");
         let tables = page.lines.iter().filter(|line| matches!(line.kind, Kind::Table(_))).count();
         assert_eq!((tables, page.lines.len()), (2, 3));
+    }
+
+    #[test]
+    fn a_letter_far_from_its_text_is_a_bullet() {
+        let words =
+            |text: &str| -> Vec<String> { lines_of(text).into_iter().map(|line| line.text).collect() };
+        assert_eq!(words("  o  ice on the pier;\n  o\twar."), ["• ice on the pier;", "• war."]);
+        assert_eq!(words("o serviço é nosso."), ["o serviço é nosso."]);
     }
 
     #[test]
