@@ -412,20 +412,10 @@ fn is_self_description(edit: &Edit) -> bool {
         && describes(new)
         && thing(old)
         && thing(new)
-        && ![old_text(edit), new_text(edit)].into_iter().any(defines)
+        && ![&edit.old, &edit.new].into_iter().flatten().any(|clause| defines(&clause.text))
         && ![old, new].iter().any(|text| has_any(text, &binding) || text.split(' ').any(legal_forms::is_form))
         && !flourish::weighs(&edit.touched())
         && ![old, new].iter().any(|text| weight::acts(text))
-}
-
-/// The text of the old side.
-fn old_text(edit: &Edit) -> &str {
-    edit.old.as_ref().map_or("", |clause| &clause.text)
-}
-
-/// The text of the new side.
-fn new_text(edit: &Edit) -> &str {
-    edit.new.as_ref().map_or("", |clause| &clause.text)
 }
 
 /// A term in quotes is something: what it is said to be decides elsewhere.

@@ -265,6 +265,12 @@ pub(super) fn of_stances(old: Stance, new: Stance, family: Family) -> Direction 
     if family == Family::AcceptableUse { opposite(sign) } else { sign }
 }
 
+/// A price is held down, not asked: "up to 20 euros" asks for as much.
+fn caps(fact: &Fact) -> bool {
+    let held = [" capped at ", " no more than ", " not more than ", " not exceed "];
+    fact.subject == "price increase" || has_any(padded(&fact.evidence.text).as_str(), &held)
+}
+
 /// Sign when a fact appears; it turns when the fact goes.
 pub(super) fn of_addition(fact: &Fact) -> Direction {
     use Direction::{Mixed, Neutral, Stronger, Weaker};
@@ -301,17 +307,7 @@ pub(super) fn of_addition(fact: &Fact) -> Direction {
             _ => Stronger,
         },
         // "By no more than 3 %": the price is bound, not raised.
-        Family::Price if fact.bound == crate::facts::Bound::AtMost && fact.subject == "price increase" => {
-            Stronger
-        }
-        Family::Price
-            if has_any(
-                padded(&fact.evidence.text).as_str(),
-                &[" capped at ", " is capped ", " no more than ", " not exceed "],
-            ) =>
-        {
-            Stronger
-        }
+        Family::Price if fact.bound == crate::facts::Bound::AtMost && caps(fact) => Stronger,
         Family::LiabilityCap if matches!(&fact.value, Value::Text(text) if text == "uncapped") => Stronger,
         // "The sole remedy" takes every other one away.
         Family::Remedy => match &fact.value {

@@ -156,7 +156,7 @@ fn families(case: &Case<'_>, part: &Padded, told: &[Family]) -> Vec<(Family, u32
         }
     }
     if let Some((_, weight)) = families.iter_mut().find(|(family, _)| *family == Family::Promise)
-        && is_denied(case)
+        && stands_in_a_denial(case)
     {
         *weight += DENIED;
     }
@@ -165,7 +165,7 @@ fn families(case: &Case<'_>, part: &Padded, told: &[Family]) -> Vec<(Family, u32
 }
 
 /// What changed stands in a statement by which somebody else than the reader is not to do something.
-fn is_denied(case: &Case<'_>) -> bool {
+fn stands_in_a_denial(case: &Case<'_>) -> bool {
     let denied = |statements: &Statements, at: usize| {
         statements
             .part_at(at)

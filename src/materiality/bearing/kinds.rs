@@ -24,12 +24,16 @@ pub(super) fn of_cut(cut: &Cut) -> Option<Bearing> {
     })
 }
 
+/// So many words from the first, padded.
+fn first_words(said: &str, many: usize) -> String {
+    said.split_whitespace().take(many).fold(String::from(" "), |near, word| near + word + " ")
+}
+
 /// A negation of the verb itself, not of something further on.
 pub(super) fn is_denied(cut: &Cut) -> bool {
     // "No more than" and "without notice" deny nothing.
     let said = without_bounds(&cut.predicate);
-    let near: String =
-        said.split_whitespace().take(6).fold(String::from(" "), |near, word| near + word + " ");
+    let near = first_words(&said, 6);
     has_any(near.as_str(), cues::DENIALS) != has_any(cut.subject.as_str(), cues::DENIALS)
 }
 
@@ -162,13 +166,7 @@ fn of_other(cut: &Cut, denied: bool) -> Option<Bearing> {
 fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
     let (subject, said) = (cut.subject.as_str(), cut.predicate.as_str());
     if has_any(subject, cues::LIMITS) {
-        let none = [" not apply ", " not limit", " unlimited ", " not capped "];
-        let some = [" limited ", " exceed", " capped ", " excluded ", " applies ", " apply "];
-        return if has_any(said, &none) {
-            Some(Bearing::Serves)
-        } else {
-            has_any(said, &some).then_some(Bearing::Burdens)
-        };
+        return of_limit(said);
     }
     if has_any(subject, cues::CLAIMS)
         && has_any(said, &[" must ", " shall ", " have to ", " has to ", " should "])
@@ -206,46 +204,10 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
         return Some(Bearing::Burdens);
     }
     if has_any(subject, cues::COSTS) {
-        let eased =
-            [" refund", " repaid ", " returned ", " reduc", " waive", " free ", " lower", " credited "];
-        let costs = [
-            " is ",
-            " are ",
-            " will ",
-            " may ",
-            " appl",
-            " ris",
-            " increas",
-            " renew",
-            " payable",
-            " continue",
-            " bear",
-        ];
-        return if has_any(said, &eased) {
-            Some(Bearing::Serves.turned_if(denied))
-        } else {
-            has_any(said, &costs).then_some(Bearing::Burdens.turned_if(denied))
-        };
+        return of_cost(said, denied);
     }
     if has_any(subject, cues::BENEFITS) {
-        let ends = [
-            " lapse",
-            " expire",
-            " forfeit",
-            " limited ",
-            " exceed",
-            " capped ",
-            " exclude",
-            " void ",
-            " lost ",
-        ];
-        let near: String =
-            said.split_whitespace().take(5).fold(String::from(" "), |near, word| near + word + " ");
-        return Some(match act(&near) {
-            _ if has_any(near.as_str(), &ends) => Bearing::Burdens.turned_if(denied),
-            Some(act) => act.turned_if(denied),
-            None => Bearing::Serves.turned_if(denied),
-        });
+        return Some(of_benefit(said, denied));
     }
     if has_any(subject, &[" licence ", " license "]) {
         return if has_any(said, &[" surviv", " perpetual ", " continue"]) {
@@ -261,4 +223,50 @@ fn of_thing(cut: &Cut, denied: bool) -> Option<Bearing> {
         return Some(Bearing::Burdens.turned_if(denied));
     }
     act(said).map(|act| act.turned_if(denied))
+}
+
+/// What is said of a limit of what the provider answers for.
+fn of_limit(said: &str) -> Option<Bearing> {
+    let none = [" not apply ", " not limit", " unlimited ", " not capped "];
+    let some = [" limited ", " exceed", " capped ", " excluded ", " applies ", " apply "];
+    if has_any(said, &none) {
+        Some(Bearing::Serves)
+    } else {
+        has_any(said, &some).then_some(Bearing::Burdens)
+    }
+}
+
+/// What is said of a thing that costs the reader.
+fn of_cost(said: &str, denied: bool) -> Option<Bearing> {
+    let eased = [" refund", " repaid ", " returned ", " reduc", " waive", " free ", " lower", " credited "];
+    let costs = [
+        " is ",
+        " are ",
+        " will ",
+        " may ",
+        " appl",
+        " ris",
+        " increas",
+        " renew",
+        " payable",
+        " continue",
+        " bear",
+    ];
+    if has_any(said, &eased) {
+        Some(Bearing::Serves.turned_if(denied))
+    } else {
+        has_any(said, &costs).then_some(Bearing::Burdens.turned_if(denied))
+    }
+}
+
+/// What is said of a thing owed to the reader.
+fn of_benefit(said: &str, denied: bool) -> Bearing {
+    let ends =
+        [" lapse", " expire", " forfeit", " limited ", " exceed", " capped ", " exclude", " void ", " lost "];
+    let near = first_words(said, 5);
+    match act(&near) {
+        _ if has_any(near.as_str(), &ends) => Bearing::Burdens.turned_if(denied),
+        Some(act) => act.turned_if(denied),
+        None => Bearing::Serves.turned_if(denied),
+    }
 }

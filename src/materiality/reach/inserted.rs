@@ -74,15 +74,23 @@ pub(super) fn inserted(
     let begun =
         around.parts.iter().position(|part| part.role != Role::Main && range.contains(&part.range.start));
     if let Some(part) = begun {
-        let text = around.text(range.clone());
         // "… or if we must" makes it hold more often.
         let wider = around.parts[part].role == Role::Condition
             && has_any(text.as_str(), &[" or if ", " or when ", " or where "]);
         return bearing(around, part, reading).map(|bearing| (Hold::Extent, sign(bearing, wider)));
     }
-    let part = around.part_at(range.start)?;
-    // A denial that comes turns the statement.
+    inside(around, range, around.part_at(range.start)?, reading)
+}
+
+/// What words inside one part do to it.
+fn inside(
+    around: &Statements,
+    range: &Range<usize>,
+    part: usize,
+    reading: Reading,
+) -> Option<(Hold, Direction)> {
     let text = around.text(range.clone());
+    // A denial that comes turns the statement.
     let denial = [" not ", " never ", " no ", " cannot ", " nothing ", " neither ", " nor "];
     if text.split_whitespace().count() <= 3
         && has_any(text.as_str(), &denial)
@@ -100,7 +108,7 @@ pub(super) fn inserted(
     if around.parts[part].role == Role::Main && but.iter().any(|opener| text.starts_with(opener)) {
         return bearing(around, part, reading).map(|holds| (Hold::Extent, sign(holds, false)));
     }
-    // Half of a limit is less of what it limits, twice of it more.
+    // Half of a limit is less of what it limits.
     let limited = text == " half "
         && has_any(
             around.text(around.parts[part].range.clone()).as_str(),
@@ -110,6 +118,7 @@ pub(super) fn inserted(
         return Some((Hold::Extent, sign(Bearing::Burdens.turned_if(bearings::denies(around, part)), true)));
     }
     let holds = bearing(around, part, reading);
+    // Twice of it is more.
     if text == " twice "
         && has_any(around.text(0..around.words.len()).as_str(), &[" at most by ", " exceed "])
     {
