@@ -12,7 +12,8 @@ use crate::facts::{Clause, Place};
 
 pub(super) use lines::lists_parties;
 use lines::{is_contact_line, is_label, is_menu};
-pub(super) use stamps::{is_clock, is_counter, is_page_number};
+use stamps::is_page_number;
+pub(super) use stamps::{is_clock, is_counter};
 
 /// True for a whole sentence or line that says nothing about the policy; a cell says something of its row.
 pub(super) fn is_furniture(clause: &Clause) -> bool {

@@ -98,6 +98,7 @@ pub(in crate::materiality) fn is_page_number(words: &str) -> bool {
         && words.split_whitespace().count() <= 14
         && PAGE.is_match(words)
         && !weight::acts(words)
+        && !weight::tells_value(words)
         && !has_any(words, &[" see ", " on page ", " is ", " are ", " we ", " you "])
 }
 
