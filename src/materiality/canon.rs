@@ -117,7 +117,6 @@ static SHORT_UNIT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<number>[0-9]) ?(?P<unit>mins?|hrs?|secs?|yrs?)(?-u:\b)\.?").expect("valid pattern")
 });
 
-/// Units written out: `15 min` and `15 minutes` are one span.
 static SPACED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?-u:\b)[1-9][0-9]{0,2}(?: [0-9]{3})+(?-u:\b)").expect("valid pattern"));
 
@@ -131,6 +130,7 @@ fn thousands(lower: &str) -> Cow<'_, str> {
     SPACED.replace_all(lower, |captures: &Captures<'_>| captures[0].replace(' ', ""))
 }
 
+/// Units written out: `15 min` and `15 minutes` are one span.
 fn whole_units(lower: &str) -> Cow<'_, str> {
     if !["min", "hr", "sec", "yr"].iter().any(|unit| lower.contains(unit)) {
         return Cow::Borrowed(lower);

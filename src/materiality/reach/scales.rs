@@ -56,8 +56,6 @@ const WORSE: &[Scale] = &[
             " blocked ",
         ],
     ],
-    // How exactly it is known.
-    &[&[" year "], &[" date "]],
     // How long it is known to last.
     &[
         &[" day ", " days ", " week ", " weeks ", " month ", " months ", " years "],
