@@ -30,14 +30,22 @@ fn moved_addresses(change: &Change) -> Option<Vec<(String, String)>> {
     if change.kind != ChangeKind::Changed || change.unit == Unit::Furniture {
         return None;
     }
-    let side = |fate: Fate| -> Vec<&str> {
-        let texts = change.words.iter().filter(|word| word.fate == fate).map(|word| word.text.as_str());
-        texts.flat_map(str::split_whitespace).collect()
+    let side = |fate: Fate| {
+        let texts = change.words.iter().filter(move |word| word.fate == fate);
+        texts.flat_map(|word| word.text.split_whitespace())
     };
-    let (old, new) = (side(Fate::Removed), side(Fate::Added));
-    let same = |(old, new): (&&str, &&str)| page_of(old).is_some_and(|page| page_of(new) == Some(page));
-    let all = !old.is_empty() && old.len() == new.len() && old.iter().zip(&new).all(same);
-    all.then(|| old.iter().zip(&new).map(|(old, new)| ((*old).to_owned(), (*new).to_owned())).collect())
+    let (mut olds, mut news) = (side(Fate::Removed), side(Fate::Added));
+    let mut pairs = Vec::new();
+    loop {
+        match (olds.next(), news.next()) {
+            // Nearly all changes are known for something else by their first word.
+            (Some(old), Some(new)) if page_of(old).is_some_and(|page| page_of(new) == Some(page)) => {
+                pairs.push((old.to_owned(), new.to_owned()));
+            }
+            (None, None) => return Some(pairs).filter(|pairs| !pairs.is_empty()),
+            _ => return None,
+        }
+    }
 }
 
 /// What an address names, without scheme, language, query and the slash at its end.

@@ -246,10 +246,15 @@ fn item_of(leaf: &Leaf<'_>) -> Option<String> {
 pub(super) fn lead_words(text: &str) -> String {
     const FEW: usize = 6;
     const MOST: usize = 60;
+    const MARKS: [&str; 4] = [" — ", " – ", " - ", ": "];
     /// Bytes of the longest mark before a gloss.
     const LONGEST_MARK: usize = 5;
     let near = &text[..text.floor_char_boundary(MOST + LONGEST_MARK)];
-    let gloss = [" — ", " – ", " - ", ": "].iter().filter_map(|mark| near.find(mark)).min();
+    let opens_gloss = |at: &usize| {
+        let rest = &near.as_bytes()[*at..];
+        matches!(rest[0], b' ' | b':') && MARKS.iter().any(|mark| rest.starts_with(mark.as_bytes()))
+    };
+    let gloss = (0..near.len()).find(opens_gloss);
     let lead = gloss.map(|at| &text[..at]).filter(|lead| lead.len() <= MOST && !lead.is_empty());
     let words = |text: &str| text.split_whitespace().take(FEW).collect::<Vec<_>>().join(" ");
     let lead = lead.map_or_else(|| words(text), str::to_owned);

@@ -2,13 +2,13 @@
 //! left over across sections.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::block_changes::lead_words;
+use super::ends::{same_after, same_before};
 use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
-use super::matching::{Candidate, Counts, Matching};
+use super::matching::{Candidate, Counts, Matching, Side};
 use super::outline::{Leaf, Outline, same_ends};
 use super::report::MANY;
 use super::similarity::{Features, Likely, each_once, likely_pairs};
@@ -40,6 +40,10 @@ pub(super) struct BlockPairs {
 pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching) -> BlockPairs {
     let mut matching = Matching::new(old.blocks.len(), new.blocks.len());
     pair_unchanged_ends(&mut matching, old, new, sections);
+    let is_free = |side: &[Option<usize>]| side.iter().any(Option::is_none);
+    if !is_free(&matching.forward) || !is_free(&matching.backward) {
+        return BlockPairs { matching, fusions: Vec::new() };
+    }
     pair_equal_in_place(&mut matching, old, new, sections);
     let mut aligner = Aligner::new(old, new, sections, matching);
     aligner.pair_edited_inside();
@@ -121,12 +125,6 @@ fn have_rivals(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>, sectio
     sections.backward.iter().enumerate().map(rivals).collect()
 }
 
-#[derive(Clone, Copy)]
-enum Side {
-    Old,
-    New,
-}
-
 /// For two tables, how many row keys and column names they share.
 fn shared_keys(old: &BlockKind, new: &BlockKind) -> f64 {
     match (old, new) {
@@ -152,10 +150,11 @@ pub(super) fn edited_inside(old: &Leaf<'_>, new: &Leaf<'_>) -> bool {
 
 /// True when two texts have as many words and most of them are the same at the same places: single words
 /// were replaced throughout.
-fn stand_in_place(old: &str, new: &str) -> bool {
+fn stand_in_place<'t>(old: &'t str, new: &'t str) -> bool {
     /// Words that say enough, and after which a text that is another one is known.
     const ENOUGH: usize = 12;
-    let (mut olds, mut news) = (old.split(' '), new.split(' '));
+    let words = |text: &'t str| text.as_bytes().split(|byte| *byte == b' ');
+    let (mut olds, mut news) = (words(old), words(new));
     let (mut all, mut same) = (0, 0);
     loop {
         match (olds.next(), news.next()) {
@@ -171,10 +170,8 @@ fn stand_in_place(old: &str, new: &str) -> bool {
 
 /// Bytes that two texts share at the beginning and at the end, none counted twice.
 fn equal_ends(old: &[u8], new: &[u8]) -> (usize, usize) {
-    let before = old.iter().zip(new).take_while(|(old, new)| old == new).count();
-    let room = old.len().min(new.len()) - before;
-    let after = old.iter().rev().zip(new.iter().rev()).take(room).take_while(|(old, new)| old == new).count();
-    (before, after)
+    let before = same_before(old, new);
+    (before, same_after(old, new, old.len().min(new.len()) - before))
 }
 
 /// True when the longer of two texts has all that the shorter one has: it may be the whole of which the
@@ -208,29 +205,34 @@ struct Aligner<'a, 'b> {
     new: &'b Outline<'a>,
     sections: &'b Matching,
     matching: Matching,
+    /// Pairs of sections that had free blocks on both sides when what is not equal began to be paired.
+    open: Vec<(usize, usize)>,
 }
 
 impl<'a, 'b> Aligner<'a, 'b> {
     fn new(old: &'b Outline<'a>, new: &'b Outline<'a>, sections: &'b Matching, matching: Matching) -> Self {
-        Self { old, new, sections, matching }
+        let is_open = |(from, to): &(usize, usize)| {
+            let (olds, news) = (&old.sections[*from].blocks, &new.sections[*to].blocks);
+            matching.forward[olds.clone()].contains(&None) && matching.backward[news.clone()].contains(&None)
+        };
+        let open = sections.pairs().filter(is_open).collect();
+        Self { old, new, sections, matching, open }
     }
 
     /// Free blocks of each pair of sections that has some on both sides. Where there are more of them than
     /// anybody reads one by one, nobody asks either which of them became which.
     fn free_by_section(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
-        let mut free: BTreeMap<usize, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-        for leaf in (0..self.old.blocks.len()).filter(|leaf| self.matching.forward[*leaf].is_none()) {
-            if let Some(section) = self.sections.forward[self.old.blocks[leaf].section] {
-                free.entry(section).or_default().0.push(leaf);
-            }
-        }
-        for leaf in (0..self.new.blocks.len()).filter(|leaf| self.matching.backward[*leaf].is_none()) {
-            if let Some(lists) = free.get_mut(&self.new.blocks[leaf].section) {
-                lists.1.push(leaf);
-            }
-        }
-        let few = |(old, new): &(Vec<usize>, Vec<usize>)| !new.is_empty() && old.len().max(new.len()) <= MANY;
-        free.into_values().filter(few).collect()
+        let free = |own: &Range<usize>, side: &[Option<usize>]| -> Vec<usize> {
+            own.clone().filter(|leaf| side[*leaf].is_none()).collect()
+        };
+        let lists = self.open.iter().map(|(from, to)| {
+            let olds = free(&self.old.sections[*from].blocks, &self.matching.forward);
+            (olds, free(&self.new.sections[*to].blocks, &self.matching.backward))
+        });
+        let few = |(olds, news): &(Vec<usize>, Vec<usize>)| {
+            !olds.is_empty() && !news.is_empty() && olds.len().max(news.len()) <= MANY
+        };
+        lists.filter(few).collect()
     }
 
     /// Blocks at the same place from the front or from the back whose beginning and end stayed: one
@@ -354,17 +356,18 @@ impl<'a, 'b> Aligner<'a, 'b> {
 
     /// Equal blocks that follow or precede a pair, however short: they came along with it.
     fn pair_equal_beside(&mut self) {
-        let end = self.matching.backward.len();
-        let steps = (0..end).map(|to| (to, 1)).chain((0..end).rev().map(|to| (to, -1)));
+        let news = self.matching.backward.iter().enumerate();
+        let free: Vec<usize> = news.filter(|(_, from)| from.is_none()).map(|(to, _)| to).collect();
+        let steps = free.iter().map(|to| (*to, 1)).chain(free.iter().rev().map(|to| (*to, -1)));
         for (to, step) in steps {
-            let beside = |at: usize, end: usize| at.checked_add_signed(step).filter(|at| *at < end);
-            let pair = self.matching.backward[to].and_then(|from| {
-                let from = beside(from, self.old.blocks.len())?;
-                let to = beside(to, end)?;
-                let free = self.matching.forward[from].is_none() && self.matching.backward[to].is_none();
-                (free && !self.old.blocks[from].differs(&self.new.blocks[to])).then_some((from, to))
-            });
-            if let Some((from, to)) = pair {
+            let beside = |at: usize, step: isize| at.checked_add_signed(step);
+            let neighbour = beside(to, -step).and_then(|to| *self.matching.backward.get(to)?);
+            let from = neighbour.and_then(|from| beside(from, step));
+            let same = |from: &usize| {
+                let twin = self.matching.forward.get(*from).is_some_and(Option::is_none);
+                twin && !self.old.blocks[*from].differs(&self.new.blocks[to])
+            };
+            if let Some(from) = from.filter(same) {
                 self.matching.pair(from, to);
             }
         }

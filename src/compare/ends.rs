@@ -16,40 +16,44 @@ const TRIES: usize = 400;
 
 /// Bytes at the beginning and at the end that are the same whole sentences in both texts.
 pub(super) fn equal_sentences(old: &str, new: &str) -> (usize, usize) {
-    let before = same_before(old, new);
-    let before =
-        (1..=before).rev().find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
-    let after = same_after(old, new, old.len().min(new.len()) - before);
-    let ends =
-        |after: usize| is_sentence_end(old, old.len() - after) && is_sentence_end(new, new.len() - after);
-    (before, (1..=after).rev().find(|after| ends(*after)).unwrap_or(0))
+    let same = same_before(old.as_bytes(), new.as_bytes());
+    let mut stops = (1..=same).rev().filter(|at| old.as_bytes()[at - 1] == b'.');
+    let before = stops.find(|at| is_sentence_end(old, *at) && is_sentence_end(new, *at)).unwrap_or(0);
+    let after = same_after(old.as_bytes(), new.as_bytes(), old.len().min(new.len()) - before);
+    let end = |after: usize| old.len() - after;
+    let mut stops =
+        (1..=after).rev().filter(|after| end(*after) > 0 && old.as_bytes()[end(*after) - 1] == b'.');
+    let ends = |after: &usize| is_sentence_end(old, end(*after)) && is_sentence_end(new, new.len() - after);
+    (before, stops.find(ends).unwrap_or(0))
 }
 
 /// Bytes at the beginning and at the end that are the same whole words in both texts. What differs keeps
 /// a word before it that neither names nor joins references, so that whoever looks for the kind word of
 /// a number finds it or knows that there is none.
 pub(super) fn equal_words(old: &str, new: &str) -> (usize, usize) {
-    let same = same_before(old, new);
+    let same = same_before(old.as_bytes(), new.as_bytes());
     let before = (1..=same).rev().take(TRIES).find(|at| {
         let word = plain_word(old, *at).filter(|word| at + 1 + word.len() < same);
         word.is_some_and(is_guard) && is_word_end(old, *at)
     });
     // A word at the end that is the same as one at the beginning must not be counted for both.
-    let after = same_after(old, new, old.len().min(new.len()) - same).saturating_sub(SLACK);
+    let after = same_after(old.as_bytes(), new.as_bytes(), old.len().min(new.len()) - same);
+    let after = after.saturating_sub(SLACK);
     let ends = |text: &str, after: usize| is_word_end(text, text.len() - after);
     let after = (1..=after).rev().take(TRIES).find(|after| ends(old, *after) && ends(new, *after));
     (before.unwrap_or(0), after.unwrap_or(0))
 }
 
-fn same_before(old: &str, new: &str) -> usize {
-    let (olds, news) = (old.as_bytes(), new.as_bytes());
+/// Bytes that are the same from the beginning on.
+pub(super) fn same_before(olds: &[u8], news: &[u8]) -> usize {
     let (old_chunks, new_chunks) = (olds.as_chunks::<16>().0, news.as_chunks::<16>().0);
     let whole = old_chunks.iter().zip(new_chunks).take_while(|(old, new)| old == new).count() * 16;
     whole + olds[whole..].iter().zip(&news[whole..]).take_while(|(old, new)| old == new).count()
 }
 
-fn same_after(old: &str, new: &str, room: usize) -> usize {
-    let (olds, news) = (&old.as_bytes()[old.len() - room..], &new.as_bytes()[new.len() - room..]);
+/// Bytes, at most `room`, that are the same at the end.
+pub(super) fn same_after(olds: &[u8], news: &[u8], room: usize) -> usize {
+    let (olds, news) = (&olds[olds.len() - room..], &news[news.len() - room..]);
     let (old_chunks, new_chunks) = (olds.as_rchunks::<16>().1, news.as_rchunks::<16>().1);
     let chunks = old_chunks.iter().rev().zip(new_chunks.iter().rev());
     let whole = chunks.take_while(|(old, new)| old == new).count() * 16;

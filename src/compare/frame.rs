@@ -56,7 +56,12 @@ pub(super) fn furniture_changes(old: &Document, new: &Document) -> Vec<Change> {
     [Role::Banner, Role::Contents, Role::Related, Role::Signature]
         .into_iter()
         .filter_map(|role| {
-            let (before, after) = (text_of(&old, role), text_of(&new, role));
+            let (before, after) = (lines_of(&old, role), lines_of(&new, role));
+            if before == after {
+                return None;
+            }
+            let text = |lines: &[&str]| (!lines.is_empty()).then(|| lines.join("\n"));
+            let (before, after) = (text(&before), text(&after));
             let form = |text: &Option<String>| text.as_deref().map(|text| form_of(text).into_owned());
             let kind = match (form(&before), form(&after)) {
                 (None, None) => return None,
@@ -88,18 +93,13 @@ fn furniture(sections: &[Section]) -> Vec<&Section> {
     found
 }
 
-fn text_of(furniture: &[&Section], role: Role) -> Option<String> {
+/// Headings and blocks of the sections of one sort.
+fn lines_of<'a>(furniture: &[&'a Section], role: Role) -> Vec<&'a str> {
     let of_role = furniture.iter().filter(|section| section.role == role);
-    let lines: Vec<&str> = of_role
-        .flat_map(|section| {
-            section
-                .heading
-                .as_deref()
-                .into_iter()
-                .chain(section.blocks.iter().map(|block| block.text.as_str()))
-        })
-        .collect();
-    (!lines.is_empty()).then(|| lines.join("\n"))
+    let lines = of_role.flat_map(|section| {
+        section.heading.as_deref().into_iter().chain(section.blocks.iter().map(|block| block.text.as_str()))
+    });
+    lines.collect()
 }
 
 #[cfg(test)]

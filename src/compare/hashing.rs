@@ -24,11 +24,26 @@ fn fold(left: u64, right: u64) -> u64 {
 }
 
 /// The state after sixteen more bytes.
-fn fold_chunk(state: u64, chunk: &[u8; 16]) -> u64 {
-    let wide = u128::from_le_bytes(*chunk);
-    let [low, high] =
-        [wide & u128::from(u64::MAX), wide >> 64].map(|half| u64::try_from(half).expect("64 bits"));
+fn fold_halves(state: u64, [low, high]: [u64; 2]) -> u64 {
     fold(state ^ low, high ^ ODD)
+}
+
+/// Sixteen bytes as two numbers.
+fn halves(chunk: &[u8; 16]) -> [u64; 2] {
+    let wide = u128::from_le_bytes(*chunk);
+    [wide & u128::from(u64::MAX), wide >> 64].map(|half| u64::try_from(half).expect("64 bits"))
+}
+
+/// Less than sixteen bytes, but some, as two numbers that may overlap: with their count they say all.
+fn few(bytes: &[u8]) -> [u64; 2] {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return [first, last].map(|eight| u64::from_le_bytes(*eight));
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return [first, last].map(|four| u64::from(u32::from_le_bytes(*four)));
+    }
+    let at = |at: usize| u64::from(bytes[at]);
+    [at(0) | at(bytes.len() / 2) << 8, at(bytes.len() - 1)]
 }
 
 impl Hasher for Quick {
@@ -36,12 +51,10 @@ impl Hasher for Quick {
         let (chunks, rest) = bytes.as_chunks::<16>();
         let mut state = self.0 ^ (bytes.len() as u64).wrapping_mul(OTHER);
         for chunk in chunks {
-            state = fold_chunk(state, chunk);
+            state = fold_halves(state, halves(chunk));
         }
         if !rest.is_empty() {
-            let mut last = [0; 16];
-            last[..rest.len()].copy_from_slice(rest);
-            state = fold_chunk(state, &last);
+            state = fold_halves(state, bytes.last_chunk().map_or_else(|| few(rest), halves));
         }
         self.0 = state;
     }

@@ -38,7 +38,9 @@ impl Lists {
         blocks: &Matching,
         unchanged: &[bool],
     ) -> bool {
-        let changed = blocks.pairs().filter(|(_, to)| !unchanged[new.blocks[*to].section]);
+        let changed = new.sections.iter().zip(unchanged).filter(|(_, unchanged)| !**unchanged);
+        let changed = changed.flat_map(|(node, _)| node.blocks.clone());
+        let changed = changed.filter_map(|to| Some((blocks.backward[to]?, to)));
         let counts =
             changed.filter_map(|(from, to)| count_of(&old.blocks[from]).zip(count_of(&new.blocks[to])));
         counts.into_iter().any(|(before, after)| before != after)

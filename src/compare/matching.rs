@@ -16,6 +16,13 @@ pub(super) struct Matching {
     pub(super) backward: Vec<Option<usize>>,
 }
 
+/// The list an entry stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Side {
+    Old,
+    New,
+}
+
 impl Matching {
     /// Nothing paired yet.
     pub(super) fn new(old_len: usize, new_len: usize) -> Self {

@@ -44,11 +44,13 @@ fn untouched(old: &Outline<'_>, new: &Outline<'_>, sections: &Matching, blocks: 
     let mut untouched = vec![false; new.sections.len()];
     for (from, to) in sections.pairs() {
         let (olds, news) = (&old.sections[from].blocks, &new.sections[to].blocks);
-        untouched[to] = old.sections[from].is_unchanged_in(&new.sections[to]);
-        untouched[to] |= olds.len() == news.len()
-            && olds.clone().zip(news.clone()).all(|(from, to)| {
+        let one_by_one = || {
+            olds.clone().zip(news.clone()).all(|(from, to)| {
                 blocks.backward[to] == Some(from) && depth(&old.blocks[from]) == depth(&new.blocks[to])
-            });
+            })
+        };
+        untouched[to] =
+            old.sections[from].is_unchanged_in(&new.sections[to]) || olds.len() == news.len() && one_by_one();
     }
     untouched
 }
@@ -66,11 +68,10 @@ impl Judge<'_, '_> {
         let mut order = BlockOrder::default();
         let mut heads: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut lists: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
-        for (from, to) in self.blocks.pairs() {
+        let touched = self.new.sections.iter().zip(&self.untouched).filter(|(_, untouched)| !**untouched);
+        let leaves = touched.flat_map(|(node, _)| node.blocks.clone());
+        for (from, to) in leaves.filter_map(|to| Some((self.blocks.backward[to]?, to))) {
             let (old, new) = (&self.old.blocks[from], &self.new.blocks[to]);
-            if self.untouched[new.section] {
-                continue;
-            }
             if self.sections.forward[old.section] != Some(new.section) {
                 if self.crossed(from, to) {
                     order.moved.insert(to);

@@ -40,12 +40,32 @@ impl<'a> Scanner<'a> {
     /// The next piece, white space skipped.
     pub(super) fn next_piece(&mut self) -> Option<Range<usize>> {
         let start = self.at + spaces(&self.text[self.at..]);
+        if let Some(end) = self.plain_word(start) {
+            (self.at, self.opens_sentence) = (end, false);
+            return Some(start..end);
+        }
         let first = self.text[start..].chars().next()?;
         let end = start + self.length(start, first);
         self.at = end;
         self.opens_sentence =
             matches!(first, '.' | '!' | '?' | ':' | '。' | '•' | '(' | '"' | '“') && end - start <= 3;
         Some(start..end)
+    }
+
+    /// Where a word of ASCII ends that begins with a small letter and can be nothing else. Most pieces are
+    /// such words.
+    fn plain_word(&self, start: usize) -> Option<usize> {
+        let rest = &self.text.as_bytes()[start..];
+        // `http` opens an address.
+        rest.first().filter(|first| first.is_ascii_lowercase() && **first != b'h')?;
+        let length = rest.iter().position(|byte| !IN_WORDS[usize::from(*byte)])?;
+        let ends = match rest[length] {
+            // `thirty (30) days`
+            b' ' => rest.get(length + 1) != Some(&b'('),
+            b',' | b';' | b':' | b')' | b'/' | b'"' => true,
+            _ => false,
+        };
+        ends.then_some(start + length)
     }
 
     fn length(&self, start: usize, first: char) -> usize {
@@ -89,10 +109,13 @@ impl<'a> Scanner<'a> {
         {
             return length;
         }
+        if !first.is_uppercase() {
+            return word;
+        }
         if is_initials(&rest[..word]) {
             return word + point(&rest[..word], &rest[word..]);
         }
-        if first.is_uppercase() { self.name(rest, word) } else { word }
+        self.name(rest, word)
     }
 
     /// A row of capitalised words is one name; a single one, or a longer row, is words.
@@ -117,7 +140,7 @@ impl<'a> Scanner<'a> {
 
 /// Capitals with points between them: `N.V`, `S.A`.
 fn is_initials(word: &str) -> bool {
-    word.contains('.')
+    word.as_bytes().get(1) == Some(&b'.')
         && word.split('.').all(|part| part.len() == 1 && part.as_bytes()[0].is_ascii_uppercase())
 }
 
@@ -168,11 +191,26 @@ fn is_word(c: char) -> bool {
     c == '_' || c.is_alphanumeric()
 }
 
+/// The bytes of ASCII that words are made of.
+const IN_WORDS: [bool; 256] = {
+    let mut words = [false; 256];
+    let mut byte = 0;
+    while byte < 0x80 {
+        words[byte as usize] = byte == b'_' || byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    words
+};
+
 /// Letters, digits and what joins them inside a word: `e-mail`, `don’t`, `example.org`.
 fn word(text: &str) -> usize {
     let mut end = 0;
     loop {
         end += run(&text[end..]);
+        // Nearly every word ends at a space.
+        if text.as_bytes().get(end) == Some(&b' ') {
+            return end;
+        }
         let Some(joint) = text[end..].chars().next().filter(|c| matches!(c, '.' | '\'' | '’' | '‑' | '-'))
         else {
             return end;
@@ -186,7 +224,8 @@ fn word(text: &str) -> usize {
 }
 
 fn run(text: &str) -> usize {
-    let ascii = text.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().position(|byte| !IN_WORDS[usize::from(*byte)]).unwrap_or(bytes.len());
     if text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
         return ascii;
     }

@@ -4,12 +4,14 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::blocks::edited_inside;
 use super::hashing::{QuickMap, hash_of};
-use super::matching::{Candidate, Counts, Matching, kept_order};
+use super::matching::{Candidate, Counts, Matching, Side, kept_order};
 use super::outline::{Leaf, Node, Outline, same_ends};
-use super::similarity::{Features, Likely, each_once, likely_pairs};
+use super::report::MANY;
+use super::similarity::{Features, Likely, each_once, likely_pairs, ratio};
 use crate::document::HeadingSource;
 
 /// Content this alike makes two sections one, whatever their headings say.
@@ -65,39 +67,43 @@ fn pair_identical(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>,
 
 /// Pairs sections of one name that say the same, where as many say it on both sides. What they say is read
 /// only where the name is borne on both sides, and not by one pair of twins alone: such a pair would have
-/// been found before.
+/// been found before. Where all who bear it say the same in the same order, no hash of it is needed.
 fn pair_named(
     matching: &mut Matching,
     old: &Outline<'_>,
     new: &Outline<'_>,
     name: impl Fn(&Outline<'_>, usize) -> Option<u64>,
 ) {
-    let mut bearers: QuickMap<u64, [Bearers; 2]> = QuickMap::default();
-    for (side, outline, partners) in [(0, old, &matching.forward), (1, new, &matching.backward)] {
-        for at in (0..partners.len()).filter(|at| partners[*at].is_none()) {
-            if let Some(name) = name(outline, at) {
-                let bearers = &mut bearers.entry(name).or_default()[side];
-                *bearers = Bearers { count: bearers.count + 1, path_key: outline.sections[at].path_key };
+    let mut bearers: Vec<(u64, Side, usize)> = Vec::new();
+    for (side, outline, partners) in
+        [(Side::Old, old, &matching.forward), (Side::New, new, &matching.backward)]
+    {
+        let free = (0..partners.len()).filter(|at| partners[*at].is_none());
+        bearers.extend(free.filter_map(|at| Some((name(outline, at)?, side, at))));
+    }
+    bearers.sort_unstable();
+    let (mut old_names, mut new_names) = (vec![None; old.sections.len()], vec![None; new.sections.len()]);
+    for bearers in bearers.chunk_by(|one, other| one.0 == other.0) {
+        let (olds, news) = bearers.split_at(bearers.partition_point(|bearer| bearer.1 == Side::Old));
+        let node = |(from, to): (usize, usize)| (&old.sections[from], &new.sections[to]);
+        let pairs = || olds.iter().zip(news).map(|(from, to)| (from.2, to.2));
+        match (olds, news) {
+            ([], _) | (_, []) => {}
+            ([from], [to]) if old.sections[from.2].path_key == new.sections[to.2].path_key => {}
+            _ if olds.len() == news.len() && pairs().map(node).all(|(from, to)| from.has_same_blocks(to)) => {
+                pairs().for_each(|(from, to)| _ = matching.pair(from, to));
+            }
+            _ => {
+                olds.iter().for_each(|(name, _, at)| old_names[*at] = Some(*name));
+                news.iter().for_each(|(name, _, at)| new_names[*at] = Some(*name));
             }
         }
     }
-    let is_contested = |name: &u64| {
-        let [olds, news] = &bearers[name];
-        let twins = olds.count == 1 && news.count == 1 && olds.path_key == news.path_key;
-        olds.count > 0 && news.count > 0 && !twins
-    };
-    let said = |outline: &Outline<'_>, at: usize| {
-        name(outline, at).filter(is_contested).map(|name| (name, outline.content(at)))
-    };
-    matching.pair_equal(|at| said(old, at), |at| said(new, at), Counts::Equal);
-}
-
-/// Free sections of one name on one side.
-#[derive(Clone, Copy, Default)]
-struct Bearers {
-    count: usize,
-    /// Of the last of them.
-    path_key: u64,
+    matching.pair_equal(
+        |at| old_names[at].map(|name| (name, old.content(at))),
+        |at| new_names[at].map(|name| (name, new.content(at))),
+        Counts::Equal,
+    );
 }
 
 /// Twins left over where one of the two says nothing of its own: a section emptied or filled is the
@@ -207,8 +213,10 @@ impl Described<'_> {
 /// Free sections that say something.
 fn described<'o>(outline: &'o Outline<'_>, side: &[Option<usize>]) -> Vec<Described<'o>> {
     let speaks = |node: &usize| side[*node].is_none() && !outline.sections[*node].blocks.is_empty();
-    let describe =
-        |node| Described { node, content: content_features(outline, node), heading: OnceCell::new() };
+    let describe = |node: usize| {
+        let content = features_of(outline, outline.sections[node].blocks.clone());
+        Described { node, content, heading: OnceCell::new() }
+    };
     (0..side.len()).filter(speaks).map(describe).collect()
 }
 
@@ -219,10 +227,8 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, t
     if !free(&matching.forward, old) || !free(&matching.backward, new) {
         return;
     }
-    let (mut olds, mut news) = (described(old, &matching.forward), described(new, &matching.backward));
-    pair_reworded_twins(matching, &olds, &news, twins);
-    olds.retain(|section| matching.forward[section.node].is_none());
-    news.retain(|section| matching.backward[section.node].is_none());
+    pair_reworded_twins(matching, old, new, twins);
+    let (olds, news) = (described(old, &matching.forward), described(new, &matching.backward));
     let mut pairs = likely_pairs(&contents(&olds), &contents(&news));
     pairs.extend(same_headings((old, &olds), (new, &news)));
     let candidates = each_once(pairs)
@@ -258,19 +264,30 @@ fn pair_similar(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_>, t
 /// Twins that share most of their words: whatever stands elsewhere, no search is needed for them.
 fn pair_reworded_twins(
     matching: &mut Matching,
-    olds: &[Described<'_>],
-    news: &[Described<'_>],
+    old: &Outline<'_>,
+    new: &Outline<'_>,
     twins: &[(usize, usize)],
 ) {
-    let of = |sections: &[Described<'_>], node: usize| {
-        sections.binary_search_by_key(&node, |section| section.node).ok()
-    };
-    for (from, to) in twins {
-        let Some((old, new)) = of(olds, *from).zip(of(news, *to)) else { continue };
-        let (before, after) = (&olds[old].content, &news[new].content);
-        if before.alike_at_most(after) >= SAME_CONTENT && before.alike(after) >= SAME_CONTENT {
-            matching.pair(*from, *to);
+    for (from, to) in twins.iter().copied() {
+        let (olds, news) = (old.sections[from].blocks.clone(), new.sections[to].blocks.clone());
+        let free = matching.forward[from].is_none() && matching.backward[to].is_none();
+        if free && !olds.is_empty() && !news.is_empty() && share_words((old, olds), (new, news)) {
+            matching.pair(from, to);
         }
+    }
+}
+
+/// True when blocks are as alike as the same content is. What stayed at both ends has the same features in
+/// both, which are counted where the others do not decide.
+fn share_words((old, olds): (&Outline<'_>, Range<usize>), (new, news): (&Outline<'_>, Range<usize>)) -> bool {
+    let (front, back) = same_ends((old, &olds), (new, &news));
+    let old_rest = features_of(old, olds.start + front..olds.end - back);
+    let new_rest = features_of(new, news.start + front..news.end - back);
+    let (shared, rest) = (old_rest.shared(&new_rest), old_rest.len() + new_rest.len());
+    ratio(2 * shared, rest) >= SAME_CONTENT || {
+        let ends = (news.start..news.start + front).chain(news.end - back..news.end);
+        let same: usize = ends.map(|leaf| new.blocks[leaf].features().len()).sum();
+        ratio(2 * (same + shared), 2 * same + rest) >= SAME_CONTENT
     }
 }
 
@@ -306,11 +323,12 @@ fn same_headings(
     pairs
 }
 
-/// What a section says itself.
-fn content_features<'o>(outline: &'o Outline<'_>, node: usize) -> Cow<'o, Features> {
-    match &outline.blocks[outline.sections[node].blocks.clone()] {
+/// What blocks say, taken as one text.
+fn features_of<'o>(outline: &'o Outline<'_>, leaves: Range<usize>) -> Cow<'o, Features> {
+    match &outline.blocks[leaves] {
         [only] => Cow::Borrowed(only.features()),
-        several => Cow::Owned(Features::of_all(several.iter().map(Leaf::form))),
+        few if few.len() <= MANY => Cow::Owned(Features::joined(few.iter().map(Leaf::features))),
+        many => Cow::Owned(Features::of_all(many.iter().map(Leaf::form))),
     }
 }
 
@@ -362,6 +380,11 @@ fn pair_by_children(matching: &mut Matching, old: &Outline<'_>, new: &Outline<'_
 /// along only because of it have not.
 pub(super) fn moved_sections(matching: &Matching, old: &Outline<'_>, new: &Outline<'_>) -> Vec<bool> {
     let mut moved = vec![false; new.sections.len()];
+    let stays =
+        |(from, to): (usize, usize)| matching.agree(old.sections[from].parent, new.sections[to].parent);
+    if matching.pairs().all(stays) && matching.pairs().is_sorted() {
+        return moved;
+    }
     let mut rehomed: Vec<(Option<usize>, Option<usize>)> = Vec::new();
     let mut groups: std::collections::BTreeMap<Option<usize>, Vec<usize>> = std::collections::BTreeMap::new();
     for (from, to) in matching.pairs() {

@@ -58,8 +58,8 @@ impl Sharing {
             candidates: narrow(CANDIDATES, 3),
         };
         for (at, features) in (0_u32..).zip(texts) {
-            for hash in features.distinct() {
-                let Some(place) = index.place(hash) else { continue };
+            features.distinct().for_each(|hash| {
+                let Some(place) = index.place(hash) else { return };
                 let link = u32::try_from(index.links.len()).unwrap_or(END);
                 let slot = &mut index.slots[place];
                 index.taken += usize::from(slot.count == 0);
@@ -68,7 +68,7 @@ impl Sharing {
                 if index.taken * 2 > index.slots.len() {
                     index.grow();
                 }
-            }
+            });
         }
         index
     }
@@ -88,12 +88,15 @@ impl Sharing {
     /// Where a hash stands or would stand, unless others crowd it out. Its leading bits say where to
     /// look first.
     fn place(&self, hash: u32) -> Option<usize> {
-        let bits = self.slots.len().ilog2();
-        let first = (hash >> (u32::BITS - bits)) as usize;
-        (first..first + LOOKS).map(|at| at & (self.slots.len() - 1)).find(|at| {
-            let slot = &self.slots[*at];
-            slot.count == 0 || slot.hash == hash
-        })
+        let mut at = (hash >> (u32::BITS - self.slots.len().ilog2())) as usize;
+        for _ in 0..LOOKS {
+            let slot = self.slots[at];
+            if slot.hash == hash || slot.count == 0 {
+                return Some(at);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        None
     }
 
     /// The texts that share most with this one, which stands at `at`; among equals those nearest to
@@ -102,10 +105,10 @@ impl Sharing {
         let mut touched: Vec<u32> = Vec::new();
         // Repeated features and those that are not asked may be shared, too.
         let mut unasked = features.len();
-        for hash in features.distinct() {
-            let Some(slot) = self.place(hash).map(|place| self.slots[place]) else { continue };
+        features.distinct().for_each(|hash| {
+            let Some(slot) = self.place(hash).map(|place| self.slots[place]) else { return };
             if slot.count > self.common {
-                continue;
+                return;
             }
             unasked -= 1;
             let mut link = slot.last;
@@ -117,7 +120,7 @@ impl Sharing {
                 *count += 1;
                 link = *before;
             }
-        }
+        });
         let rank = |text: &u32| (Reverse(self.counts[*text as usize]), (*text as usize).abs_diff(at), *text);
         if touched.len() > self.candidates {
             touched.select_nth_unstable_by_key(self.candidates, rank);

@@ -21,28 +21,28 @@ impl Features {
     pub(super) fn of_all<'t>(forms: impl Iterator<Item = &'t str>) -> Self {
         let mut hashes = Vec::new();
         for form in forms {
-            // Six bytes make a word, and a word one or two features.
-            hashes.reserve(form.len() / 3 + 4);
-            let mut bag = Bag::onto(&mut hashes);
+            let start = hashes.len();
+            let mut bag = Bag::onto(&mut hashes, form.len());
             for_each_word(form, |word| bag.add(word));
-            if bag.is_mute() {
-                // A text of nothing but stop words is known by them.
-                for_each_word(form, |word| hashes.push(word.alone()));
+            if !bag.tells {
+                bag.add_mute(form);
+            }
+            let end = start + bag.len;
+            hashes.truncate(end);
+            if end > start {
+                hashes.swap_remove(start);
             }
         }
-        sort_spread(&mut hashes);
-        Self(hashes)
+        Self(sorted(&hashes))
     }
 
     /// Features of words known by number only.
     pub(super) fn of_ids(ids: &[u32]) -> Self {
-        let mut hashes = Vec::with_capacity(2 * ids.len());
-        let mut bag = Bag::onto(&mut hashes);
-        for id in ids {
-            bag.add(Telling::of_id(*id));
-        }
-        sort_spread(&mut hashes);
-        Self(hashes)
+        let mut hashes = Vec::new();
+        let mut bag = Bag::onto(&mut hashes, 2 * ids.len());
+        ids.iter().for_each(|id| bag.add(Telling::of_id(*id)));
+        let end = bag.len;
+        Self(sorted(hashes[..end].get(1..).unwrap_or_default()))
     }
 
     /// Features of which only the hashes are known, sorted.
@@ -54,15 +54,13 @@ impl Features {
     /// Several texts taken as one.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = &'a Features>) -> Self {
         let parts: Vec<&[u32]> = parts.map(|part| part.0.as_slice()).collect();
-        let mut hashes = parts.concat();
-        sort_spread(&mut hashes);
-        Self(hashes)
+        Self(sorted(&parts.concat()))
     }
 
     /// Each hash once.
     pub(super) fn distinct(&self) -> impl Iterator<Item = u32> + '_ {
-        let repeated = |at: usize| at > 0 && self.0[at - 1] == self.0[at];
-        self.0.iter().enumerate().filter(move |(at, _)| !repeated(*at)).map(|(_, hash)| *hash)
+        let others = self.0.windows(2).filter(|pair| pair[0] != pair[1]).map(|pair| pair[1]);
+        self.0.first().copied().into_iter().chain(others)
     }
 
     /// Number of features.
@@ -138,33 +136,43 @@ impl Features {
     }
 }
 
-/// Features of a text as they are met.
+/// Features of a text as they are met. There is room for all that it can have before it is read, so that
+/// putting one down takes no more than that.
 struct Bag<'h> {
-    hashes: &'h mut Vec<u32>,
-    before: Option<Telling>,
-    /// Words that tell something.
-    telling: usize,
+    room: &'h mut [u32],
+    /// Features put down, the first of them a pair of nothing with the first word.
+    len: usize,
+    before: Telling,
+    /// True once a word told something.
+    tells: bool,
 }
 
 impl<'h> Bag<'h> {
-    fn onto(hashes: &'h mut Vec<u32>) -> Self {
-        Self { hashes, before: None, telling: 0 }
+    /// Makes room behind other hashes for those of a text of this many bytes: a word takes two of them, with
+    /// the gap behind it, and is at most two features.
+    fn onto(hashes: &'h mut Vec<u32>, bytes: usize) -> Self {
+        let start = hashes.len();
+        hashes.resize(start + bytes + 2, 0);
+        Self { room: &mut hashes[start..], len: 0, before: Telling::default(), tells: false }
     }
 
+    #[inline]
     fn add(&mut self, word: Telling) {
-        if let Some(before) = self.before.replace(word) {
-            self.hashes.push(before.before(word));
-        }
-        // Whether a word tells cannot be foretold: it is put down and perhaps taken back, without a branch.
-        self.hashes.push(word.alone());
-        let tells = usize::from(word.tells());
-        self.hashes.truncate(self.hashes.len() - 1 + tells);
-        self.telling += tells;
+        let room = self.room[self.len..].first_chunk_mut().expect("room for every word");
+        *room = [self.before.before(word), word.alone()];
+        // Whether a word tells cannot be foretold: it is put down and perhaps written over, without a branch.
+        self.len += 1 + usize::from(word.tells());
+        self.tells |= word.tells();
+        self.before = word;
     }
 
-    /// True where no word told anything.
-    fn is_mute(&self) -> bool {
-        self.telling == 0
+    /// Adds the words themselves of a text of nothing but stop words: it is known by them.
+    #[cold]
+    fn add_mute(&mut self, form: &str) {
+        for_each_word(form, |word| {
+            self.room[self.len] = word.alone();
+            self.len += 1;
+        });
     }
 }
 
@@ -209,46 +217,59 @@ pub(super) fn each_once(mut pairs: Vec<Likely>) -> Vec<Likely> {
     pairs
 }
 
-/// Sorts hashes. Good hashes are spread evenly, so each is nearly at its place once it is put where
-/// its leading bits say; where many stand at one place, an ordinary sort sees to that place.
-fn sort_spread(hashes: &mut Vec<u32>) {
-    const FEW: usize = 48;
-    const CROWD: usize = 24;
-    if hashes.len() <= FEW {
-        hashes.sort_unstable();
-        return;
+/// Hashes in order. Good hashes are spread evenly, so each is nearly at its place once it is put where its
+/// leading bits say; where many want one place, an ordinary sort sees to that place.
+fn sorted(hashes: &[u32]) -> Vec<u32> {
+    match hashes.len() {
+        0..20 => {
+            let mut few = hashes.to_vec();
+            insertion_sort(&mut few);
+            few
+        }
+        20..100 => spread::<6, 64>(hashes),
+        100..400 => spread::<8, 256>(hashes),
+        400..1_600 => spread::<10, 1_024>(hashes),
+        _ => spread::<12, 4_096>(hashes),
     }
-    let bits = hashes.len().ilog2();
-    let place = |hash: u32| (hash >> (u32::BITS - bits)) as usize;
-    let mut starts = vec![0_u32; (1 << bits) + 1];
-    for hash in hashes.iter() {
-        starts[place(*hash)] += 1;
+}
+
+/// The same by so many leading bits, of which so many places are made.
+fn spread<const BITS: u32, const PLACES: usize>(hashes: &[u32]) -> Vec<u32> {
+    const CROWD: u32 = 24;
+    let place = |hash: u32| (hash >> (u32::BITS - BITS)) as usize % PLACES;
+    // How many want each place; then where those end; then, put down, where they begin.
+    let mut bounds = [0_u32; PLACES];
+    for hash in hashes {
+        bounds[place(*hash)] += 1;
     }
-    let mut end = 0;
-    for count in &mut starts {
-        end += *count;
-        *count = end;
+    let (mut end, mut most) = (0, 0);
+    for bound in &mut bounds {
+        most = most.max(*bound);
+        end += *bound;
+        *bound = end;
     }
     let mut sorted = vec![0; hashes.len()];
-    for hash in hashes.iter() {
-        let end = &mut starts[place(*hash)];
-        *end -= 1;
-        sorted[*end as usize] = *hash;
+    for hash in hashes {
+        let bound = &mut bounds[place(*hash)];
+        *bound -= 1;
+        sorted[*bound as usize] = *hash;
     }
-    for pair in starts.windows(2) {
-        let crowd = &mut sorted[pair[0] as usize..pair[1] as usize];
-        if crowd.len() > CROWD {
-            crowd.sort_unstable();
-        } else {
-            insertion_sort(crowd);
+    if most > CROWD {
+        let ends = bounds[1..].iter().chain([&end]);
+        for (start, end) in bounds.iter().zip(ends).filter(|(start, end)| *end - *start > CROWD) {
+            sorted[*start as usize..*end as usize].sort_unstable();
         }
     }
-    *hashes = sorted;
+    insertion_sort(&mut sorted);
+    sorted
 }
 
 fn insertion_sort(few: &mut [u32]) {
     for at in 1..few.len() {
         let hash = few[at];
+        if few[at - 1] <= hash {
+            continue;
+        }
         let mut to = at;
         while to > 0 && few[to - 1] > hash {
             few[to] = few[to - 1];
@@ -269,11 +290,10 @@ mod tests {
             spread in proptest::collection::vec(any::<u32>(), 0..300),
             crowd in proptest::collection::vec(0_u32..9, 0..90),
         ) {
-            for mut hashes in [spread.clone(), [spread, crowd].concat()] {
-                let mut sorted = hashes.clone();
-                sorted.sort_unstable();
-                sort_spread(&mut hashes);
-                prop_assert_eq!(hashes, sorted);
+            for hashes in [spread.clone(), [spread, crowd].concat()] {
+                let mut expected = hashes.clone();
+                expected.sort_unstable();
+                prop_assert_eq!(sorted(&hashes), expected);
             }
         }
 

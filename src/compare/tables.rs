@@ -110,17 +110,15 @@ impl Tables<'_> {
 
     fn cell_changes(&self, old_row: usize, new_row: usize) -> Vec<Change> {
         let (old, new) = (&self.old.rows[old_row], &self.new.rows[new_row]);
-        let key = new.first().cloned();
         self.columns
             .pairs()
             .filter_map(|(from, to)| {
                 let (before, after) = (cell_at(old, from), cell_at(new, to));
-                let differs = !same(before, after);
-                let name = column_name(self.new, to);
-                differs.then(|| Change {
+                let (key, name) = (|| new.first().cloned(), || column_name(self.new, to));
+                (!same(before, after)).then(|| Change {
                     old_row: Some(old_row),
                     new_row: Some(new_row),
-                    ..self.reworded(key.clone(), name, before.to_owned(), after.to_owned())
+                    ..self.reworded(key(), name(), before.to_owned(), after.to_owned())
                 })
             })
             .collect()

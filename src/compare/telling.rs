@@ -3,15 +3,13 @@
 //! One pass over the bytes: the end of a word is found, its letters are taken as numbers of eight bytes,
 //! and those are folded to small letters and hashed at once. Knows nothing of likeness.
 
-use std::ops::Range;
-
 use super::hashing::{hash_of, hash_of_pair};
 
 /// The bit of a word's hash that says it is a stop word.
 const STOP: u64 = 1;
 
 /// A word as it counts for likeness: a hash of its letters, in whichever case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Telling(u64);
 
 impl Telling {
@@ -43,9 +41,10 @@ fn upper(hash: u64) -> u32 {
 }
 
 /// Calls `visit` with each word of a text in comparison form.
+#[inline]
 pub(super) fn for_each_word(form: &str, mut visit: impl FnMut(Telling)) {
     if form.is_ascii() {
-        for_each_plain_word(form.as_bytes(), |word| visit(hash_of_plain(form.as_bytes(), word)));
+        for_each_plain_word(form.as_bytes(), |rest, length| visit(hash_of_plain(rest, length)));
     } else {
         words_of(form).for_each(|word| visit(word_hash(word)));
     }
@@ -54,48 +53,63 @@ pub(super) fn for_each_word(form: &str, mut visit: impl FnMut(Telling)) {
 /// Hash of a word in lower case, with the bit for stop words.
 fn word_hash(word: &str) -> Telling {
     if word.is_ascii() {
-        return hash_of_plain(word.as_bytes(), 0..word.len());
+        return hash_of_plain(word.as_bytes(), word.len());
     }
     Telling(hash_of(word.to_lowercase().as_str()) & !STOP)
 }
 
-/// The same for the ASCII word at this place. Words of up to sixteen letters, nearly all, take the same
-/// steps: which of them comes next cannot be foretold, and a wrong guess costs more than all of it.
-fn hash_of_plain(text: &[u8], word: Range<usize>) -> Telling {
-    let length = word.len();
-    let first = small_letters(text, word.start, length);
-    let stop = u64::from(is_stop_code(first)) & u64::from(length <= 8);
-    let mut hash = hash_of_pair(first, small_letters(text, word.start + 8, length.saturating_sub(8)));
-    let mut at = 16;
-    while at < length {
-        hash = hash_of_pair(hash, small_letters(text, word.start + at, length - at));
-        at += 8;
+/// The same for the ASCII word of this length that a text begins with. Words of up to sixteen letters,
+/// nearly all, take the same steps: which of them comes next cannot be foretold, and a wrong guess costs
+/// more than all of it.
+#[inline]
+fn hash_of_plain(text: &[u8], length: usize) -> Telling {
+    let [first, second] = small_letters(text, length);
+    // No stop word has letters behind the first eight.
+    let stop = u64::from(is_stop_code(first)) & u64::from(second == 0);
+    let mut hash = hash_of_pair(first, second);
+    if length > 16 {
+        hash = hash_of_rest(hash, &text[16..length]);
     }
     Telling(hash & !STOP | stop)
 }
 
-/// Up to eight bytes of a word as one number, letters in lower case; 0 where none is left. Setting one bit
-/// makes a letter small and leaves digits and the marks inside words apart from each other.
-fn small_letters(text: &[u8], at: usize, length: usize) -> u64 {
-    const SMALL: u64 = 0x2020_2020_2020_2020;
-    /// The bits of the first bytes of eight.
-    const FIRST: [u64; 9] = [
-        0,
-        0xff,
-        0xffff,
-        0xff_ffff,
-        0xffff_ffff,
-        0xff_ffff_ffff,
-        0xffff_ffff_ffff,
-        0xff_ffff_ffff_ffff,
-        u64::MAX,
-    ];
-    let code = match text.get(at..at + 8) {
-        Some(eight) => u64::from_le_bytes(eight.try_into().expect("eight")),
-        None => packed(text.get(at..).unwrap_or_default()),
-    };
-    (code | SMALL) & FIRST[length.min(8)]
+#[cold]
+fn hash_of_rest(mut hash: u64, word: &[u8]) -> u64 {
+    for part in word.chunks(16) {
+        let [first, second] = small_letters(part, part.len());
+        hash = hash_of_pair(hash_of_pair(hash, first), second);
+    }
+    hash
 }
+
+/// Up to sixteen bytes of a word as two numbers, letters in lower case; 0 where none is left. Setting one
+/// bit makes a letter small and leaves digits and the marks inside words apart from each other.
+#[inline]
+fn small_letters(text: &[u8], length: usize) -> [u64; 2] {
+    const SMALL: u128 = 0x2020_2020_2020_2020_2020_2020_2020_2020;
+    let code = text.first_chunk().map_or_else(|| last_bytes(text), |all| u128::from_le_bytes(*all));
+    let letters = (code | SMALL) & FIRST_BYTES[length.min(16)];
+    [letters & u128::from(u64::MAX), letters >> 64].map(|half| u64::try_from(half).expect("64 bits"))
+}
+
+/// Less than sixteen bytes as one number.
+#[cold]
+fn last_bytes(text: &[u8]) -> u128 {
+    let mut last = [0; 16];
+    last[..text.len()].copy_from_slice(text);
+    u128::from_le_bytes(last)
+}
+
+/// The bits of the first bytes of sixteen.
+const FIRST_BYTES: [u128; 17] = {
+    let mut bits = [u128::MAX; 17];
+    let mut count = 0;
+    while count < 16 {
+        bits[count] = (1 << (8 * count)) - 1;
+        count += 1;
+    }
+    bits
+};
 
 /// Up to eight bytes as one number.
 const fn packed(bytes: &[u8]) -> u64 {
@@ -108,13 +122,16 @@ const fn packed(bytes: &[u8]) -> u64 {
     code
 }
 
-/// [`words_of`] where all is ASCII, as places: words begin and end where letters and other bytes meet, and
-/// those places are found for 64 bytes at once.
-fn for_each_plain_word(bytes: &[u8], mut visit: impl FnMut(Range<usize>)) {
+/// [`words_of`] where all is ASCII, each as the rest of the text from it on and its length: words begin and
+/// end where letters and other bytes meet, and those places are found for 64 bytes at once.
+#[inline]
+fn for_each_plain_word(bytes: &[u8], mut visit: impl FnMut(&[u8], usize)) {
     let (mut start, mut inside, mut joined) = (0, false, false);
     let mut before = 0;
-    let mut scan = |base: usize, chunk: &[u8; 64]| {
-        let letters = letter_bits(chunk);
+    // One step beyond the last byte, so that a word at the end ends.
+    for base in (0..=bytes.len()).step_by(64) {
+        let rest = &bytes[base..];
+        let letters = rest.first_chunk().map_or_else(|| last_letters(rest), letter_bits);
         let mut edges = letters ^ (letters << 1 | before);
         before = letters >> 63;
         while edges != 0 {
@@ -127,15 +144,17 @@ fn for_each_plain_word(bytes: &[u8], mut visit: impl FnMut(Range<usize>)) {
             }
             joined = is_joined(bytes, at);
             if !joined {
-                visit(start..at);
+                visit(&bytes[start..], at - start);
             }
         }
-    };
-    let (chunks, rest) = bytes.as_chunks::<64>();
-    chunks.iter().enumerate().for_each(|(at, chunk)| scan(at * 64, chunk));
+    }
+}
+
+/// [`letter_bits`] of the less than 64 bytes at the end.
+fn last_letters(rest: &[u8]) -> u64 {
     let mut last = [0; 64];
     last[..rest.len()].copy_from_slice(rest);
-    scan(bytes.len() - rest.len(), &last);
+    letter_bits(&last)
 }
 
 /// True where marks join the word that ends here with what stands behind them.
@@ -176,7 +195,7 @@ pub(super) fn is_stop_word(word: &str) -> bool {
 
 /// The same for a word of up to eight bytes as one number.
 fn is_stop_code(code: u64) -> bool {
-    code != 0 && STOP_CODES[stop_slot(code, STOP_FACTOR)] == code
+    STOP_CODES[stop_slot(code, STOP_FACTOR)] == code
 }
 
 const STOP_WORDS: [&str; 44] = [
@@ -188,6 +207,8 @@ const STOP_WORDS: [&str; 44] = [
 
 /// Places in the table of stop words: so many that a factor is soon found that gives each its own.
 const STOP_SLOTS: usize = 256;
+/// Marks a free place: no word is made of such bytes.
+const FREE: u64 = u64::MAX;
 
 const STOP_FACTOR: u64 = {
     let mut factor = 0x9e37_79b9_7f4a_7c15;
@@ -201,12 +222,12 @@ const STOP_CODES: [u64; STOP_SLOTS] = stop_codes(STOP_FACTOR).expect("the factor
 
 /// The table of stop words, where no two of them want the same place.
 const fn stop_codes(factor: u64) -> Option<[u64; STOP_SLOTS]> {
-    let mut codes = [0; STOP_SLOTS];
+    let mut codes = [FREE; STOP_SLOTS];
     let mut word = 0;
     while word < STOP_WORDS.len() {
         let code = packed(STOP_WORDS[word].as_bytes());
         let at = stop_slot(code, factor);
-        if codes[at] != 0 {
+        if codes[at] != FREE {
             return None;
         }
         codes[at] = code;
@@ -229,7 +250,9 @@ mod tests {
         #[test]
         fn words_of_plain_text_are_the_same_either_way(text in "[a-cA-C09 .'%@,(-]{0,40}") {
             let mut places = Vec::new();
-            for_each_plain_word(text.as_bytes(), |word| places.push(text[word].to_owned()));
+            for_each_plain_word(text.as_bytes(), |rest, length| {
+                places.push(String::from_utf8_lossy(&rest[..length]).into_owned());
+            });
             prop_assert_eq!(places, words_of(&text).map(str::to_owned).collect::<Vec<_>>());
         }
 
@@ -238,7 +261,7 @@ mod tests {
             before in "[a-c ]{0,9} ", word in "[a-zA-Z][a-zA-Z0-9.'@%-]{0,30}[a-zA-Z0-9]", after in " [a-z]{0,9}",
         ) {
             let text = format!("{before}{word}{after}");
-            let here = hash_of_plain(text.as_bytes(), before.len()..before.len() + word.len());
+            let here = hash_of_plain(&text.as_bytes()[before.len()..], word.len());
             prop_assert_eq!(here, word_hash(&word.to_lowercase()));
             prop_assert_eq!(!here.tells(), is_stop_word(&word.to_lowercase()));
         }

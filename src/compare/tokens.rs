@@ -38,14 +38,19 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut scanner = Scanner::new(text);
     let mut start = 0;
     // What is cut out of a text in comparison form is in that form, too.
-    let formed = is_formed(text.trim_matches(' '));
+    let formed = is_formed(text.trim_ascii());
     while let Some(piece) = scanner.next_piece() {
         let letters = &text[piece.clone()];
-        let form = if formed { Cow::Borrowed(letters) } else { form_of(letters) };
+        let form = if formed || is_plain(letters) { Cow::Borrowed(letters) } else { form_of(letters) };
         tokens.push(Token { text: &text[start..piece.end], form });
         start = piece.end;
     }
     tokens
+}
+
+/// True for a piece that surely is in comparison form, as nearly all are even where the text is not.
+fn is_plain(piece: &str) -> bool {
+    piece.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`')
 }
 
 #[cfg(test)]

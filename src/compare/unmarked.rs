@@ -28,8 +28,8 @@ impl Unmarked {
     ) -> Self {
         let mut unmarked = Self::default();
         for (at, node) in headed.sections.iter().enumerate() {
-            let all_there = node.blocks.clone().all(|leaf| there[leaf].is_some());
-            if partners[at].is_some() || node.end != at + 1 || !all_there {
+            let all_there = || node.blocks.clone().all(|leaf| there[leaf].is_some());
+            if partners[at].is_some() || node.end != at + 1 || !all_there() {
                 continue;
             }
             let first = node.blocks.clone().next().and_then(|leaf| there[leaf]);

@@ -108,7 +108,9 @@ fn aligned<'a>(old: &'a str, new: &'a str) -> (usize, usize, Aligned<'a>) {
 }
 
 fn text_of(tokens: &[Token<'_>]) -> String {
-    tokens.iter().map(|token| token.text).collect()
+    let mut text = String::with_capacity(tokens.iter().map(|token| token.text.len()).sum());
+    tokens.iter().for_each(|token| text.push_str(token.text));
+    text
 }
 
 fn push(words: &mut Vec<Word>, fate: Fate, text: String) {

@@ -40,7 +40,8 @@ const UNITS: [&str; 29] = [
 /// True for letters of a script that is written without spaces: Chinese, Japanese, Thai, Lao, Khmer and
 /// Burmese. Korean has spaces.
 pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c,
+    c >= '\u{e00}'
+        && matches!(c,
         '\u{e00}'..='\u{eff}'
         | '\u{1000}'..='\u{109f}'
         | '\u{1780}'..='\u{17ff}'
