@@ -8,6 +8,7 @@ use super::block_changes::lead_words;
 use super::ends::{same_after, same_before};
 use super::form::form_of;
 use super::fusions::{Fusion, find_fusions};
+use super::hashing::QuickMap;
 use super::matching::{Candidate, Counts, Matching, Side};
 use super::outline::{Leaf, Outline, same_ends};
 use super::report::MANY;
@@ -48,8 +49,9 @@ pub(super) fn align_blocks(old: &Outline<'_>, new: &Outline<'_>, sections: &Matc
     let mut aligner = Aligner::new(old, new, sections, matching);
     aligner.pair_edited_inside();
     let fusions = aligner.fuse();
-    aligner.pair_similar_in_place();
-    aligner.pair_similar_in_place();
+    let mut judged = QuickMap::default();
+    aligner.pair_similar_in_place(&mut judged);
+    aligner.pair_similar_in_place(&mut judged);
     aligner.pair_equal_elsewhere();
     aligner.pair_equal_beside();
     aligner.pair_across_headings();
@@ -269,9 +271,15 @@ impl<'a, 'b> Aligner<'a, 'b> {
         fusions
     }
 
-    fn pair_similar_in_place(&mut self) {
+    /// Pairs what is alike in each pair of sections, unless as many blocks are free as when they were
+    /// judged before: the answer would be the same. `judged` has their number for each section.
+    fn pair_similar_in_place(&mut self, judged: &mut QuickMap<usize, usize>) {
         let mut candidates = Vec::new();
         for (old_free, new_free) in self.free_by_section() {
+            let (section, free) = (self.new.blocks[new_free[0]].section, old_free.len() + new_free.len());
+            if judged.insert(section, free) == Some(free) {
+                continue;
+            }
             let mut pairs = self.likely(&old_free, &new_free);
             pairs.extend(self.between_paired(&new_free));
             candidates.extend(each_once(pairs).into_iter().filter_map(|pair| self.judge_in_place(pair)));

@@ -80,23 +80,36 @@ fn folded(text: &str) -> Option<String> {
 /// Bytes of printable ASCII at the beginning, 32 at a time; what is left at the end is looked at together
 /// with bytes before it that are known, or with letters put in for those that are missing.
 fn plain_run(bytes: &[u8]) -> usize {
-    let odd = |byte: &u8| u8::from(!(b' '..0x7f).contains(byte)) | u8::from(*byte == b'`');
-    let is_plain = |chunk: &[u8; 32]| chunk.iter().fold(0, |seen, byte| seen | odd(byte)) == 0;
     let (chunks, rest) = bytes.as_chunks::<32>();
-    let whole = chunks.iter().take_while(|chunk| is_plain(chunk)).count() * 32;
-    if whole + rest.len() == bytes.len() {
-        let mut last = [b'a'; 32];
-        last[..rest.len()].copy_from_slice(rest);
-        if is_plain(bytes.last_chunk().unwrap_or(&last)) {
-            return bytes.len();
-        }
+    if let Some((at, odd)) = chunks.iter().enumerate().find_map(|(at, chunk)| Some((at, first_odd(chunk)?))) {
+        return at * 32 + odd;
     }
-    whole + bytes[whole..].iter().take_while(|byte| odd(byte) == 0).count()
+    if let Some(last) = bytes.last_chunk() {
+        return first_odd(last).map_or(bytes.len(), |odd| bytes.len() - 32 + odd);
+    }
+    let mut last = [b'a'; 32];
+    last[..rest.len()].copy_from_slice(rest);
+    first_odd(&last).unwrap_or(bytes.len())
+}
+
+/// Place of the first byte that is no printable ASCII, or stands for another.
+fn first_odd(chunk: &[u8; 32]) -> Option<usize> {
+    let odd = |byte: u8| u8::from(!(b' '..0x7f).contains(&byte)) | u8::from(byte == b'`');
+    let flags = chunk.map(odd);
+    let eights = flags.as_chunks().0.iter().map(|eight| u64::from_le_bytes(*eight));
+    let (at, eight) = eights.enumerate().find(|(_, eight)| *eight != 0)?;
+    Some(at * 8 + eight.trailing_zeros() as usize / 8)
+}
+
+/// Spaces in a text. Counted in bytes, so that many are looked at together.
+pub(super) fn count_spaces(text: &str) -> usize {
+    let few = |bytes: &[u8]| bytes.iter().fold(0_u8, |count, byte| count + u8::from(*byte == b' '));
+    text.as_bytes().chunks(255).map(|bytes| usize::from(few(bytes))).sum()
 }
 
 /// Adds printable ASCII with one space for several, and none where the text begins.
 fn push_spaced(out: &mut String, plain: &str, gap: &mut bool) {
-    let words = plain.trim_matches(' ');
+    let words = plain.trim_ascii();
     let open = plain.starts_with(' ') || *gap;
     if words.is_empty() {
         *gap = open;

@@ -102,6 +102,11 @@ impl Lists {
         self.0.iter()
     }
 
+    /// True when an item of one of the lists was counted so before.
+    pub(super) fn count(&self, before: &str) -> bool {
+        self.0.iter().any(|list| list.map.contains_key(before))
+    }
+
     /// The list into which a reference pointed before and points still: that of the section it names, of
     /// its own section, or the only one that counts so far.
     pub(super) fn pointed_at(

@@ -10,7 +10,7 @@ use super::list_numbers::Lists;
 use super::matching::Matching;
 use super::outline::Outline;
 use super::references::{is_item_word, printed, reference_label};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, first_difference, tokens};
 use super::words::Part;
 use crate::document::Section;
 
@@ -119,7 +119,12 @@ impl Renumbering {
         }
         // Nearly all texts asked about differ in a word or two, which are no references.
         let (before, after) = equal_words(old, new);
-        let (old, new) = (tokens(&old[before..old.len() - after]), tokens(&new[before..new.len() - after]));
+        let (old, new) = (&old[before..old.len() - after], &new[before..new.len() - after]);
+        let (number, now) = first_difference(old, new)?;
+        if !self.relabels(&number, &now) && self.now(&number).is_none() && !self.lists.count(&number) {
+            return None;
+        }
+        let (old, new) = (tokens(old), tokens(new));
         let whole = |tokens: &[Token<'_>]| 0..tokens.len();
         self.followed_in((&old, whole(&old)), (&new, whole(&new)), section)
     }

@@ -10,7 +10,7 @@ use std::cell::{Cell, OnceCell};
 use std::hash::Hasher;
 use std::ops::Range;
 
-use super::form::{form_of, is_formed};
+use super::form::{count_spaces, form_of, is_formed};
 use super::hashing::{Quick, hash_of};
 use super::similarity::Features;
 use crate::document::{Block, BlockAddress, BlockKind, Document, HeadingSource, Role, Section};
@@ -21,19 +21,24 @@ pub(super) struct Outline<'a> {
     pub(super) sections: Vec<Node<'a>>,
     /// Body blocks in reading order.
     pub(super) blocks: Vec<Leaf<'a>>,
-    /// Indices from the top of each section, one after the other.
-    indices: Vec<usize>,
-    /// Headings from the top of each section, one after the other.
-    headings: Vec<&'a str>,
+    /// Every section, body or not, as a step from the one that holds it.
+    steps: Vec<Step<'a>>,
+}
+
+/// A section as a step on the way from the top of the document.
+struct Step<'a> {
+    /// The step before.
+    above: Option<usize>,
+    /// Place among its siblings, as in [`BlockAddress`].
+    index: usize,
+    heading: Option<&'a str>,
 }
 
 /// A body section.
 pub(super) struct Node<'a> {
     pub(super) section: &'a Section,
-    /// Its indices from the top of the document, as in [`BlockAddress`], among those of all sections.
-    indices: Range<usize>,
-    /// Its headings from the top, among those of all sections.
-    headings: Range<usize>,
+    /// Its step among those of all sections.
+    step: usize,
     /// Nearest enclosing body section.
     pub(super) parent: Option<usize>,
     /// One past the last section below this one.
@@ -77,8 +82,7 @@ struct Words {
 impl Node<'_> {
     /// Heading folded for lookup; empty without a heading.
     pub(super) fn key(&self) -> &str {
-        self.key
-            .get_or_init(|| self.heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default())
+        self.key.get_or_init(|| key_of(self.heading))
     }
 
     /// True when the other section holds the same blocks letter by letter, with the same markers and links:
@@ -95,20 +99,6 @@ impl Node<'_> {
     /// True when [`Self::has_same_blocks`] was asked and held.
     pub(super) fn is_unchanged_in(&self, other: &Node<'_>) -> bool {
         std::ptr::eq(self.unchanged_in.get(), other.section)
-    }
-
-    /// Hash of the heading with those above it. Nearly all headings are plain and short: their key is
-    /// made where it costs nothing.
-    fn path_key(&self, above: u64) -> u64 {
-        let mut room = [0; 96];
-        let plain = self.heading.filter(|heading| heading.len() <= room.len() && is_formed(heading));
-        let small = plain.map(|heading| {
-            let letters = &mut room[..heading.len()];
-            letters.copy_from_slice(heading.as_bytes());
-            letters.make_ascii_lowercase();
-            &*letters
-        });
-        hash_of(&(above, small.unwrap_or_else(|| self.key().as_bytes())))
     }
 }
 
@@ -172,7 +162,7 @@ impl<'a> Leaf<'a> {
 
     /// Number of words, the measure of how much a block matters when order is judged.
     pub(super) fn weight(&self) -> usize {
-        1 + self.block.text.bytes().filter(|byte| *byte == b' ').count()
+        1 + count_spaces(&self.block.text)
     }
 }
 
@@ -189,19 +179,24 @@ impl<'a> Outline<'a> {
         let mut outline = Self {
             sections: Vec::with_capacity(sections),
             blocks: Vec::with_capacity(blocks),
-            indices: Vec::with_capacity(2 * sections),
-            headings: Vec::with_capacity(2 * sections),
+            steps: Vec::with_capacity(sections),
         };
-        outline.collect(&document.sections, None, &mut Vec::new(), &mut Vec::new());
+        outline.collect(&document.sections, None, None);
         outline
     }
 
     /// Address of a block in the document tree.
     pub(super) fn address(&self, at: usize) -> BlockAddress {
         let leaf = &self.blocks[at];
-        let indices = self.sections[leaf.section].indices.clone();
-        let block = at - self.sections[leaf.section].blocks.start;
-        BlockAddress { sections: self.indices[indices].to_vec(), block }
+        let mut sections: Vec<usize> = self.way_up(leaf.section).map(|step| step.index).collect();
+        sections.reverse();
+        BlockAddress { sections, block: at - self.sections[leaf.section].blocks.start }
+    }
+
+    /// The steps from a section to the top.
+    fn way_up(&self, node: usize) -> impl Iterator<Item = &Step<'a>> {
+        let step = |at: usize| &self.steps[at];
+        std::iter::successors(Some(step(self.sections[node].step)), move |below| below.above.map(step))
     }
 
     /// The block a list item hangs on: its parent item, or the block before the list.
@@ -216,7 +211,9 @@ impl<'a> Outline<'a> {
 
     /// Path of a section: headings from the top joined by ` > `.
     pub(super) fn path(&self, node: usize) -> String {
-        self.headings[self.sections[node].headings.clone()].join(" > ")
+        let mut headings: Vec<&str> = self.way_up(node).filter_map(|step| step.heading).collect();
+        headings.reverse();
+        headings.join(" > ")
     }
 
     /// Path of the section that holds a block.
@@ -248,63 +245,62 @@ impl<'a> Outline<'a> {
         })
     }
 
-    fn collect(
-        &mut self,
-        sections: &'a [Section],
-        parent: Option<usize>,
-        indices: &mut Vec<usize>,
-        headings: &mut Vec<&'a str>,
-    ) {
+    fn collect(&mut self, sections: &'a [Section], parent: Option<usize>, above: Option<usize>) {
         for (index, section) in sections.iter().enumerate() {
-            indices.push(index);
-            headings.extend(section.heading.as_deref());
+            let step = self.steps.len();
+            self.steps.push(Step { above, index, heading: section.heading.as_deref() });
             if section.role == Role::Body {
-                let node = self.push_section(section, parent, indices, headings);
-                self.collect(&section.sections, Some(node), indices, headings);
+                let node = self.push_section(section, parent, step);
+                self.collect(&section.sections, Some(node), Some(step));
                 self.sections[node].end = self.sections.len();
             } else {
-                self.collect(&section.sections, parent, indices, headings);
+                self.collect(&section.sections, parent, Some(step));
             }
-            if section.heading.is_some() {
-                headings.pop();
-            }
-            indices.pop();
         }
     }
 
-    fn push_section(
-        &mut self,
-        section: &'a Section,
-        parent: Option<usize>,
-        indices: &[usize],
-        headings: &[&'a str],
-    ) -> usize {
+    fn push_section(&mut self, section: &'a Section, parent: Option<usize>, step: usize) -> usize {
         let node = self.sections.len();
         let first = self.blocks.len();
         self.blocks.extend(section.blocks.iter().map(|block| Leaf::new(block, node)));
         let printed = section.heading_source != HeadingSource::Synthetic;
         let heading = section.heading.as_deref().filter(|_| printed);
         let above = parent.map_or(0, |parent| self.sections[parent].path_key);
-        let mut made = Node {
+        let key = OnceCell::new();
+        self.sections.push(Node {
             section,
-            indices: self.indices.len()..self.indices.len() + indices.len(),
-            headings: self.headings.len()..self.headings.len() + headings.len(),
+            step,
             parent,
             end: node + 1,
             blocks: first..self.blocks.len(),
             heading,
-            path_key: 0,
-            key: OnceCell::new(),
+            path_key: path_key(heading, &key, above),
+            key,
             content: OnceCell::new(),
             stems: OnceCell::new(),
             unchanged_in: Cell::new(std::ptr::null()),
-        };
-        made.path_key = made.path_key(above);
-        self.indices.extend_from_slice(indices);
-        self.headings.extend_from_slice(headings);
-        self.sections.push(made);
+        });
         node
     }
+}
+
+/// Hash of a heading with those above it. Nearly all headings are plain and short: their key is made where
+/// it costs nothing, and not kept.
+fn path_key(heading: Option<&str>, key: &OnceCell<String>, above: u64) -> u64 {
+    let mut room = [0; 96];
+    let plain = heading.filter(|heading| heading.len() <= room.len() && is_formed(heading));
+    let small = plain.map(|heading| {
+        let letters = &mut room[..heading.len()];
+        letters.copy_from_slice(heading.as_bytes());
+        letters.make_ascii_lowercase();
+        &*letters
+    });
+    hash_of(&(above, small.unwrap_or_else(|| key.get_or_init(|| key_of(heading)).as_bytes())))
+}
+
+/// A heading folded for lookup; empty without one.
+fn key_of(heading: Option<&str>) -> String {
+    heading.map(|heading| form_of(heading).to_lowercase()).unwrap_or_default()
 }
 
 /// For each block the place of the one it hangs on.

@@ -147,6 +147,9 @@ fn is_initials(word: &str) -> bool {
 /// The point that belongs to a name: `Acme Inc. in Dublin`, `Adyen N.V., our bank`. One that may as well
 /// end the sentence does not.
 fn point(name: &str, after: &str) -> usize {
+    if !after.starts_with('.') {
+        return 0;
+    }
     let last = name.rsplit(' ').next().unwrap_or_default();
     let goes_on = || {
         let mut next = after.chars().skip(1);
@@ -156,7 +159,7 @@ fn point(name: &str, after: &str) -> usize {
             _ => false,
         }
     };
-    usize::from(after.starts_with('.') && (legal_forms::takes_point(last) || last.contains('.')) && goes_on())
+    usize::from((legal_forms::takes_point(last) || last.contains('.')) && goes_on())
 }
 
 /// A capital followed by a small letter somewhere: `Oslo`, `GmbH`, not `SHALL`.

@@ -195,6 +195,9 @@ pub(super) struct Likely {
 /// Pairs of positions in the two lists that share telling features, at most a dozen for each new
 /// one, those that share most.
 pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<Likely> {
+    /// Texts on either side that are sooner held against each other, each with each, than indexed. Of so
+    /// few the index would name all that share anything, too.
+    const FEW: usize = 6;
     let likely = |from: usize, to: usize, most: usize| {
         let (before, after) = (old[from].len(), new[to].len());
         Likely { old: from, new: to, at_most: ratio(2 * most.min(before).min(after), before + after) }
@@ -202,6 +205,11 @@ pub(super) fn likely_pairs(old: &[&Features], new: &[&Features]) -> Vec<Likely> 
     // One alone needs no index to say which of them to ask about.
     if old.len() == 1 {
         return (0..new.len()).map(|to| likely(0, to, usize::MAX)).collect();
+    }
+    if old.len().max(new.len()) <= FEW {
+        let pairs = (0..new.len()).flat_map(|to| (0..old.len()).map(move |from| (from, to)));
+        let shared = pairs.map(|(from, to)| (from, to, old[from].shared(new[to])));
+        return shared.filter(|pair| pair.2 > 0).map(|(from, to, most)| likely(from, to, most)).collect();
     }
     let mut sharing = Sharing::among(old);
     let asked = (0..).zip(new).map(|(to, features)| (to, sharing.most_shared(features, to)));

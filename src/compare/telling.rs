@@ -55,7 +55,15 @@ fn word_hash(word: &str) -> Telling {
     if word.is_ascii() {
         return hash_of_plain(word.as_bytes(), word.len());
     }
-    Telling(hash_of(word.to_lowercase().as_str()) & !STOP)
+    // Only one letter becomes another small one where it ends a word.
+    if word.contains('Σ') {
+        return Telling(hash_of_letters(word.to_lowercase().chars()) & !STOP);
+    }
+    Telling(hash_of_letters(word.chars().flat_map(char::to_lowercase)) & !STOP)
+}
+
+fn hash_of_letters(letters: impl Iterator<Item = char>) -> u64 {
+    letters.fold(0, |hash, letter| hash_of_pair(hash, u64::from(letter)))
 }
 
 /// The same for the ASCII word of this length that a text begins with. Words of up to sixteen letters,
@@ -182,8 +190,9 @@ fn letter_bits(chunk: &[u8; 64]) -> u64 {
 
 /// Words of a text: runs of letters and digits with the dots, hyphens and apostrophes inside them.
 fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '.' | '\'' | '-' | '@' | '%')))
-        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%'))
+    let is_letter = |c: char| c.is_ascii_lowercase() || c.is_alphanumeric() || c == '%';
+    text.split(move |c: char| !(is_letter(c) || matches!(c, '.' | '\'' | '-' | '@')))
+        .map(move |word| word.trim_matches(|c: char| !is_letter(c)))
         .filter(|word| !word.is_empty())
 }
 

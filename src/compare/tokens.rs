@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::form::{form_of, is_formed};
+use super::form::{count_spaces, form_of, is_formed};
 use super::pieces::Scanner;
 
 /// A piece of text with the white space before it.
@@ -33,7 +33,7 @@ impl Token<'_> {
 /// Tokens of a text; their texts joined are the text, but for white space at its end.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     // Nearly every token has a space before it: room for all of them at once, and for no more.
-    let spaces = text.bytes().filter(|byte| *byte == b' ').count();
+    let spaces = count_spaces(text);
     let mut tokens = Vec::with_capacity(spaces + spaces / 8 + 4);
     let mut scanner = Scanner::new(text);
     let mut start = 0;
@@ -46,6 +46,17 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
         start = piece.end;
     }
     tokens
+}
+
+/// The forms of the first pieces of two texts that differ; `None` where one text goes on as the other ends.
+pub(super) fn first_difference<'t>(old: &'t str, new: &'t str) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
+    let (mut olds, mut news) = (Scanner::new(old), Scanner::new(new));
+    loop {
+        let (before, after) = (&old[olds.next_piece()?], &new[news.next_piece()?]);
+        if before != after && form_of(before) != form_of(after) {
+            return Some((form_of(before), form_of(after)));
+        }
+    }
 }
 
 /// True for a piece that surely is in comparison form, as nearly all are even where the text is not.

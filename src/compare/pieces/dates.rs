@@ -18,8 +18,8 @@ pub(super) fn is_month(word: &str) -> bool {
         "December",
     ];
     // Short forms too: `Sep`, `Sept`.
-    word.len() >= 3
-        && word.len() <= 9
+    (3..=9).contains(&word.len())
+        && matches!(word.as_bytes()[0], b'J' | b'F' | b'M' | b'A' | b'S' | b'O' | b'N' | b'D')
         && MONTHS.iter().any(|month| *month == word || (word.len() <= 4 && month.starts_with(word)))
 }
 
