@@ -82,7 +82,16 @@ fn is_word_end(text: &str, at: usize) -> bool {
         && byte(at - 1).is_ascii_lowercase()
         && byte(at + 1).is_ascii_lowercase()
         && !OPEN.iter().any(|word| text[..at].ends_with(word))
-        && !text[..at].chars().rev().take(QUOTED).any(|c| matches!(c, '"' | '“' | '„' | '«' | '「' | '『'))
+        && !opens_quote_near(text, at)
+}
+
+/// True where a quote stands before this place, so near that its term could reach beyond.
+fn opens_quote_near(text: &str, at: usize) -> bool {
+    let near = &text.as_bytes()[at.saturating_sub(QUOTED)..at];
+    if near.is_ascii() {
+        return near.contains(&b'"');
+    }
+    text[..at].chars().rev().take(QUOTED).any(|c| matches!(c, '"' | '“' | '„' | '«' | '「' | '『'))
 }
 
 /// The word of small letters behind the space at this place, where the text goes on behind it.

@@ -39,7 +39,7 @@ impl<'a> Scanner<'a> {
 
     /// The next piece, white space skipped.
     pub(super) fn next_piece(&mut self) -> Option<Range<usize>> {
-        let start = self.at + spaces(&self.text[self.at..]);
+        let start = self.at + spaces(self.text, self.at);
         if let Some(end) = self.plain_word(start) {
             (self.at, self.opens_sentence) = (end, false);
             return Some(start..end);
@@ -181,12 +181,12 @@ fn is_reference(word: &str) -> bool {
     }
 }
 
-fn spaces(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    match bytes.first() {
-        Some(b' ') if bytes.get(1).is_some_and(u8::is_ascii_graphic) => 1,
-        Some(byte) if byte.is_ascii_graphic() => 0,
-        _ => text.len() - text.trim_start().len(),
+/// Bytes of white space at this place.
+fn spaces(text: &str, at: usize) -> usize {
+    match text.as_bytes()[at..] {
+        [b' ', next, ..] if next.is_ascii_graphic() => 1,
+        [next, ..] if next.is_ascii_graphic() => 0,
+        _ => text.len() - at - text[at..].trim_start().len(),
     }
 }
 

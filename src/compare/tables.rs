@@ -1,8 +1,9 @@
 //! Tables cell by cell: rows by their key, columns by their name, never by position alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::form::form_of;
+use super::hashing::QuickMap;
 use super::matching::{Candidate, Counts, Matching, kept_order};
 use super::report::MANY;
 use super::similarity::Features;
@@ -262,8 +263,8 @@ fn align_columns(old: &Table, new: &Table) -> Matching {
 
 /// How alike two tables are: shared row keys and column names, 0 to 1.
 pub(super) fn tables_alike(old: &Table, new: &Table) -> f64 {
-    let keys = |table: &Table| -> HashMap<String, usize> {
-        let mut counts = HashMap::new();
+    let keys = |table: &Table| -> QuickMap<String, usize> {
+        let mut counts = QuickMap::default();
         let cells = table.rows.iter().filter_map(|row| row.first()).chain(&table.header);
         for cell in cells {
             *counts.entry(form_of(cell).to_lowercase()).or_insert(0) += 1;
