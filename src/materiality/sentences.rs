@@ -255,8 +255,8 @@ fn quote(fact: &Fact) -> String {
     excerpt(fact.evidence.text.trim_end_matches([';', ',']), QUOTE)
 }
 
-/// A span that starts with an event, as a person says it: "30 days after purchase".
-fn spoken(value: &str) -> String {
+/// A value as a person says it; a span that starts with an event is "30 days after purchase".
+pub(crate) fn spoken(value: &str) -> String {
     match value.split_once(" + ") {
         Some(("account lifetime", span)) => format!("for the life of the account and {span}"),
         Some((event, span)) => format!("{span} after {}", happening(event)),
