@@ -5,6 +5,7 @@
 //! compares documents or judges; [`crate::materiality`] does.
 
 mod act;
+mod both;
 mod clause;
 mod collected;
 pub(crate) mod cues;
@@ -34,10 +35,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{BlockAddress, Document, PartialDate};
+use crate::document::{BlockAddress, BlockVisit, Document, PartialDate};
 use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
+pub(crate) use both::extract_both;
 pub(crate) use clause::{Clause, Place, block_clauses, clauses, row_clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
@@ -47,18 +49,35 @@ pub(crate) use sla::{canonical_formula, is_tier};
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
 pub fn extract(document: &Document) -> Vec<Fact> {
-    let foreign = document.language.as_deref().is_some_and(|language| language != "en");
-    let read = |clause: &Clause| {
-        let unread = foreign && language_of(&clause.text) != Some("en");
-        if unread { facts_unread(clause) } else { facts_of(clause) }
-    };
+    let mut reader = Reader::of(document);
     let mut facts: Vec<Fact> = Vec::new();
-    let mut heading = clause::Heading::default();
     for visit in document.body_blocks() {
-        facts.extend(clause::clauses_of(&visit, &mut heading).iter().flat_map(read));
+        facts.extend(reader.block(&visit));
     }
     facts.extend(people::policy_dates(document));
     facts
+}
+
+/// Reads the blocks of one document, in their order.
+struct Reader {
+    /// The document is written in another language than the grammars.
+    is_foreign: bool,
+    heading: clause::Heading,
+}
+
+impl Reader {
+    fn of(document: &Document) -> Self {
+        let is_foreign = document.language.as_deref().is_some_and(|language| language != "en");
+        Self { is_foreign, heading: clause::Heading::default() }
+    }
+
+    fn block(&mut self, visit: &BlockVisit<'_>) -> Vec<Fact> {
+        let read = |clause: &Clause| {
+            let unread = self.is_foreign && language_of(&clause.text) != Some("en");
+            if unread { facts_unread(clause) } else { facts_of(clause) }
+        };
+        clause::clauses_of(visit, &mut self.heading).iter().flat_map(read).collect()
+    }
 }
 
 /// The facts of one clause.

@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Judgement, Verdict};
 use crate::document::{Document, Warning, WarningKind};
-use crate::facts::{Fact, Family, Stance, Value, extract};
+use crate::facts::{Fact, Family, Stance, Value, extract_both};
 
 /// Warnings about the new document; trouble that already stood in the old one is not repeated.
 pub(super) fn of(old: &Document, new: &Document, changes: &[Judgement]) -> Vec<Warning> {
     if changes.iter().all(|change| change.verdict < Verdict::Review) {
         return Vec::new();
     }
-    let (old, new) = (extract(old), extract(new));
+    let (old, new) = extract_both(old, new);
     let before = contradictions(&old);
     let mut warnings: Vec<Warning> =
         contradictions(&new).into_iter().filter(|warning| !before.contains(warning)).collect();
