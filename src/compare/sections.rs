@@ -94,8 +94,10 @@ fn pair_named(
                 pairs().for_each(|(from, to)| _ = matching.pair(from, to));
             }
             _ => {
-                olds.iter().for_each(|(name, _, at)| old_names[*at] = Some(*name));
-                news.iter().for_each(|(name, _, at)| new_names[*at] = Some(*name));
+                for (name, side, at) in bearers {
+                    let names = if *side == Side::Old { &mut old_names } else { &mut new_names };
+                    names[*at] = Some(*name);
+                }
             }
         }
     }

@@ -40,7 +40,9 @@ impl Features {
     pub(super) fn of_ids(ids: &[u32]) -> Self {
         let mut hashes = Vec::new();
         let mut bag = Bag::onto(&mut hashes, 2 * ids.len());
-        ids.iter().for_each(|id| bag.add(Telling::of_id(*id)));
+        for id in ids {
+            bag.add(Telling::of_id(*id));
+        }
         let end = bag.len;
         Self(sorted(hashes[..end].get(1..).unwrap_or_default()))
     }

@@ -109,7 +109,7 @@ fn aligned<'a>(old: &'a str, new: &'a str) -> (usize, usize, Aligned<'a>) {
 
 fn text_of(tokens: &[Token<'_>]) -> String {
     let mut text = String::with_capacity(tokens.iter().map(|token| token.text.len()).sum());
-    tokens.iter().for_each(|token| text.push_str(token.text));
+    text.extend(tokens.iter().map(|token| token.text));
     text
 }
 
