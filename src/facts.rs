@@ -38,7 +38,7 @@ use crate::document::{BlockAddress, Document, PartialDate};
 use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
-pub(crate) use clause::{Clause, Place, block_clauses, clauses, row_clauses};
+pub(crate) use clause::{Clause, Place, block_clauses, for_each_clause, row_clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
 pub(crate) use people::date_subject;
@@ -47,18 +47,20 @@ pub(crate) use sla::{canonical_formula, is_tier};
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
 pub fn extract(document: &Document) -> Vec<Fact> {
-    let foreign = document.language.as_deref().is_some_and(|language| language != "en");
-    let read = |clause: &Clause| {
-        let unread = foreign && language_of(&clause.text) != Some("en");
-        if unread { facts_unread(clause) } else { facts_of(clause) }
-    };
     let mut facts: Vec<Fact> = Vec::new();
-    let mut heading = clause::Heading::default();
-    for visit in document.body_blocks() {
-        facts.extend(clause::clauses_of(&visit, &mut heading).iter().flat_map(read));
-    }
-    facts.extend(people::policy_dates(document));
+    for_each_fact(document, &mut |fact| facts.push(fact));
     facts
+}
+
+/// Calls `visit` with every fact that [`extract`] gives, in its order.
+pub(crate) fn for_each_fact(document: &Document, visit: &mut dyn FnMut(Fact)) {
+    let foreign = document.language.as_deref().is_some_and(|language| language != "en");
+    for_each_clause(document, &mut |clause| {
+        let unread = foreign && language_of(&clause.text) != Some("en");
+        let facts = if unread { facts_unread(clause) } else { facts_of(clause) };
+        facts.into_iter().for_each(&mut *visit);
+    });
+    people::policy_dates(document).into_iter().for_each(visit);
 }
 
 /// The facts of one clause.

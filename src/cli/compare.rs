@@ -11,7 +11,7 @@ use super::input::{self, Reading};
 use super::known;
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
-use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain};
+use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain, warnings_of_reading};
 use crate::normalize::{normalize, normalize_to_compare};
 use crate::render::{self, Report, Side};
 
@@ -31,7 +31,8 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     let tuning = if args.no_assess { Tuning::default() } else { tuning(session, &old, &new)? };
     let assessment = if args.no_assess {
         let verdict = if comparison.changes.is_empty() { Verdict::None } else { Verdict::Review };
-        Assessment { verdict, changes: Vec::new(), warnings: Vec::new() }
+        let warnings = warnings_of_reading(&old.document, &new.document);
+        Assessment { verdict, changes: Vec::new(), warnings }
     } else {
         assess_tuned(&old.document, &new.document, &comparison, &tuning)
     };

@@ -4,73 +4,108 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Judgement, Verdict};
 use crate::document::{Document, Warning, WarningKind};
-use crate::facts::{Fact, Family, Stance, Value, extract};
+use crate::facts::{Fact, Family, Stance, Value, for_each_fact};
 
 /// Warnings about the new document; trouble that already stood in the old one is not repeated.
 pub(super) fn of(old: &Document, new: &Document, changes: &[Judgement]) -> Vec<Warning> {
     if changes.iter().all(|change| change.verdict < Verdict::Review) {
         return Vec::new();
     }
-    let (old, new) = (extract(old), extract(new));
-    let before = contradictions(&old);
-    let mut warnings: Vec<Warning> =
-        contradictions(&new).into_iter().filter(|warning| !before.contains(warning)).collect();
-    warnings.extend(kept_elsewhere(&old, &new));
-    warnings
+    let (old, new) = (Statements::of(old), Statements::of(new));
+    let before: HashSet<String> = contradictions(&old.single).into_iter().collect();
+    let mut whys = contradictions(&new.single);
+    whys.retain(|why| !before.contains(why));
+    let warning = |kind: WarningKind| move |why| Warning { kind, why };
+    let kept = kept_elsewhere(&old, &new).into_iter().map(warning(WarningKind::PromiseElsewhere));
+    whys.into_iter().map(warning(WarningKind::Inconsistent)).chain(kept).collect()
+}
+
+/// What a document states that another statement could contradict; of tens of thousands of facts no more is
+/// kept than is asked for.
+#[derive(Default)]
+struct Statements {
+    /// Of subjects that have one value.
+    single: Vec<Single>,
+    /// Subject and label of each promise not to do something, once.
+    promises: Vec<(String, String)>,
+    /// How often each is made, and the first section in the order of their names that makes it.
+    places: HashMap<String, (usize, String)>,
+}
+
+struct Single {
+    family: Family,
+    subject: String,
+    value: Value,
+}
+
+impl Statements {
+    fn of(document: &Document) -> Self {
+        let mut statements = Self::default();
+        let mut known = HashSet::new();
+        for_each_fact(document, &mut |fact| {
+            if is_promise(&fact) {
+                statements.place(&fact);
+                let promise = (fact.subject.clone(), fact.label.clone());
+                if known.insert(promise.clone()) {
+                    statements.promises.push(promise);
+                }
+            }
+            if is_single(&fact) {
+                let Fact { family, subject, value, .. } = fact;
+                statements.single.push(Single { family, subject, value });
+            }
+        });
+        statements
+    }
+
+    fn place(&mut self, fact: &Fact) {
+        let section = &fact.evidence.section;
+        let (count, first) = self.places.entry(fact.subject.clone()).or_insert_with(|| (0, section.clone()));
+        *count += 1;
+        if section < first {
+            first.clone_from(section);
+        }
+    }
+}
+
+/// Something is denied: it is not done.
+fn is_promise(fact: &Fact) -> bool {
+    matches!(fact.family, Family::Promise | Family::Training)
+        && matches!(fact.value, Value::Stance(Stance::Prohibited))
 }
 
 /// A promise that was stated more than once and is stated less often now, but still is.
-fn kept_elsewhere(old: &[Fact], new: &[Fact]) -> Vec<Warning> {
-    let denied = |fact: &&Fact| {
-        matches!(fact.family, Family::Promise | Family::Training)
-            && matches!(fact.value, Value::Stance(Stance::Prohibited))
-    };
-    // How often each is stated, and the first section in the order of their names that states it.
-    let places = |facts: &'_ [Fact]| -> HashMap<String, (usize, String)> {
-        let mut places: HashMap<String, (usize, String)> = HashMap::new();
-        for fact in facts.iter().filter(denied) {
-            let section = &fact.evidence.section;
-            let (count, first) = places.entry(fact.subject.clone()).or_insert_with(|| (0, section.clone()));
-            *count += 1;
-            if section < first {
-                first.clone_from(section);
-            }
-        }
-        places
-    };
-    let (before, after) = (places(old), places(new));
-    let mut warnings: Vec<Warning> = Vec::new();
-    for fact in old.iter().filter(denied) {
-        let Some((count, first)) = after.get(&fact.subject) else { continue };
-        if before.get(&fact.subject).is_some_and(|(before, _)| count >= before) {
+fn kept_elsewhere(old: &Statements, new: &Statements) -> Vec<String> {
+    let (mut whys, mut said) = (Vec::new(), HashSet::new());
+    for (subject, label) in &old.promises {
+        let Some((count, first)) = new.places.get(subject) else { continue };
+        if old.places.get(subject).is_some_and(|(before, _)| count >= before) {
             continue;
         }
         let why = format!(
-            "The promise not to {} was taken out at one place and still stands under “{first}”.",
-            fact.label
+            "The promise not to {label} was taken out at one place and still stands under “{first}”."
         );
-        let warning = Warning { kind: WarningKind::PromiseElsewhere, why };
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
+        if said.insert(why.clone()) {
+            whys.push(why);
         }
     }
-    warnings
+    whys
 }
 
 /// So many facts of one subject are held against each other; no document states one thing more often.
 const MOST_STATED: usize = 200;
 
 /// Facts of one family and subject with two values inside one document.
-fn contradictions(facts: &[Fact]) -> Vec<Warning> {
+fn contradictions(facts: &[Single]) -> Vec<String> {
     let mut same: HashMap<(Family, &str), Vec<usize>> = HashMap::new();
-    for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+    for (index, fact) in facts.iter().enumerate() {
         let stated = same.entry((fact.family, fact.subject.as_str())).or_default();
         if stated.len() < MOST_STATED {
             stated.push(index);
         }
     }
-    let (mut warnings, mut said) = (Vec::new(), HashSet::new());
-    for (index, first) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+    let (mut whys, mut said) = (Vec::new(), HashSet::new());
+    for (index, first) in facts.iter().enumerate() {
         let stated = &same[&(first.family, first.subject.as_str())];
         let later = &stated[stated.partition_point(|at| *at <= index)..];
         for second in later.iter().map(|at| &facts[*at]) {
@@ -83,12 +118,12 @@ fn contradictions(facts: &[Fact]) -> Vec<Warning> {
                     second.value
                 );
                 if said.insert(why.clone()) {
-                    warnings.push(Warning { kind: WarningKind::Inconsistent, why });
+                    whys.push(why);
                 }
             }
         }
     }
-    warnings
+    whys
 }
 
 /// Families in which one subject has one value.
