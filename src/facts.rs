@@ -5,6 +5,7 @@
 //! compares documents or judges; [`crate::materiality`] does.
 
 mod act;
+mod both;
 mod clause;
 mod collected;
 pub(crate) mod cues;
@@ -34,10 +35,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::document::{BlockAddress, Document, PartialDate};
+use crate::document::{BlockAddress, BlockVisit, Document, PartialDate};
 use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
+pub(crate) use both::extract_both;
 pub(crate) use clause::{Clause, Place, block_clauses, for_each_clause, row_clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
@@ -47,20 +49,37 @@ pub(crate) use sla::{canonical_formula, is_tier};
 
 /// Reads every fact of the document's body, in reading order, then the dates it states about itself.
 pub fn extract(document: &Document) -> Vec<Fact> {
+    let mut reader = Reader::of(document);
     let mut facts: Vec<Fact> = Vec::new();
-    for_each_fact(document, &mut |fact| facts.push(fact));
+    for block in document.body_blocks() {
+        reader.block(&block, &mut |fact| facts.push(fact));
+    }
+    facts.extend(people::policy_dates(document));
     facts
 }
 
-/// Calls `visit` with every fact that [`extract`] gives, in its order.
-pub(crate) fn for_each_fact(document: &Document, visit: &mut dyn FnMut(Fact)) {
-    let foreign = document.language.as_deref().is_some_and(|language| language != "en");
-    for_each_clause(document, &mut |clause| {
-        let unread = foreign && language_of(&clause.text) != Some("en");
-        let facts = if unread { facts_unread(clause) } else { facts_of(clause) };
-        facts.into_iter().for_each(&mut *visit);
-    });
-    people::policy_dates(document).into_iter().for_each(visit);
+/// Reads the blocks of one document, in their order.
+struct Reader {
+    /// The document is written in another language than the grammars.
+    is_foreign: bool,
+    heading: clause::Heading,
+}
+
+impl Reader {
+    fn of(document: &Document) -> Self {
+        let is_foreign = document.language.as_deref().is_some_and(|language| language != "en");
+        Self { is_foreign, heading: clause::Heading::default() }
+    }
+
+    /// Calls `visit` with every fact of a block.
+    fn block(&mut self, block: &BlockVisit<'_>, visit: &mut dyn FnMut(Fact)) {
+        let is_foreign = self.is_foreign;
+        clause::clauses_of(block, &mut self.heading, &mut |clause| {
+            let unread = is_foreign && language_of(&clause.text) != Some("en");
+            let facts = if unread { facts_unread(clause) } else { facts_of(clause) };
+            facts.into_iter().for_each(&mut *visit);
+        });
+    }
 }
 
 /// The facts of one clause.

@@ -70,32 +70,18 @@ pub(super) async fn read(session: &Session, word: &str) -> Result<Reading> {
 /// How bytes become a document.
 pub(super) type Reader = fn(&Input<'_>) -> Document;
 
-/// Bytes of a file that is read alone: reading a large page takes many times as much memory as the page,
-/// and of two at once all of that is taken twice.
-const LARGE: u64 = 512 << 10;
-
-/// Reads what two words name: two files at the same time in this way, anything else and what is large
-/// wholly and one after the other.
+/// Reads what two words name: two files in this way, anything else wholly. One after the other: to start a
+/// thread takes longer than to read a policy, and of two large pages all memory would be taken twice.
 pub(super) async fn read_both(
     session: &Session,
     old: &str,
     new: &str,
     reader: Reader,
 ) -> Result<(Reading, Reading)> {
-    if named(old) != Named::File || named(new) != Named::File {
-        return Ok((read(session, old).await?, read(session, new).await?));
-    }
-    let is_large = |path: &str| std::fs::metadata(path).is_ok_and(|file| file.len() > LARGE);
-    if is_large(old) || is_large(new) {
+    if named(old) == Named::File && named(new) == Named::File {
         return Ok((file(old, reader)?, file(new, reader)?));
     }
-    std::thread::scope(|scope| {
-        let beside = scope.spawn(|| file(new, reader));
-        let old = file(old, reader);
-        let new = beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        // What is wrong with both is said of the first.
-        Ok((old?, new?))
-    })
+    Ok((read(session, old).await?, read(session, new).await?))
 }
 
 /// A policy id wins over a file only when no such file exists or a version is asked for.
@@ -250,7 +236,7 @@ fn document_of(
         return Err(Advised::new(what, "HTML, Markdown, plain text or PDF").into());
     }
     let document = reader(&input);
-    if document.body_text().is_empty() {
+    if document.is_blank() {
         return Err(no_text(source, &document).into());
     }
     Ok(Reading { document, source: source.to_owned(), sha256: ContentHash::of(bytes), policy: None })

@@ -15,7 +15,7 @@ use super::sketch::sketch;
 use super::{Change, ChangeKind, Comparison, Fate, compare};
 use crate::document::Document;
 use crate::document::text::comparison_form;
-use sections::{divide_section, join_sections, move_section, rearrange_inner, remove_section};
+use sections::{divide_section, join_sections, move_section, move_to_other, rearrange_inner, remove_section};
 
 /// Edits one clause in place and says what a reader must be told.
 fn edit(dice: &mut Dice, clause: &mut Clause) -> Option<&'static str> {
@@ -120,12 +120,13 @@ fn case(seed: u64) -> (Document, Document, Vec<String>) {
         }
     }
     let mut moved = Vec::new();
-    match dice.below(6) {
+    match dice.below(7) {
         0 => moved = move_section(&mut dice, &mut new, &mut told),
         1 => moved = rearrange_inner(&mut dice, &mut new, &mut told),
         2 => remove_section(&mut dice, &mut new, &mut told),
         3 => divide_section(&mut dice, &old, &mut new, &mut told),
         4 => join_sections(&mut dice, &old, &mut new, &mut told),
+        5 => moved = move_to_other(&mut dice, &mut new, &mut told),
         _ => {}
     }
     if dice.below(3) == 0 {

@@ -68,12 +68,8 @@ impl Report<'_, '_> {
         };
         let place = self.heading_place(to);
         if self.moved_sections[to] {
-            let moved = Change {
-                old_section: Some(old_path),
-                old: Some(place_in(self.old, from)),
-                new: Some(place_in(self.new, to)),
-                ..base.clone()
-            };
+            let (was, is) = places((self.old, from), (self.new, to));
+            let moved = Change { old_section: Some(old_path), old: Some(was), new: Some(is), ..base.clone() };
             self.tell(place, moved);
         }
         let (before, after) = (old.heading.unwrap_or(""), new.heading.unwrap_or(""));
@@ -171,8 +167,17 @@ fn whole_section(
     headed.map(|(node, heading)| (node, removed(node, Unit::Heading, heading.to_owned()))).collect()
 }
 
-/// Where a section stands, in words: after its elder sibling, or first in its parent.
-fn place_in(outline: &Outline<'_>, node: usize) -> String {
+/// A section, by its place in its outline.
+type Placed<'o, 'd> = (&'o Outline<'d>, usize);
+
+/// Where a section stood and where it stands, in words: after its elder sibling, or first in its parent. Where
+/// that reads the same on both sides, the parents are told with all that is above them.
+fn places(old: Placed<'_, '_>, new: Placed<'_, '_>) -> (String, String) {
+    let (was, is) = (place_in(old), place_in(new));
+    if was == is { (parent_of(old), parent_of(new)) } else { (was, is) }
+}
+
+fn place_in((outline, node): Placed<'_, '_>) -> String {
     let parent = outline.sections[node].parent;
     let elder = (0..node).rev().find(|other| outline.sections[*other].parent == parent);
     let name = |node: usize| outline.sections[node].section.display_heading();
@@ -183,8 +188,40 @@ fn place_in(outline: &Outline<'_>, node: usize) -> String {
     }
 }
 
+fn parent_of((outline, node): Placed<'_, '_>) -> String {
+    match outline.sections[node].parent.map(|parent| outline.path(parent)).filter(|path| !path.is_empty()) {
+        Some(path) => format!("in “{path}”"),
+        None => "in no other section".to_owned(),
+    }
+}
+
 fn first_address(outline: &Outline<'_>, node: usize) -> Option<BlockAddress> {
     let end = outline.sections[outline.sections[node].end - 1].blocks.end;
     let start = outline.sections[node].blocks.start;
     (start < end).then(|| outline.address(start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::sketch::sketch;
+
+    #[test]
+    fn where_a_section_stood_never_reads_as_where_it_stands() {
+        let old = sketch("# Fees\nOne.\n## Cards\nTwo.\n## Cash\nThree.\n");
+        let new = sketch("# Shop\nOne.\n## Fees\nFour.\n### Cards\nTwo.\n### Cash\nThree.\n");
+        let (old, new) = (Outline::of(&old), Outline::of(&new));
+        let node = |outline: &Outline<'_>, heading: &str| {
+            (0..outline.sections.len()).find(|node| outline.sections[*node].heading == Some(heading)).unwrap()
+        };
+        let cases = [
+            ("Cash", "in “Fees”", "in “Shop > Fees”"),
+            ("Cards", "in “Fees”", "in “Shop > Fees”"),
+            ("Fees", "first", "first in “Shop”"),
+        ];
+        for (heading, was, is) in cases {
+            let told = places((&old, node(&old, heading)), (&new, node(&new, heading)));
+            assert_eq!(told, (was.to_owned(), is.to_owned()), "{heading}");
+        }
+    }
 }

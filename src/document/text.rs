@@ -64,25 +64,26 @@ fn is_in_form(text: &[u8]) -> bool {
 
 /// The same where letters and quotes of all sorts stand between: nothing to squeeze in most texts either.
 fn is_squeezed_beyond_ascii(text: &str) -> bool {
-    let mut before = b' ';
-    let plain = text.bytes().all(|byte| {
-        let sound = byte >= 0x80 || byte.is_ascii_graphic() || byte == b' ' && before != b' ';
-        before = byte;
-        sound
-    });
-    plain && before != b' ' && text.chars().all(|c| c.is_ascii() || !c.is_whitespace() && !is_invisible(c))
+    let bytes = text.as_bytes();
+    let is_plain = bytes.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~' | 0x80..));
+    is_plain
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
+        && !has_double_space(bytes)
+        && text.chars().all(|c| c.is_ascii() || !c.is_whitespace() && !is_invisible(c))
 }
 
 /// True for printable ASCII with single spaces inside.
 fn is_squeezed(text: &[u8]) -> bool {
-    let mut before = b' ';
-    for &byte in text {
-        if !(byte.is_ascii_graphic() || byte == b' ' && before != b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' ' || text.is_empty()
+    // Without a branch, so that many bytes are looked at together.
+    let is_plain = text.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    let is_gap = |byte: Option<&u8>| byte == Some(&b' ');
+    is_plain && !is_gap(text.first()) && !is_gap(text.last()) && !has_double_space(text)
+}
+
+fn has_double_space(text: &[u8]) -> bool {
+    let pairs = text.iter().zip(text.iter().skip(1));
+    pairs.fold(false, |found, (before, byte)| found | ((*before == b' ') & (*byte == b' ')))
 }
 
 /// Number of words between white space.

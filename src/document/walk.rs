@@ -108,6 +108,16 @@ impl Document {
         text
     }
 
+    /// True when [`Document::body_text`] is empty.
+    pub fn is_blank(&self) -> bool {
+        let mut blank = true;
+        self.for_each_body_line(&mut |line| {
+            blank = line.is_empty();
+            blank
+        });
+        blank
+    }
+
     /// Number of words of the body. Chinese and Japanese write no spaces: two of their characters
     /// count as a word, the usual measure of translators.
     pub fn word_count(&self) -> usize {

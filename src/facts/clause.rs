@@ -10,7 +10,7 @@ use super::lexer::{has_any, padded, padded_key, plain, sentences};
 use super::padded::Padded;
 use super::subject::{Subject, without_parentheses};
 use super::{Bound, Evidence, Fact, Family, Value};
-use crate::document::{Block, BlockAddress, BlockKind, Document, Table};
+use crate::document::{Block, BlockAddress, BlockKind, BlockVisit, Document, Table};
 
 /// A grammar reads at most so many facts of a clause: each of them quotes the whole sentence, and no
 /// sentence for people has more.
@@ -96,16 +96,13 @@ impl Clause {
 pub(crate) fn for_each_clause(document: &Document, visit: &mut dyn FnMut(&Clause)) {
     let mut heading = Heading::default();
     for block in document.body_blocks() {
-        if *heading.path != *block.path || heading.padded.is_empty() {
-            heading = Heading::of(&block.path);
-        }
-        clauses_under(block.block, &heading, &block.address, &mut |clause| visit(&clause));
+        clauses_of(&block, &mut heading, visit);
     }
 }
 
 /// A section path as its blocks carry it; the blocks of one section follow each other.
 #[derive(Default)]
-struct Heading {
+pub(super) struct Heading {
     path: Arc<str>,
     padded: Padded,
 }
@@ -114,6 +111,14 @@ impl Heading {
     fn of(path: &str) -> Self {
         Self { path: path.into(), padded: padded(path).into() }
     }
+}
+
+/// Calls `visit` with every clause of one block; `heading` is that of the block before.
+pub(super) fn clauses_of(block: &BlockVisit<'_>, heading: &mut Heading, visit: &mut dyn FnMut(&Clause)) {
+    if *heading.path != *block.path || heading.padded.is_empty() {
+        *heading = Heading::of(&block.path);
+    }
+    clauses_under(block.block, heading, &block.address, &mut |clause| visit(&clause));
 }
 
 /// The clauses of a block that stands under this path at this address.

@@ -5,6 +5,7 @@
 //! verdict. The sentences, and the program that learns from them, are in `examples/learn`.
 
 pub(super) mod signs;
+mod table;
 pub(super) mod topics;
 pub mod training;
 

@@ -4,82 +4,72 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Judgement, Verdict};
 use crate::document::{Document, Warning, WarningKind};
-use crate::facts::{Fact, Family, Stance, Value, for_each_fact};
+use crate::facts::{Fact, Family, Stance, Value, extract_both};
 
 /// Warnings about the new document; trouble that already stood in the old one is not repeated.
 pub(super) fn of(old: &Document, new: &Document, changes: &[Judgement]) -> Vec<Warning> {
     if changes.iter().all(|change| change.verdict < Verdict::Review) {
         return Vec::new();
     }
-    let (old, new) = (Statements::of(old), Statements::of(new));
-    let before: HashSet<String> = contradictions(&old.single).into_iter().collect();
-    let mut whys = contradictions(&new.single);
+    let (old, new) = extract_both(old, new, Stated::of);
+    let before: HashSet<String> = contradictions(&old).into_iter().collect();
+    let mut whys = contradictions(&new);
     whys.retain(|why| !before.contains(why));
     let warning = |kind: WarningKind| move |why| Warning { kind, why };
     let kept = kept_elsewhere(&old, &new).into_iter().map(warning(WarningKind::PromiseElsewhere));
     whys.into_iter().map(warning(WarningKind::Inconsistent)).chain(kept).collect()
 }
 
-/// What a document states that another statement could contradict; of tens of thousands of facts no more is
-/// kept than is asked for.
-#[derive(Default)]
-struct Statements {
-    /// Of subjects that have one value.
-    single: Vec<Single>,
-    /// Subject and label of each promise not to do something, once.
-    promises: Vec<(String, String)>,
-    /// How often each is made, and the first section in the order of their names that makes it.
-    places: HashMap<String, (usize, String)>,
-}
-
-struct Single {
+/// What is asked of a fact that another one may contradict: a text may state tens of thousands.
+#[derive(Debug, Clone)]
+struct Stated {
     family: Family,
     subject: String,
     value: Value,
+    promise: Option<Box<Promise>>,
 }
 
-impl Statements {
-    fn of(document: &Document) -> Self {
-        let mut statements = Self::default();
-        let mut known = HashSet::new();
-        for_each_fact(document, &mut |fact| {
-            if is_promise(&fact) {
-                statements.place(&fact);
-                let promise = (fact.subject.clone(), fact.label.clone());
-                if known.insert(promise.clone()) {
-                    statements.promises.push(promise);
-                }
-            }
-            if is_single(&fact) {
-                let Fact { family, subject, value, .. } = fact;
-                statements.single.push(Single { family, subject, value });
-            }
-        });
-        statements
-    }
+/// A promise not to do something.
+#[derive(Debug, Clone)]
+struct Promise {
+    label: String,
+    section: String,
+}
 
-    fn place(&mut self, fact: &Fact) {
-        let section = &fact.evidence.section;
-        let (count, first) = self.places.entry(fact.subject.clone()).or_insert_with(|| (0, section.clone()));
+impl Stated {
+    fn of(fact: Fact) -> Option<Self> {
+        let Fact { family, subject, value, label, .. } = fact;
+        let is_promise = matches!(family, Family::Promise | Family::Training)
+            && matches!(value, Value::Stance(Stance::Prohibited));
+        let promise = is_promise.then(|| Box::new(Promise { label, section: fact.evidence.section }));
+        (is_promise || is_single(family)).then_some(Self { family, subject, value, promise })
+    }
+}
+
+/// Subjects with the promises made about them.
+fn promises(facts: &[Stated]) -> impl Iterator<Item = (&str, &Promise)> {
+    facts.iter().filter_map(|fact| Some((fact.subject.as_str(), fact.promise.as_deref()?)))
+}
+
+/// How often a promise about each subject is made, and the first section in the order of their names that
+/// makes it.
+fn places(facts: &[Stated]) -> HashMap<&str, (usize, &str)> {
+    let mut places: HashMap<&str, (usize, &str)> = HashMap::new();
+    for (subject, promise) in promises(facts) {
+        let (count, first) = places.entry(subject).or_insert((0, &promise.section));
         *count += 1;
-        if section < first {
-            first.clone_from(section);
-        }
+        *first = promise.section.as_str().min(first);
     }
-}
-
-/// Something is denied: it is not done.
-fn is_promise(fact: &Fact) -> bool {
-    matches!(fact.family, Family::Promise | Family::Training)
-        && matches!(fact.value, Value::Stance(Stance::Prohibited))
+    places
 }
 
 /// A promise that was stated more than once and is stated less often now, but still is.
-fn kept_elsewhere(old: &Statements, new: &Statements) -> Vec<String> {
+fn kept_elsewhere(old: &[Stated], new: &[Stated]) -> Vec<String> {
+    let (before, after) = (places(old), places(new));
     let (mut whys, mut said) = (Vec::new(), HashSet::new());
-    for (subject, label) in &old.promises {
-        let Some((count, first)) = new.places.get(subject) else { continue };
-        if old.places.get(subject).is_some_and(|(before, _)| count >= before) {
+    for (subject, Promise { label, .. }) in promises(old) {
+        let Some((count, first)) = after.get(subject) else { continue };
+        if before.get(subject).is_some_and(|(before, _)| count >= before) {
             continue;
         }
         let why = format!(
@@ -96,16 +86,16 @@ fn kept_elsewhere(old: &Statements, new: &Statements) -> Vec<String> {
 const MOST_STATED: usize = 200;
 
 /// Facts of one family and subject with two values inside one document.
-fn contradictions(facts: &[Single]) -> Vec<String> {
+fn contradictions(facts: &[Stated]) -> Vec<String> {
     let mut same: HashMap<(Family, &str), Vec<usize>> = HashMap::new();
-    for (index, fact) in facts.iter().enumerate() {
+    for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact.family)) {
         let stated = same.entry((fact.family, fact.subject.as_str())).or_default();
         if stated.len() < MOST_STATED {
             stated.push(index);
         }
     }
     let (mut whys, mut said) = (Vec::new(), HashSet::new());
-    for (index, first) in facts.iter().enumerate() {
+    for (index, first) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact.family)) {
         let stated = &same[&(first.family, first.subject.as_str())];
         let later = &stated[stated.partition_point(|at| *at <= index)..];
         for second in later.iter().map(|at| &facts[*at]) {
@@ -127,9 +117,9 @@ fn contradictions(facts: &[Single]) -> Vec<String> {
 }
 
 /// Families in which one subject has one value.
-fn is_single(fact: &Fact) -> bool {
+fn is_single(family: Family) -> bool {
     matches!(
-        fact.family,
+        family,
         Family::Retention
             | Family::AgeLimit
             | Family::Training

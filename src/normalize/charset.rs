@@ -109,11 +109,13 @@ fn is_binary(input: &Input<'_>) -> bool {
     }
     let declared = || input.content_type.and_then(charset_parameter).and_then(by_label);
     let head = &bytes[..bytes.len().min(64 * 1024)];
+    if !head.contains(&0) {
+        return false;
+    }
     let zeros: usize = head.iter().map(|byte| usize::from(*byte == 0)).sum();
     // A browser passes over a stray NUL in a page.
     let is_stray = || zeros * 20 < head.len() && looks_like_html(bytes);
-    zeros > 0
-        && !is_stray()
+    !is_stray()
         && !Encoding::for_bom(bytes)
             .map(|(encoding, _)| encoding)
             .or_else(|| unmarked_utf_16(bytes))

@@ -89,10 +89,19 @@ static RELATIVE_TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// What a control of the page does, said as a link or button of its own.
 static ACTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?i)^(?:(?:download|print|save|share|copy|export|e-?mail)(?-u:\b)(?:\s+\S+){0,5}|(?:view|see|read|show)\s+(?:the\s+|all\s+|our\s+)?(?:previous|prior|past|earlier|older|archived|former)(?-u:\b)(?:\s+\S+){0,5}",
-        r"|(?:previous|prior|past|earlier|archived)\s+versions?|back to (?:the )?top|skip to (?:main )?content|(?:expand|collapse|show|open|close) all|show more|show less|version history",
-        r"|(?:pdf\s+)?herunterladen|(?:als pdf\s+)?drucken|frühere versionen?|télécharger(?:\s+\S+){0,3}|imprimer|versions? (?:antérieures?|précédentes?)|descargar(?:\s+\S+){0,3}|imprimir|versiones anteriores|scarica(?:\s+\S+){0,3}|stampa|versioni precedenti|baixar(?:\s+\S+){0,3}|versões anteriores|downloaden|afdrukken|eerdere versies|pobierz(?:\s+\S+){0,3}|drukuj|poprzednie wersje",
+        r"(?i)^(?:(?:previous|prior|past|earlier|archived)\s+versions?|back to (?:the )?top|skip to (?:main )?content|(?:expand|collapse|show|open|close) all|show more|show less|version history",
+        r"|(?:pdf\s+)?herunterladen|(?:als pdf\s+)?drucken|frühere versionen?|imprimer|versions? (?:antérieures?|précédentes?)|imprimir|versiones anteriores|stampa|versioni precedenti|versões anteriores|downloaden|afdrukken|eerdere versies|drukuj|poprzednie wersje",
         r"|ダウンロード|印刷|以前のバージョン|下载|打印|历史版本)$"
+    ))
+    .expect("valid pattern")
+});
+
+/// The same, where the words that follow say with what it is done. They are counted, not matched: five
+/// times any word made the pattern take longer to compile than a policy to read.
+static ACTION_UPON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(concat!(
+        r"(?i)^(?:(?P<english>download|print|save|share|copy|export|e-?mail|(?:view|see|read|show)\s+(?:the\s+|all\s+|our\s+)?(?:previous|prior|past|earlier|older|archived|former))(?-u:\b)",
+        r"|télécharger|descargar|scarica|baixar|pobierz)"
     ))
     .expect("valid pattern")
 });
@@ -289,7 +298,14 @@ const ACTION_WORDS: &[&str] = &[
 fn is_action(text: &str) -> bool {
     let opening = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     let known = !opening.is_ascii() || ACTION_WORDS.contains(&opening.as_str());
-    page_words::is_action(text) || known && ACTION.is_match(text)
+    page_words::is_action(text) || known && (ACTION.is_match(text) || is_action_upon(text))
+}
+
+fn is_action_upon(text: &str) -> bool {
+    let Some(found) = ACTION_UPON.captures(text) else { return false };
+    let most = if found.name("english").is_some() { 5 } else { 3 };
+    let rest = &text[found[0].len()..];
+    rest.is_empty() || rest.starts_with(char::is_whitespace) && rest.split_whitespace().count() <= most
 }
 
 /// Bytes that are no white space.

@@ -11,7 +11,7 @@ use super::Lead;
 use super::calendar::Counted;
 use crate::document::Document;
 use crate::document::text::key_form;
-use crate::facts::{Fact, Family, Stance, Value, extract};
+use crate::facts::{Fact, Family, Stance, Value, extract, extract_both};
 use crate::watchlist::PolicyId;
 
 /// Days we need between a provider's change and a notice of ours that is ready to go.
@@ -91,7 +91,8 @@ pub fn flow_down(old: &Document, new: &Document, dependents: &[Dependent]) -> Ve
     if dependents.is_empty() {
         return Vec::new();
     }
-    let upstream = Upstream { old: extract(old), new: extract(new) };
+    let (old, new) = extract_both(old, new, Some);
+    let upstream = Upstream { old, new };
     dependents
         .iter()
         .map(|dependent| FlowDown {

@@ -47,6 +47,22 @@ pub(super) fn rearrange_inner(dice: &mut Dice, new: &mut [Clause], told: &mut Ve
     Vec::new()
 }
 
+/// Takes a section out of one section and puts it into another one. Ids of what moved.
+pub(super) fn move_to_other(dice: &mut Dice, new: &mut [Clause], told: &mut Vec<String>) -> Vec<usize> {
+    let full: Vec<usize> = (0..new.len()).filter(|at| new[*at].inner.len() >= 2).collect();
+    let (from, to) = (dice.below(full.len().max(1)), dice.below(full.len().max(1)));
+    let (from, to) = match (full.get(from), full.get(to)) {
+        (Some(from), Some(to)) if from != to => (*from, *to),
+        _ => return Vec::new(),
+    };
+    let inner = new[from].inner.remove(dice.below(2));
+    let moved = vec![inner.id];
+    let place = dice.below(new[to].inner.len() + 1);
+    new[to].inner.insert(place, inner);
+    told.push("moved section".into());
+    moved
+}
+
 /// Takes out a section that no other one refers to.
 pub(super) fn remove_section(dice: &mut Dice, new: &mut Vec<Clause>, told: &mut Vec<String>) {
     let at = dice.below(new.len());

@@ -3,11 +3,11 @@
 //! Every feature turns its sign with the edit, so that what an edit does its reverse undoes. Nothing is
 //! known here of rules or facts.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use super::base_form;
+use super::table::Table;
 use crate::materiality::Category;
 use crate::materiality::reach::grown;
 use crate::materiality::sides::{Pair, Sides};
@@ -18,21 +18,12 @@ use crate::materiality::statement::Statements;
 pub(in crate::materiality) fn sign(sides: &Sides, category: Category) -> i32 {
     features(sides, category)
         .iter()
-        .filter_map(|(name, sign)| Some(WEIGHTS.get(name.as_str())? * i32::from(*sign)))
+        .filter_map(|(name, sign)| Some(WEIGHTS.get(name)?.parse::<i32>().ok()? * i32::from(*sign)))
         .sum()
 }
 
-static WEIGHTS: LazyLock<HashMap<&'static str, i32>> = LazyLock::new(|| {
-    let table = include_str!("signs.tsv");
-    // Room for all at once: moving them as the map grows takes longer than reading them.
-    let mut weights = HashMap::with_capacity(table.lines().count());
-    let row = |line: &'static str| {
-        let (name, weight) = line.split_once('\t')?;
-        Some((name, weight.parse().ok()?))
-    };
-    weights.extend(table.lines().filter_map(row));
-    weights
-});
+/// Per feature its weight.
+static WEIGHTS: Table = Table::new(include_str!("signs.tsv"));
 
 /// Words that deny.
 const DENIALS: &[&str] =

@@ -3,9 +3,9 @@
 //! It proposes a topic and decides no verdict; it knows how often a word stands in clauses of a topic, and
 //! how often it comes or goes in edits of one, never what that means for anybody.
 
-use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
+use super::table::Table;
 use super::{base_form, in_base_form};
 use crate::facts::Clause;
 use crate::materiality::Category;
@@ -18,14 +18,14 @@ pub(super) const TOPICS: usize = Category::ALL.len();
 /// How strongly a clause speaks for each topic, in the order of [`Category::ALL`]; a clear one leads by
 /// a thousand and more.
 pub(in crate::materiality) fn topics(clause: &Clause) -> [i32; TOPICS] {
-    WEIGHTS.scores(&heading_of(clause), &words_of(clause), &BTreeSet::new())
+    scores(&heading_of(clause), &words_of(clause), &BTreeSet::new())
 }
 
 /// How strongly an edit speaks for each topic, by both its sides and by what came and went.
 pub(in crate::materiality) fn topics_of_edit(edit: &Edit, sides: &Sides) -> [i32; TOPICS] {
     let clauses = [&edit.old, &edit.new].into_iter().flatten();
     let words: Vec<Vec<String>> = clauses.flat_map(words_of).collect();
-    WEIGHTS.scores(&heading_of(edit.clause()), &words, &touched(sides))
+    scores(&heading_of(edit.clause()), &words, &touched(sides))
 }
 
 fn heading_of(clause: &Clause) -> Vec<String> {
@@ -45,64 +45,22 @@ pub(super) fn touched(sides: &Sides) -> BTreeSet<String> {
     gone.chain(come).map(|word| base_form(&word.form)).filter(|word| !word.is_empty()).collect()
 }
 
-static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("topics.tsv")));
+/// Of a word, of two neighbours, of a word in the heading and of one that came or went, how much each topic
+/// gains.
+static WEIGHTS: Table = Table::new(include_str!("topics.tsv"));
 
-/// The learned table: of a word, of two neighbours, of a word in the heading and of one that came or went, how
-/// much each topic gains.
-#[derive(Default)]
-struct Weights {
-    words: HashMap<&'static str, usize>,
-    pairs: HashMap<(usize, usize), usize>,
-    heading: HashMap<&'static str, usize>,
-    touched: HashMap<&'static str, usize>,
-    /// Per row its cells as they are written: of thousands of rows a document asks for few.
-    rows: Vec<&'static str>,
-}
-
-impl Weights {
-    /// One row a line, words before pairs: the word, then `place:weight` for each topic.
-    fn read(table: &'static str) -> Self {
-        let mut weights = Self::default();
-        for line in table.lines() {
-            let (name, cells) = line.split_once('\t').unwrap_or((line, ""));
-            let row = weights.rows.len();
-            if let Some(word) = name.strip_prefix(HEADING) {
-                weights.heading.insert(word, row);
-            } else if let Some(word) = name.strip_prefix(TOUCHED) {
-                weights.touched.insert(word, row);
-            } else if let Some((first, second)) = name.split_once(JOINT) {
-                let known = |word: &str| weights.words.get(word).copied().unwrap_or(usize::MAX);
-                weights.pairs.insert((known(first), known(second)), row);
-            } else {
-                weights.words.insert(name, row);
-            }
-            weights.rows.push(cells);
-        }
-        weights
+/// The sum of what the words say, each once.
+fn scores(heading: &[String], parts: &[Vec<String>], touched: &BTreeSet<String>) -> [i32; TOPICS] {
+    let plain = parts.iter().flatten().cloned();
+    let pairs = parts.iter().flat_map(|part| part.windows(2)).map(|pair| pair.join(JOINT));
+    let above = heading.iter().map(|word| format!("{HEADING}{word}"));
+    let moved = touched.iter().map(|word| format!("{TOUCHED}{word}"));
+    let names: BTreeSet<String> = plain.chain(pairs).chain(above).chain(moved).collect();
+    let mut scores = [0; TOPICS];
+    for (place, weight) in names.iter().filter_map(|name| WEIGHTS.get(name)).flat_map(cells) {
+        scores[place] += weight;
     }
-
-    /// The sum of what the words say, each once.
-    fn scores(&self, heading: &[String], parts: &[Vec<String>], touched: &BTreeSet<String>) -> [i32; TOPICS] {
-        let mut rows: Vec<usize> = Vec::new();
-        for part in parts {
-            let mut before = None;
-            for word in part {
-                let row = self.words.get(word.as_str()).copied();
-                rows.extend(row);
-                rows.extend(before.zip(row).and_then(|pair| self.pairs.get(&pair)));
-                before = row;
-            }
-        }
-        rows.extend(heading.iter().filter_map(|word| self.heading.get(word.as_str())));
-        rows.extend(touched.iter().filter_map(|word| self.touched.get(word.as_str())));
-        rows.sort_unstable();
-        rows.dedup();
-        let mut scores = [0; TOPICS];
-        for (place, weight) in rows.into_iter().flat_map(|row| cells(self.rows[row])) {
-            scores[place] += weight;
-        }
-        scores
-    }
+    scores
 }
 
 /// Places of topics in [`Category::ALL`], each with its weight.
@@ -118,14 +76,14 @@ pub(super) const HEADING: &str = "h:";
 /// What stands before a word that came or went.
 pub(super) const TOUCHED: &str = "t:";
 /// What stands between two neighbours in the table.
-pub(super) const JOINT: char = '_';
+pub(super) const JOINT: &str = "_";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn topic(heading: &str, sentence: &str) -> Category {
-        let scores = WEIGHTS.scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new());
+        let scores = scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new());
         let best = (0..TOPICS).max_by_key(|place| scores[*place]).unwrap();
         Category::ALL[best]
     }
@@ -171,7 +129,7 @@ mod tests {
     #[test]
     fn a_word_counts_once_and_numbers_are_alike() {
         let of = |heading: &str, sentence: &str| {
-            WEIGHTS.scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new())
+            scores(&in_base_form(heading), &[in_base_form(sentence)], &BTreeSet::new())
         };
         let once = of("Fees", "retained for 30 days");
         assert_eq!(of("Fees", "retained for 45 days"), once);

@@ -1,6 +1,7 @@
 //! A sentence as a row of words in one form each: what any two wordings of one thing have in common
 //! before grammar is looked at.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -35,7 +36,13 @@ static RATE: LazyLock<Regex> = LazyLock::new(|| {
 /// The row of a sentence.
 pub(super) fn row_of(text: &str) -> Row {
     let text = lower(text);
-    let text = rates(&ages(&relatives(&owners(&hours(&bare_bounds(&bounds(&text)))))));
+    let text = bounds(&text);
+    let text = bare_bounds(&text);
+    let text = hours(&text);
+    let text = owners(&text);
+    let text = relatives(&text);
+    let text = ages(&text);
+    let text = rates(&text);
     let words: Vec<String> = words_of(&text)
         .into_iter()
         .flat_map(|word| match word.as_str() {
@@ -69,7 +76,10 @@ pub(super) fn form(word: String) -> String {
 }
 
 /// "The customer's consent" has its ending in a word of its own; a span of time has none.
-fn owners(text: &str) -> String {
+fn owners(text: &str) -> Cow<'_, str> {
+    if !text.contains('\'') {
+        return text.into();
+    }
     const SPANS: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
     const OPENED: &[&str] = &["it", "that", "here", "there", "what", "who", "he", "she", "let", "how"];
     let is_span = |word: &str| SPANS.contains(&word.trim_end_matches('s'));
@@ -84,11 +94,14 @@ fn owners(text: &str) -> String {
             _ => whole,
         }
     };
-    OWNER.replace_all(text, written).into_owned()
+    OWNER.replace_all(text, written)
 }
 
 /// "Which" behind a noun is "that", unless a comma or a preposition stands between.
-fn relatives(text: &str) -> String {
+fn relatives(text: &str) -> Cow<'_, str> {
+    if !holds(text, &[" that ", " which", " who "]) {
+        return text.into();
+    }
     let text = THAT_IS.replace_all(text, "$before ");
     let written = |captures: &Captures<'_>| {
         let before = &captures["before"];
@@ -98,19 +111,25 @@ fn relatives(text: &str) -> String {
             format!("{before} that")
         }
     };
-    WHICH.replace_all(&text, written).into_owned()
+    WHICH.replace_all(&text, written).into_owned().into()
 }
 
 /// An age is one word, with its bound.
-fn ages(text: &str) -> String {
-    if !text.contains("old")
-        && !text.contains("age")
-        && !text.contains("over")
-        && !text.contains("above")
-        && !text.contains("young")
-        && !text.contains("under")
-    {
-        return text.to_owned();
+fn ages(text: &str) -> Cow<'_, str> {
+    let spoken = [
+        " older",
+        " or over",
+        " and over",
+        " or above",
+        " and above",
+        " years old",
+        " of age",
+        "younger than",
+        "under",
+        "below",
+    ];
+    if !holds(text, &spoken) {
+        return text.into();
     }
     let number =
         |text: &str| crate::facts::lexer::in_words(text).map_or_else(|| text.to_owned(), |n| n.to_string());
@@ -127,16 +146,35 @@ fn ages(text: &str) -> String {
     let to = |captures: &Captures<'_>| format!("below{}years{}", number(&captures["age"]), &captures["end"]);
     let text = AGE.replace_all(text, from);
     let children =
-        ["years of age", "years old", "younger", "the age of", "child", "minor", "person", "user", "member"];
-    if children.iter().any(|word| text.contains(word)) {
-        YOUNGER.replace_all(&text, to).into_owned()
-    } else {
-        text.into_owned()
-    }
+        &["years of age", "years old", "younger", "the age of", "child", "minor", "person", "user", "member"];
+    if holds(&text, children) { YOUNGER.replace_all(&text, to).into_owned().into() } else { text }
 }
 
 /// "Every day", "daily", "a day" behind an amount: how often is one word.
-fn rates(text: &str) -> String {
+fn rates(text: &str) -> Cow<'_, str> {
+    let spoken = [
+        "each ",
+        "every ",
+        "per ",
+        "once a",
+        " a minute",
+        " an hour",
+        " a day",
+        " a week",
+        " a month",
+        " a quarter",
+        " a year",
+        "hourly",
+        "daily",
+        "weekly",
+        "monthly",
+        "quarterly",
+        "yearly",
+        "annually",
+    ];
+    if !holds(text, &spoken) {
+        return text.into();
+    }
     let written = |captures: &Captures<'_>| {
         if captures.name("own").is_some() {
             return captures[0].to_owned();
@@ -154,12 +192,17 @@ fn rates(text: &str) -> String {
         let before = if before.trim() == "once" { String::new() } else { before };
         format!("{before}per{}", unit.unwrap_or_else(ly))
     };
-    RATE.replace_all(text, written).into_owned()
+    RATE.replace_all(text, written)
 }
 
 static LATE_BOUND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<span>[a-z0-9-]+ (?:(?:business|working|calendar) )?(?:minute|hour|day|week|month|year)s?)(?: (?P<most>at (?:the )?(?:most|latest)|or less|maximum)| (?P<least>at (?:the )?least|or more|minimum))(?-u:\b)").expect("valid pattern")
 });
+
+/// A quick look before a pattern is asked, and perhaps made: few sentences speak of what it finds.
+fn holds(text: &str, spoken: &[&str]) -> bool {
+    spoken.iter().any(|words| text.contains(words))
+}
 
 /// "28 days at most" is "at most 28 days".
 fn bounds(text: &str) -> String {
@@ -167,9 +210,9 @@ fn bounds(text: &str) -> String {
         let bound = if captures.name("most").is_some() { "at most" } else { "at least" };
         format!("{bound} {}", &captures["span"])
     };
-    LATE_BOUND
-        .replace_all(text, written)
-        .replace("half a year", "6 months")
+    let spoken = [" at the ", " at most", " at latest", " at least", " or ", " maximum", " minimum"];
+    let text = if holds(text, &spoken) { LATE_BOUND.replace_all(text, written) } else { text.into() };
+    text.replace("half a year", "6 months")
         .replace("quarter of an hour", "15 minutes")
         .replace("shorter than", "less than")
         .replace("longer than", "more than")
@@ -186,19 +229,26 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// "Ten or more" is "at least ten".
-fn bare_bounds(text: &str) -> String {
+fn bare_bounds(text: &str) -> Cow<'_, str> {
+    let spoken = [" than ", "imum of ", "up to ", "at the most ", " or more", " or fewer", " or less"];
+    if !holds(text, &spoken) {
+        return text.into();
+    }
     let written = |captures: &Captures<'_>| match (captures.name("n"), captures.name("m")) {
         (Some(n), _) if captures.name("from").is_some() => format!("at least {}", n.as_str()),
         (Some(n), _) => format!("at most {}", n.as_str()),
         (None, Some(m)) if captures.name("more").is_some() => format!("at least {}", m.as_str()),
         (None, m) => format!("at most {}", m.map_or("", |m| m.as_str())),
     };
-    BARE.replace_all(text, written).into_owned()
+    BARE.replace_all(text, written)
 }
 
 /// Times of day with a point have a colon.
-fn hours(text: &str) -> String {
-    POINTED.replace_all(text, "$lead $a:$b $joint $c:$d").into_owned()
+fn hours(text: &str) -> Cow<'_, str> {
+    if !text.contains('.') || !holds(text, &["between ", "from "]) {
+        return text.into();
+    }
+    POINTED.replace_all(text, "$lead $a:$b $joint $c:$d")
 }
 
 /// "From 6 am to 11 pm" and "between 06:00 and 23:00" are two times of day.

@@ -31,11 +31,8 @@ fn run(text: &str) -> Option<usize> {
 
 /// Makes notes items and takes their signs out of the words they hang on.
 pub(super) fn take(lines: &mut [Line]) {
-    let may_hold = |line: &Line| line.text.contains(SIGNS) || matches!(line.kind, Kind::Table(_));
-    if !lines.iter().any(may_hold) {
-        return;
-    }
-    let referred: HashSet<String> = lines.iter().flat_map(|line| texts(line)).flat_map(hanging).collect();
+    let may_hold = |line: &&Line| may_hold_sign(&line.text) || matches!(line.kind, Kind::Table(_));
+    let referred: HashSet<String> = lines.iter().filter(may_hold).flat_map(texts).flat_map(hanging).collect();
     if referred.is_empty() {
         return;
     }
@@ -104,12 +101,16 @@ fn hanging(text: &str) -> Vec<String> {
     places(text).into_iter().map(|(from, to)| text[from..to].trim_start().to_owned()).collect()
 }
 
+/// Few texts hold a sign, and one byte is found fast: the only one of the asterisk, the last of the others.
+fn may_hold_sign(text: &str) -> bool {
+    text.contains('*')
+        || !text.is_ascii() && [0xA0, 0xA1, 0xBB].iter().any(|last| text.as_bytes().contains(last))
+}
+
 /// Where signs hang: behind a word, a figure or the end of a sentence, with no word behind them.
 fn places(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    // Few texts hold a sign, and one byte is found fast.
-    let sign = |three: &[u8]| matches!(three, [0xE2, 0x80, 0xA0 | 0xA1 | 0xBB]);
-    if !text.contains('*') && (text.is_ascii() || !text.as_bytes().windows(3).any(sign)) {
+    if !may_hold_sign(text) {
         return found;
     }
     let mut at = 0;

@@ -32,15 +32,10 @@ struct Sentence {
 pub fn learn(sentences: &str, edits: &str) -> Result<String, String> {
     let (names, sentences) = read(sentences, edits)?;
     let weights = averaged(&sentences, names.len());
-    let mut rows: Vec<(bool, &String, &[i64; TOPICS])> =
-        names.iter().zip(&weights).map(|(name, row)| (name.contains(JOINT), name, row)).collect();
-    // Words before the pairs that are made of them.
-    rows.sort();
     let mut table = String::new();
-    for (is_pair, name, row) in rows {
+    for (name, row) in names.iter().zip(&weights) {
         let cells: Vec<_> = row.iter().enumerate().filter(|(_, weight)| weight.abs() >= LEAST).collect();
-        // A word may stand in a pair though it says nothing alone.
-        if cells.is_empty() && (is_pair || name.starts_with(HEADING) || name.starts_with(TOUCHED)) {
+        if cells.is_empty() {
             continue;
         }
         table.push_str(name);
@@ -55,7 +50,7 @@ pub fn learn(sentences: &str, edits: &str) -> Result<String, String> {
 /// The words of a sentence, pairs of neighbours, and the words of its heading, marked as such.
 fn words(heading: &str, sentence: &str) -> BTreeSet<String> {
     let plain = in_base_form(sentence);
-    let pairs = plain.windows(2).map(|pair| pair.join(&JOINT.to_string()));
+    let pairs = plain.windows(2).map(|pair| pair.join(JOINT));
     let above = in_base_form(heading).into_iter().map(|word| format!("{HEADING}{word}"));
     pairs.chain(above).chain(plain.iter().cloned()).collect()
 }
