@@ -59,6 +59,7 @@ use crate::facts::Family;
 pub use explain::{Explanation, Sentence, explain};
 pub use review::{Review, Word, edit_ids, settled};
 pub use rules::Rule;
+pub(crate) use sentences::spoken;
 pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 

@@ -171,10 +171,11 @@ fn whole_section(
 type Placed<'o, 'd> = (&'o Outline<'d>, usize);
 
 /// Where a section stood and where it stands, in words: after its elder sibling, or first in its parent. Where
-/// that reads the same on both sides, the parents are told with all that is above them.
+/// that reads the same on both sides and the parents do not, they are told with all that is above them.
 fn places(old: Placed<'_, '_>, new: Placed<'_, '_>) -> (String, String) {
-    let (was, is) = (place_in(old), place_in(new));
-    if was == is { (parent_of(old), parent_of(new)) } else { (was, is) }
+    let siblings = (place_in(old), place_in(new));
+    let parents = (parent_of(old), parent_of(new));
+    if siblings.0 == siblings.1 && parents.0 != parents.1 { parents } else { siblings }
 }
 
 fn place_in((outline, node): Placed<'_, '_>) -> String {
@@ -207,7 +208,7 @@ mod tests {
     use crate::compare::sketch::sketch;
 
     #[test]
-    fn where_a_section_stood_never_reads_as_where_it_stands() {
+    fn where_a_section_stood_does_not_read_as_where_it_stands() {
         let old = sketch("# Fees\nOne.\n## Cards\nTwo.\n## Cash\nThree.\n");
         let new = sketch("# Shop\nOne.\n## Fees\nFour.\n### Cards\nTwo.\n### Cash\nThree.\n");
         let (old, new) = (Outline::of(&old), Outline::of(&new));

@@ -83,7 +83,8 @@ fn is_squeezed(text: &[u8]) -> bool {
 
 fn has_double_space(text: &[u8]) -> bool {
     let pairs = text.iter().zip(text.iter().skip(1));
-    pairs.fold(false, |found, (before, byte)| found | ((*before == b' ') & (*byte == b' ')))
+    let gap = |byte: &u8| u8::from(*byte == b' ');
+    pairs.fold(0, |found, (before, byte)| found | gap(before) & gap(byte)) > 0
 }
 
 /// Number of words between white space.

@@ -19,6 +19,8 @@ mod voice;
 
 use std::collections::HashSet;
 
+pub(super) use forms::going;
+
 use self::goal::Goal;
 use self::phrases::Rewriting;
 use self::table::{Row, TABLE};

@@ -3,6 +3,7 @@
 //! A sentence names the thing in the words of the text where they are short enough to stand in a
 //! sentence of ours, and quotes the text where they are not. It never concludes anything about law.
 
+use super::plain::going;
 use super::words::{QUOTE, capital, closed, right};
 use crate::document::text::excerpt;
 use crate::facts::{Fact, Family, Stance, Value};
@@ -254,12 +255,33 @@ fn quote(fact: &Fact) -> String {
     excerpt(fact.evidence.text.trim_end_matches([';', ',']), QUOTE)
 }
 
-/// A span that starts with an event, as a person says it: "30 days after purchase".
-fn spoken(value: &str) -> String {
+/// A value as a person says it; a span that starts with an event is "30 days after purchase".
+pub(crate) fn spoken(value: &str) -> String {
     match value.split_once(" + ") {
         Some(("account lifetime", span)) => format!("for the life of the account and {span}"),
-        Some((event, span)) => format!("{span} after {event}"),
+        Some((event, span)) => format!("{span} after {}", happening(event)),
         None => value.to_owned(),
+    }
+}
+
+/// What somebody does, as an event has it: "close account" is "closing the account".
+fn happening(event: &str) -> String {
+    const DONE: &[&str] = &[
+        "cancel",
+        "close",
+        "deactivate",
+        "delete",
+        "disable",
+        "end",
+        "leave",
+        "remove",
+        "terminate",
+        "uninstall",
+        "withdraw",
+    ];
+    match event.split_once(' ') {
+        Some((verb, thing)) if DONE.contains(&verb) => format!("{} the {thing}", going(verb)),
+        _ => event.to_owned(),
     }
 }
 
@@ -343,6 +365,20 @@ mod tests {
     #[test]
     fn kinds_are_many_and_a_company_is_one() {
         assert_eq!((names("Gullwing Analytics"), names("corporate partners")), ("is", "are"));
+    }
+
+    #[test]
+    fn a_span_after_an_event_reads_as_a_sentence() {
+        let cases = [
+            ("close account + 90 days", "90 days after closing the account"),
+            ("terminate contract + 2 months", "2 months after terminating the contract"),
+            ("last login + 3 years", "3 years after last login"),
+            ("account lifetime + 30 days", "for the life of the account and 30 days"),
+            ("30 days", "30 days"),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(spoken(value), expected);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is said about single edits, end to end.
 
-use crate::compare::compare;
+use crate::compare::{Unit, compare};
 use crate::document::{Block, Document, HeadingSource, Section, Table};
 use crate::materiality::{Assessment, Category, Direction, Severity, Verdict, assess};
 
@@ -25,6 +25,37 @@ fn a_short_rule_taken_for_a_heading_is_a_rule() {
     let judged = assess(&old, &new, &compare(&old, &new));
     assert_eq!(judged.verdict, Verdict::Material, "{judged:?}");
     assert_eq!(judged.changes[0].category, Some(Category::ChoiceOfLaw));
+}
+
+#[test]
+fn numbers_and_moves_are_not_of_what_they_are_told_with() {
+    let document = |headings: &[(&str, &str)]| {
+        let sections = headings.iter().enumerate().map(|(at, (heading, text))| {
+            let mut section = Section::new(1, Some((*heading).to_owned()), HeadingSource::Explicit);
+            section.number = Some((at + 1).to_string());
+            section.blocks.push(Block::paragraph(*text));
+            section
+        });
+        Document { title: Some("Privacy Policy".into()), sections: sections.collect(), ..Document::default() }
+    };
+    let logs = ("How long we keep your data", "Door logs are kept for 30 days and are then erased.");
+    let law = ("Who we are", "Garnet Row Ltd keeps the doors of offices in three towns.");
+    let cards = ("Cards", "Every card opens the doors that its owner has asked for.");
+    let contact = ("Contact", "Write to the office at 2 Row Lane, and somebody answers you.");
+    let (old, new) = (document(&[logs, law, cards, contact]), document(&[law, cards, contact, logs]));
+    let comparison = compare(&old, &new);
+    let judged = assess(&old, &new, &comparison);
+    let told: Vec<_> = comparison
+        .changes
+        .iter()
+        .zip(&judged.changes)
+        .map(|(change, judgement)| (change.unit, judgement.verdict, judgement.category))
+        .collect();
+    assert!(told.contains(&(Unit::Section, Verdict::Cosmetic, Some(Category::DataRetention))), "{told:?}");
+    assert!(
+        told.contains(&(Unit::Numbers, Verdict::Cosmetic, Some(Category::IntroductoryGeneric))),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -338,7 +338,13 @@ impl<'a> Judge<'a> {
     }
 
     fn category(&self, change: &Change) -> Category {
-        let text = change.new.as_deref().or(change.old.as_deref()).unwrap_or_default();
+        let text = match (change.unit, change.kind) {
+            // Numbers are no clause, and of a section that moved the texts are places.
+            (Unit::Numbers, _) => return Category::IntroductoryGeneric,
+            (Unit::Section, ChangeKind::Moved) => change.section.rsplit(" > ").next(),
+            _ => change.new.as_deref().or(change.old.as_deref()),
+        };
+        let text = text.unwrap_or_default();
         // Of a text that nobody reads to its end the beginning tells.
         let text = if text.len() > SENTENCE { &text[..text.floor_char_boundary(SENTENCE)] } else { text };
         let at = crate::document::BlockAddress { sections: Vec::new(), block: 0 };

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::{Report, excerpt, safe};
 use crate::compare::{Change, ChangeKind, Comparison, Unit};
 use crate::document::text::shorten;
-use crate::materiality::{Assessment, Category, FactChange, Judgement, Reason, Severity, Verdict};
+use crate::materiality::{Assessment, Category, FactChange, Judgement, Reason, Severity, Verdict, spoken};
 
 /// One change with what is said about it.
 #[derive(Debug, Clone, Copy)]
@@ -97,6 +97,11 @@ pub(crate) fn tally_shown(report: &Report<'_>, entries: &[Entry<'_>], review: &s
         return "no changes of the verdicts asked for".to_owned();
     }
     tally(entries, review)
+}
+
+/// The value of a fact as a person says it.
+pub(super) fn told_value(value: Option<&str>) -> String {
+    value.map_or_else(|| "(nothing)".to_owned(), spoken)
 }
 
 impl<'a> Entry<'a> {

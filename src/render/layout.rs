@@ -3,7 +3,7 @@
 //! Grouped under section paths, the gravest first; each change says its verdict, then why, then
 //! shows its words. Marks carry the meaning, colour only repeats it.
 
-use super::entries::{Entry, Group, by_severity, grouped, tally_shown};
+use super::entries::{Entry, Group, by_severity, grouped, tally_shown, told_value};
 use super::wrap::{Paint, Sheet, Span, Tone, Width, span};
 use super::{Report, Side, excerpt, safe};
 use crate::compare::{Change, Fate, Word};
@@ -75,7 +75,7 @@ fn change(sheet: &mut Sheet, entry: &Entry<'_>) {
     }
     words(sheet, entry.change);
     for fact in entry.told_facts() {
-        let value = |value: &Option<String>| value.as_deref().map_or("(nothing)".to_owned(), safe::line);
+        let value = |value: &Option<String>| safe::line(&told_value(value.as_deref()));
         let subject = safe::line(&fact.subject);
         let text = format!("{subject}: {} -> {}", value(&fact.old), value(&fact.new));
         sheet.line(4, &[span(Tone::Faint, "fact  "), span(Tone::Plain, text)]);

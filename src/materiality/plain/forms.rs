@@ -50,7 +50,7 @@ fn ended(verb: &str) -> String {
 }
 
 /// "Using", "stopping".
-pub(super) fn going(verb: &str) -> String {
+pub(in crate::materiality) fn going(verb: &str) -> String {
     match verb.strip_suffix('e') {
         Some(root) if !root.ends_with(['e', 'o', 'y']) && root.len() > 1 => format!("{root}ing"),
         _ => format!("{}ing", doubled(verb)),

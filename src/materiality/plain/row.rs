@@ -77,11 +77,11 @@ pub(super) fn form(word: String) -> String {
 
 /// "The customer's consent" has its ending in a word of its own; a span of time has none.
 fn owners(text: &str) -> Cow<'_, str> {
+    const SPANS: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
+    const OPENED: &[&str] = &["it", "that", "here", "there", "what", "who", "he", "she", "let", "how"];
     if !text.contains('\'') {
         return text.into();
     }
-    const SPANS: &[&str] = &["minute", "hour", "day", "week", "month", "quarter", "year"];
-    const OPENED: &[&str] = &["it", "that", "here", "there", "what", "who", "he", "she", "let", "how"];
     let is_span = |word: &str| SPANS.contains(&word.trim_end_matches('s'));
     let written = |captures: &Captures<'_>| {
         let whole = captures[0].to_owned();

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use super::{accent, capital, head, sentences, words};
 use crate::compare::Fate;
 use crate::materiality::Verdict;
-use crate::render::entries::{Entry, Group, by_severity, grouped, tally_shown, verdict_word};
+use crate::render::entries::{Entry, Group, by_severity, grouped, tally_shown, told_value, verdict_word};
 use crate::render::{Report, Side, excerpt, safe};
 
 const STYLE: &str = include_str!("page.css");
@@ -136,7 +136,7 @@ fn facts(entry: &Entry<'_>) -> String {
     if told.is_empty() {
         return String::new();
     }
-    let value = |value: &Option<String>| value.as_deref().map_or("(nothing)".to_owned(), safe::html);
+    let value = |value: &Option<String>| safe::html(&told_value(value.as_deref()));
     let row = |fact: &&crate::materiality::FactChange| {
         format!(
             "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n",
