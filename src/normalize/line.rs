@@ -127,7 +127,7 @@ const LONGEST_JOINED: usize = 4_000;
 /// [`warning`] tells the reader.
 #[derive(Debug, Default)]
 pub(super) struct Lines {
-    lines: Vec<Line>,
+    all: Vec<Line>,
     /// Lines and rows so far, each on its own.
     pieces: usize,
     /// There was no room for one.
@@ -142,7 +142,7 @@ impl Lines {
             _ if self.pieces >= MANY => self.run_on(line),
             _ => {
                 self.pieces += 1;
-                self.lines.push(line);
+                self.all.push(line);
             }
         }
     }
@@ -155,7 +155,7 @@ impl Lines {
 
     /// The last of the lines.
     pub(super) fn last_mut(&mut self) -> Option<&mut Line> {
-        self.lines.last_mut()
+        self.all.last_mut()
     }
 
     /// Adds a table, as wide in every row as in the widest; rows for which there is no room are text.
@@ -164,7 +164,7 @@ impl Lines {
         let beyond = table.rows.split_off(room.min(table.rows.len()));
         if room > 0 {
             self.pieces += table.rows.len().max(1);
-            self.lines.push(Line { links, ..Line::new(String::new(), Kind::Table(padded(table))) });
+            self.all.push(Line { links, ..Line::new(String::new(), Kind::Table(padded(table))) });
         } else {
             self.run_on(Line { links, ..Line::new(table.to_text(), Kind::Text) });
         }
@@ -180,21 +180,21 @@ impl Lines {
             Kind::Item { marker: Some(marker), .. } => format!("{marker} {}", line.text),
             _ => line.text,
         };
-        match self.lines.last_mut() {
+        match self.all.last_mut() {
             Some(last) if last.is_text() && last.text.len() + text.len() < LONGEST_JOINED => {
                 last.text.push(' ');
                 last.text.push_str(&text);
                 last.links.extend(line.links);
                 last.columns.clear();
             }
-            _ => self.lines.push(Line { links: line.links, ..Line::new(text, Kind::Text) }),
+            _ => self.all.push(Line { links: line.links, ..Line::new(text, Kind::Text) }),
         }
     }
 }
 
 impl From<Lines> for Page {
-    fn from(Lines { lines, is_run_on, .. }: Lines) -> Self {
-        Self { lines, is_run_on, ..Self::default() }
+    fn from(Lines { all, is_run_on, .. }: Lines) -> Self {
+        Self { lines: all, is_run_on, ..Self::default() }
     }
 }
 

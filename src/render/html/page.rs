@@ -15,9 +15,13 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub fn page(report: &Report<'_>) -> String {
-    let mut page = Vec::new();
-    write_page(report, &mut page).expect("a list of bytes takes all");
-    String::from_utf8(page).expect("parts of text are text")
+    gathered(|out| write_page(report, out))
+}
+
+fn gathered(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut parts = Vec::new();
+    write(&mut parts).expect("a list of bytes takes all");
+    String::from_utf8(parts).expect("parts of text are text")
 }
 
 /// Writes [`page`] part by part: of a text that changed from end to end it is dozens of times as long.
