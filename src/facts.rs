@@ -40,7 +40,7 @@ use crate::normalize::language_of;
 
 pub(crate) use act::{NEGATORS, consent_mode};
 pub(crate) use both::extract_both;
-pub(crate) use clause::{Clause, Place, block_clauses, clauses, row_clauses};
+pub(crate) use clause::{Clause, Place, block_clauses, for_each_clause, row_clauses};
 pub(crate) use foreign::read as facts_unread;
 pub use listing::{Row, listing};
 pub(crate) use people::date_subject;
@@ -51,8 +51,8 @@ pub(crate) use sla::{canonical_formula, is_tier};
 pub fn extract(document: &Document) -> Vec<Fact> {
     let mut reader = Reader::of(document);
     let mut facts: Vec<Fact> = Vec::new();
-    for visit in document.body_blocks() {
-        facts.extend(reader.block(&visit));
+    for block in document.body_blocks() {
+        reader.block(&block, &mut |fact| facts.push(fact));
     }
     facts.extend(people::policy_dates(document));
     facts
@@ -71,12 +71,14 @@ impl Reader {
         Self { is_foreign, heading: clause::Heading::default() }
     }
 
-    fn block(&mut self, visit: &BlockVisit<'_>) -> Vec<Fact> {
-        let read = |clause: &Clause| {
-            let unread = self.is_foreign && language_of(&clause.text) != Some("en");
-            if unread { facts_unread(clause) } else { facts_of(clause) }
-        };
-        clause::clauses_of(visit, &mut self.heading).iter().flat_map(read).collect()
+    /// Calls `visit` with every fact of a block.
+    fn block(&mut self, block: &BlockVisit<'_>, visit: &mut dyn FnMut(Fact)) {
+        let is_foreign = self.is_foreign;
+        clause::clauses_of(block, &mut self.heading, &mut |clause| {
+            let unread = is_foreign && language_of(&clause.text) != Some("en");
+            let facts = if unread { facts_unread(clause) } else { facts_of(clause) };
+            facts.into_iter().for_each(&mut *visit);
+        });
     }
 }
 

@@ -53,7 +53,7 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use crate::compare::Comparison;
-use crate::document::{Document, Warning};
+use crate::document::{Document, Warning, WarningKind};
 use crate::facts::Family;
 
 pub use explain::{Explanation, Sentence, explain};
@@ -93,9 +93,21 @@ fn judged(old: &Document, new: &Document, comparison: &Comparison, tuning: &Tuni
     let judge = verdict::Judge::new(old, new, comparison, tuning);
     let changes: Vec<Judgement> = comparison.changes.iter().map(|change| judge.judge(change)).collect();
     let verdict = changes.iter().map(|change| change.verdict).max().unwrap_or(Verdict::None);
-    let mut warnings = warnings::of(old, new, &changes);
+    let mut warnings = warnings_of_reading(old, new);
+    warnings.extend(warnings::of(old, new, &changes));
     warnings.extend(language::warning(old, new).filter(|_| !changes.is_empty()));
     Assessment { verdict, changes, warnings }
+}
+
+/// What was not read of the two documents as it stands there, and so may be compared less finely.
+pub fn warnings_of_reading(old: &Document, new: &Document) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for warning in old.warnings.iter().chain(&new.warnings) {
+        if warning.kind == WarningKind::ExtractionLoss && !warnings.contains(warning) {
+            warnings.push(warning.clone());
+        }
+    }
+    warnings
 }
 
 /// The judgement of a whole comparison.

@@ -105,7 +105,8 @@ fn words_of(input: &Input<'_>) -> (Document, Option<String>) {
     };
     let (mut page, trouble) = read(input, format);
     let declared = page.language.take();
-    (Document { warnings: trouble.into_iter().collect(), ..assemble(page) }, declared)
+    let warnings = trouble.into_iter().chain(line::warning(&page)).collect();
+    (Document { warnings, ..assemble(page) }, declared)
 }
 
 /// Lines of the input in this format, and what was wrong with the bytes as a whole.

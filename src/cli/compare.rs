@@ -11,7 +11,7 @@ use super::input::{self, Reading};
 use super::known;
 use super::report::Advised;
 use crate::compare::{Comparison, compare};
-use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain};
+use crate::materiality::{Assessment, Tuning, Verdict, assess_tuned, explain, warnings_of_reading};
 use crate::normalize::{normalize, normalize_to_compare};
 use crate::render::{self, Report, Side};
 
@@ -31,7 +31,8 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
     let tuning = if args.no_assess { Tuning::default() } else { tuning(session, &old, &new)? };
     let assessment = if args.no_assess {
         let verdict = if comparison.changes.is_empty() { Verdict::None } else { Verdict::Review };
-        Assessment { verdict, changes: Vec::new(), warnings: Vec::new() }
+        let warnings = warnings_of_reading(&old.document, &new.document);
+        Assessment { verdict, changes: Vec::new(), warnings }
     } else {
         assess_tuned(&old.document, &new.document, &comparison, &tuning)
     };
@@ -59,7 +60,7 @@ pub(super) async fn run(session: &Session, args: &CompareArgs) -> Result<Exit> {
         assessment: &shown_assessment,
         change_scope: &scope,
     };
-    session.output.result(&written(session, args, &report))?;
+    print(session, args, &report)?;
     let hidden = comparison.changes.len() - shown.changes.len();
     if hidden > 0 {
         let (changes, are) = if hidden == 1 { ("change", "is") } else { ("changes", "are") };
@@ -76,16 +77,18 @@ fn tuning(session: &Session, old: &Reading, new: &Reading) -> Result<Tuning> {
     Ok(policy.map(|policy| policy.tuning).unwrap_or_default())
 }
 
-fn written(session: &Session, args: &CompareArgs, report: &Report<'_>) -> String {
+fn print(session: &Session, args: &CompareArgs, report: &Report<'_>) -> Result<()> {
     let output = session.output;
     match args.format {
-        _ if output.json => render::json::compare(report),
-        _ if args.summary => render::summary(report),
-        _ if args.github => render::github::annotations(report, text_of_file(&args.new).as_deref()),
-        Format::Terminal => render::terminal::comparison(report, output.width, output.paint),
-        Format::Text => render::text::comparison(report),
-        Format::Markdown => render::markdown::comparison(report),
-        Format::Html => render::html::page(report),
+        _ if output.json => output.parts(|out| render::json::write_compare(report, out)),
+        _ if args.summary => output.result(&render::summary(report)),
+        _ if args.github => {
+            output.result(&render::github::annotations(report, text_of_file(&args.new).as_deref()))
+        }
+        Format::Terminal => output.result(&render::terminal::comparison(report, output.width, output.paint)),
+        Format::Text => output.result(&render::text::comparison(report)),
+        Format::Markdown => output.result(&render::markdown::comparison(report)),
+        Format::Html => output.parts(|out| render::html::write_page(report, out)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where words go: results to stdout, everything else to stderr. A reader who left (broken pipe) ends
 //! the command quietly.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anyhow::Result;
 
@@ -62,6 +62,18 @@ impl Output {
         if !text.ends_with('\n') {
             stdout.write_all(b"\n")?;
         }
+        stdout.flush()?;
+        Ok(())
+    }
+
+    /// Prints a result that is written part by part.
+    #[expect(
+        clippy::unused_self,
+        reason = "printing goes through the resolved settings, whatever they come to need"
+    )]
+    pub(super) fn parts(self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        write(&mut stdout)?;
         stdout.flush()?;
         Ok(())
     }

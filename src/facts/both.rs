@@ -5,21 +5,26 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{Evidence, Fact, Reader, people};
-use crate::document::{Block, BlockAddress, Document};
+use super::{Fact, Reader, people};
+use crate::document::{Block, Document};
 
-/// By path and text of a block: the block, and where its facts lie among those of its document.
+/// By path and text of a block: the block, and where what was taken of it lies.
 type Known<'a> = HashMap<(&'a str, &'a str), (&'a Block, Range<usize>)>;
 
-/// What [`extract`](super::extract) reads of each.
-pub(crate) fn extract_both(old: &Document, new: &Document) -> (Vec<Fact>, Vec<Fact>) {
+/// What `take` takes of all that [`extract`](super::extract) reads of each. It must not ask for the address of
+/// a fact: that of a block which stands in both is the old one.
+pub(crate) fn extract_both<T: Clone>(
+    old: &Document,
+    new: &Document,
+    take: impl Fn(Fact) -> Option<T>,
+) -> (Vec<T>, Vec<T>) {
     let (mut before, mut after) = (Vec::new(), Vec::new());
     let visits = old.body_blocks();
     let mut known = Known::new();
     let mut reader = Reader::of(old);
     for visit in &visits {
         let from = before.len();
-        before.extend(reader.block(visit));
+        reader.block(visit, &mut |fact| before.extend(take(fact)));
         known.insert((&visit.path, &visit.block.text), (visit.block, from..before.len()));
     }
     let mut other = Reader::of(new);
@@ -27,20 +32,14 @@ pub(crate) fn extract_both(old: &Document, new: &Document) -> (Vec<Fact>, Vec<Fa
     for visit in &new.body_blocks() {
         match known.get(&(visit.path.as_str(), visit.block.text.as_str())) {
             Some((block, range)) if alike && *block == visit.block => {
-                after.extend(before[range.clone()].iter().map(|fact| standing_at(fact, &visit.address)));
+                after.extend_from_slice(&before[range.clone()]);
             }
-            _ => after.extend(other.block(visit)),
+            _ => other.block(visit, &mut |fact| after.extend(take(fact))),
         }
     }
-    before.extend(people::policy_dates(old));
-    after.extend(people::policy_dates(new));
+    before.extend(people::policy_dates(old).into_iter().filter_map(&take));
+    after.extend(people::policy_dates(new).into_iter().filter_map(&take));
     (before, after)
-}
-
-/// The same fact where its block stands in the other document.
-fn standing_at(fact: &Fact, at: &BlockAddress) -> Fact {
-    let fact = fact.clone();
-    Fact { evidence: Evidence { at: at.clone(), ..fact.evidence }, ..fact }
 }
 
 #[cfg(test)]
@@ -70,7 +69,9 @@ mod tests {
         ];
         for (one, other) in cases.iter().flat_map(|one| cases.iter().map(move |other| (one, other))) {
             let (one, other) = (read(one), read(other));
-            assert_eq!(extract_both(&one, &other), (extract(&one), extract(&other)));
+            let told = |fact: Fact| (fact.family, fact.subject, fact.value, fact.evidence.section);
+            let each = [&one, &other].map(|of| extract(of).into_iter().map(told).collect::<Vec<_>>());
+            assert_eq!(<[_; 2]>::from(extract_both(&one, &other, |fact| Some(told(fact)))), each);
         }
     }
 }

@@ -91,11 +91,13 @@ impl Clause {
     }
 }
 
-/// Every clause of the body, in reading order.
-pub(crate) fn clauses(document: &Document) -> Vec<Clause> {
+/// Calls `visit` with every clause of the body, in reading order. No more than one is kept at a time: with what
+/// it carries a clause takes ten times its letters.
+pub(crate) fn for_each_clause(document: &Document, visit: &mut dyn FnMut(&Clause)) {
     let mut heading = Heading::default();
-    let blocks = document.body_blocks();
-    blocks.iter().flat_map(|visit| clauses_of(visit, &mut heading)).collect()
+    for block in document.body_blocks() {
+        clauses_of(&block, &mut heading, visit);
+    }
 }
 
 /// A section path as its blocks carry it; the blocks of one section follow each other.
@@ -111,17 +113,19 @@ impl Heading {
     }
 }
 
-/// The clauses of one block; `heading` is that of the block before.
-pub(super) fn clauses_of(visit: &BlockVisit<'_>, heading: &mut Heading) -> Vec<Clause> {
-    if *heading.path != *visit.path || heading.padded.is_empty() {
-        *heading = Heading::of(&visit.path);
+/// Calls `visit` with every clause of one block; `heading` is that of the block before.
+pub(super) fn clauses_of(block: &BlockVisit<'_>, heading: &mut Heading, visit: &mut dyn FnMut(&Clause)) {
+    if *heading.path != *block.path || heading.padded.is_empty() {
+        *heading = Heading::of(&block.path);
     }
-    clauses_under(visit.block, heading, &visit.address)
+    clauses_under(block.block, heading, &block.address, &mut |clause| visit(&clause));
 }
 
 /// The clauses of a block that stands under this path at this address.
 pub(crate) fn block_clauses(block: &Block, path: &str, address: &BlockAddress) -> Vec<Clause> {
-    clauses_under(block, &Heading::of(path), address)
+    let mut clauses = Vec::new();
+    clauses_under(block, &Heading::of(path), address, &mut |clause| clauses.push(clause));
+    clauses
 }
 
 /// The clauses of one row of a table, which stands here in the text of its block.
@@ -137,13 +141,13 @@ pub(crate) fn row_clauses(
     table.rows.get(row).map(|row| clauses_of_row(row, &columns(table), range, &seed)).unwrap_or_default()
 }
 
-fn clauses_under(block: &Block, heading: &Heading, address: &BlockAddress) -> Vec<Clause> {
+fn clauses_under(block: &Block, heading: &Heading, address: &BlockAddress, visit: &mut dyn FnMut(Clause)) {
     let seed = seed(block, heading, address);
     match &block.kind {
-        BlockKind::Table(table) => table_clauses(table, &block.text, &seed),
-        BlockKind::Formula => vec![with_text(&seed, &block.text, 0..block.text.len(), Place::Formula)],
-        BlockKind::Paragraph => prose(block, &seed, Place::Sentence),
-        BlockKind::Item { .. } => prose(block, &seed, Place::Item),
+        BlockKind::Table(table) => table_clauses(table, &block.text, &seed, visit),
+        BlockKind::Formula => visit(with_text(&seed, &block.text, 0..block.text.len(), Place::Formula)),
+        BlockKind::Paragraph => prose(block, &seed, Place::Sentence, visit),
+        BlockKind::Item { .. } => prose(block, &seed, Place::Item, visit),
     }
 }
 
@@ -169,17 +173,15 @@ fn seed(block: &Block, heading: &Heading, address: &BlockAddress) -> Clause {
     }
 }
 
-fn prose(block: &Block, seed: &Clause, first: Place) -> Vec<Clause> {
+fn prose(block: &Block, seed: &Clause, first: Place, visit: &mut dyn FnMut(Clause)) {
     let mut place = first;
     let lead = lead_of(&block.text).map(str::to_owned);
-    let mut clauses = Vec::new();
     for range in sentences(&block.text) {
         let mut clause = with_text(seed, &block.text[range.clone()], range, place);
         clause.lead.clone_from(&lead);
-        clauses.push(clause);
+        visit(clause);
         place = Place::Sentence;
     }
-    clauses
 }
 
 /// Words before the separator of `Server logs: …` or `IP address — …`, when they read as a label.
@@ -194,17 +196,15 @@ pub(crate) fn lead_of(text: &str) -> Option<&str> {
     ((1..=7).contains(&words) && !lead.contains(['.', ';', '?'])).then_some(lead)
 }
 
-fn table_clauses(table: &Table, text: &str, seed: &Clause) -> Vec<Clause> {
-    let mut clauses = Vec::new();
+fn table_clauses(table: &Table, text: &str, seed: &Clause, visit: &mut dyn FnMut(Clause)) {
     let columns = columns(table);
     let mut from = if table.header.is_empty() { 0 } else { line_end(text, 0) };
     for row in &table.rows {
         let end = line_end(text, from);
         let range = from..end.min(text.len());
-        clauses.extend(clauses_of_row(row, &columns, &range, seed));
+        clauses_of_row(row, &columns, &range, seed).into_iter().for_each(&mut *visit);
         from = end;
     }
-    clauses
 }
 
 fn columns(table: &Table) -> Vec<Padded> {

@@ -30,12 +30,12 @@ impl Sentences {
     fn of(document: &Document, folded: &Folded) -> Self {
         let mut counts = HashMap::new();
         let mut count = |sentence: Rc<str>| *counts.entry(sentence).or_insert(0) += 1;
-        for clause in crate::facts::clauses(document) {
-            count(folded.sentence(&clause));
-            if let Some(entry) = folded.entry(&clause) {
+        crate::facts::for_each_clause(document, &mut |clause| {
+            count(folded.sentence(clause));
+            if let Some(entry) = folded.entry(clause) {
                 count(entry);
             }
-        }
+        });
         // A heading may become a line of text, and a line a heading.
         for heading in document.walk_sections().into_iter().filter_map(|visit| visit.section.heading.as_ref())
         {

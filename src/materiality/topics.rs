@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use super::Category;
 use super::categories::{Kind, Points, first_best, kind_of, points};
+use super::effort::SENTENCE;
 use crate::document::{BlockAddress, Document};
 use crate::facts::lexer::padded;
 use crate::facts::padded::Padded;
@@ -60,6 +61,10 @@ impl<'a> Topics<'a> {
     fn topic(&self, place: &[usize], path: &str) -> Option<Category> {
         let first = BlockAddress { sections: place.to_vec(), block: 0 };
         let section = self.document.section_at(&first.sections)?;
+        // So much text has more clauses, or none that anybody reads.
+        if section.blocks.iter().map(|block| block.text.len()).sum::<usize>() > LARGEST * SENTENCE {
+            return None;
+        }
         let clauses: Vec<Clause> = section
             .blocks
             .iter()

@@ -11,66 +11,91 @@ pub(super) fn of(old: &Document, new: &Document, changes: &[Judgement]) -> Vec<W
     if changes.iter().all(|change| change.verdict < Verdict::Review) {
         return Vec::new();
     }
-    let (old, new) = extract_both(old, new);
-    let before = contradictions(&old);
-    let mut warnings: Vec<Warning> =
-        contradictions(&new).into_iter().filter(|warning| !before.contains(warning)).collect();
-    warnings.extend(kept_elsewhere(&old, &new));
-    warnings
+    let (old, new) = extract_both(old, new, Stated::of);
+    let before: HashSet<String> = contradictions(&old).into_iter().collect();
+    let mut whys = contradictions(&new);
+    whys.retain(|why| !before.contains(why));
+    let warning = |kind: WarningKind| move |why| Warning { kind, why };
+    let kept = kept_elsewhere(&old, &new).into_iter().map(warning(WarningKind::PromiseElsewhere));
+    whys.into_iter().map(warning(WarningKind::Inconsistent)).chain(kept).collect()
+}
+
+/// What is asked of a fact that another one may contradict: a text may state tens of thousands.
+#[derive(Debug, Clone)]
+struct Stated {
+    family: Family,
+    subject: String,
+    value: Value,
+    promise: Option<Box<Promise>>,
+}
+
+/// A promise not to do something.
+#[derive(Debug, Clone)]
+struct Promise {
+    label: String,
+    section: String,
+}
+
+impl Stated {
+    fn of(fact: Fact) -> Option<Self> {
+        let Fact { family, subject, value, label, .. } = fact;
+        let is_promise = matches!(family, Family::Promise | Family::Training)
+            && matches!(value, Value::Stance(Stance::Prohibited));
+        let promise = is_promise.then(|| Box::new(Promise { label, section: fact.evidence.section }));
+        (is_promise || is_single(family)).then_some(Self { family, subject, value, promise })
+    }
+}
+
+/// Subjects with the promises made about them.
+fn promises(facts: &[Stated]) -> impl Iterator<Item = (&str, &Promise)> {
+    facts.iter().filter_map(|fact| Some((fact.subject.as_str(), fact.promise.as_deref()?)))
+}
+
+/// How often a promise about each subject is made, and the first section in the order of their names that
+/// makes it.
+fn places(facts: &[Stated]) -> HashMap<&str, (usize, &str)> {
+    let mut places: HashMap<&str, (usize, &str)> = HashMap::new();
+    for (subject, promise) in promises(facts) {
+        let (count, first) = places.entry(subject).or_insert((0, &promise.section));
+        *count += 1;
+        *first = promise.section.as_str().min(first);
+    }
+    places
 }
 
 /// A promise that was stated more than once and is stated less often now, but still is.
-fn kept_elsewhere(old: &[Fact], new: &[Fact]) -> Vec<Warning> {
-    let denied = |fact: &&Fact| {
-        matches!(fact.family, Family::Promise | Family::Training)
-            && matches!(fact.value, Value::Stance(Stance::Prohibited))
-    };
-    // How often each is stated, and the first section in the order of their names that states it.
-    let places = |facts: &'_ [Fact]| -> HashMap<String, (usize, String)> {
-        let mut places: HashMap<String, (usize, String)> = HashMap::new();
-        for fact in facts.iter().filter(denied) {
-            let section = &fact.evidence.section;
-            let (count, first) = places.entry(fact.subject.clone()).or_insert_with(|| (0, section.clone()));
-            *count += 1;
-            if section < first {
-                first.clone_from(section);
-            }
-        }
-        places
-    };
+fn kept_elsewhere(old: &[Stated], new: &[Stated]) -> Vec<String> {
     let (before, after) = (places(old), places(new));
-    let mut warnings: Vec<Warning> = Vec::new();
-    for fact in old.iter().filter(denied) {
-        let Some((count, first)) = after.get(&fact.subject) else { continue };
-        if before.get(&fact.subject).is_some_and(|(before, _)| count >= before) {
+    let (mut whys, mut said) = (Vec::new(), HashSet::new());
+    for (subject, Promise { label, .. }) in promises(old) {
+        let Some((count, first)) = after.get(subject) else { continue };
+        if before.get(subject).is_some_and(|(before, _)| count >= before) {
             continue;
         }
         let why = format!(
-            "The promise not to {} was taken out at one place and still stands under “{first}”.",
-            fact.label
+            "The promise not to {label} was taken out at one place and still stands under “{first}”."
         );
-        let warning = Warning { kind: WarningKind::PromiseElsewhere, why };
-        if !warnings.contains(&warning) {
-            warnings.push(warning);
+        if said.insert(why.clone()) {
+            whys.push(why);
         }
     }
-    warnings
+    whys
 }
 
 /// So many facts of one subject are held against each other; no document states one thing more often.
 const MOST_STATED: usize = 200;
 
 /// Facts of one family and subject with two values inside one document.
-fn contradictions(facts: &[Fact]) -> Vec<Warning> {
+fn contradictions(facts: &[Stated]) -> Vec<String> {
     let mut same: HashMap<(Family, &str), Vec<usize>> = HashMap::new();
-    for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+    for (index, fact) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact.family)) {
         let stated = same.entry((fact.family, fact.subject.as_str())).or_default();
         if stated.len() < MOST_STATED {
             stated.push(index);
         }
     }
-    let (mut warnings, mut said) = (Vec::new(), HashSet::new());
-    for (index, first) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact)) {
+    let (mut whys, mut said) = (Vec::new(), HashSet::new());
+    for (index, first) in facts.iter().enumerate().filter(|(_, fact)| is_single(fact.family)) {
         let stated = &same[&(first.family, first.subject.as_str())];
         let later = &stated[stated.partition_point(|at| *at <= index)..];
         for second in later.iter().map(|at| &facts[*at]) {
@@ -83,18 +108,18 @@ fn contradictions(facts: &[Fact]) -> Vec<Warning> {
                     second.value
                 );
                 if said.insert(why.clone()) {
-                    warnings.push(Warning { kind: WarningKind::Inconsistent, why });
+                    whys.push(why);
                 }
             }
         }
     }
-    warnings
+    whys
 }
 
 /// Families in which one subject has one value.
-fn is_single(fact: &Fact) -> bool {
+fn is_single(family: Family) -> bool {
     matches!(
-        fact.family,
+        family,
         Family::Retention
             | Family::AgeLimit
             | Family::Training

@@ -13,14 +13,15 @@ use crate::document::text::squeeze;
 
 use super::dom::{self, Dom, Tag};
 use super::furniture;
-use super::line::{Line, Page};
+use super::line::{Lines, Page};
 use super::nesting;
 use list::List;
 pub(super) use whole::raised;
 
 /// Lines of a page.
 pub(super) fn read(text: &str) -> Page {
-    let html = Html::parse_document(&nesting::bounded(text));
+    let bounded = nesting::bounded(text);
+    let html = Html::parse_document(&bounded.text);
     let dom = dom::flatten(&html);
     let root = furniture::content_root(&dom);
     let weight = dom.items.get(root.start).map_or(0, |item| item.weight);
@@ -30,9 +31,10 @@ pub(super) fn read(text: &str) -> Page {
     if let Some(notes) = notes {
         reader.walk(notes);
     }
-    let lines = reader.lines;
+    let page = Page::from(reader.lines);
     Page {
-        lines,
+        is_run_on: page.is_run_on || bounded.is_run_on,
+        lines: page.lines,
         title: dom.title.as_deref().map(squeeze).filter(|title| !title.is_empty()),
         language: dom.language.clone(),
         day_first: dom.day_first,
@@ -43,7 +45,7 @@ pub(super) fn read(text: &str) -> Page {
 struct Reader<'a> {
     dom: &'a Dom<'a>,
     weight: usize,
-    lines: Vec<Line>,
+    lines: Lines,
     text: String,
     links: Vec<Link>,
     link: Option<(&'a str, usize)>,
@@ -72,7 +74,7 @@ impl<'a> Reader<'a> {
         Self {
             dom,
             weight: 0,
-            lines: Vec::new(),
+            lines: Lines::default(),
             text: String::new(),
             links: Vec::new(),
             link: None,

@@ -7,13 +7,15 @@ use super::dom::{Dom, Tag};
 use super::email;
 use super::footnotes;
 use super::html;
-use super::line::padded;
 
 /// Tables nested deeper are taken as layout without a look, so that a hostile page costs linear time.
 pub(super) const MAX_LAYOUT_DEPTH: usize = 6;
 
 /// A header row's cells are short.
 const MAX_HEADER_WORDS: usize = 8;
+
+/// Cells that a table may have before its merged cells are no longer repeated.
+const MANY_CELLS: usize = 100_000;
 
 /// Cells of the table at this index; `None` when it lays out the page.
 pub(super) fn read(dom: &Dom<'_>, at: usize) -> Option<(Table, Vec<Link>)> {
@@ -88,6 +90,8 @@ struct Grid {
     rows: Vec<Row>,
     /// Cells that reach down into rows to come: column, rows left, text.
     hanging: Vec<(usize, u16, String)>,
+    /// Cells so far.
+    cells: usize,
 }
 
 #[derive(Default)]
@@ -110,6 +114,7 @@ impl Grid {
         {
             let (_, left, text) = &mut self.hanging[at];
             row.cells.push(text.clone());
+            self.cells += 1;
             *left -= 1;
             if *left == 0 {
                 self.hanging.remove(at);
@@ -117,10 +122,12 @@ impl Grid {
         }
     }
 
-    fn push(&mut self, text: String, (columns, rows): (u16, u16), header: bool) {
+    fn push(&mut self, text: String, span: (u16, u16), header: bool) {
         if self.rows.is_empty() {
             self.start_row();
         }
+        let (columns, rows) = if self.cells < MANY_CELLS { span } else { (1, 1) };
+        self.cells += usize::from(columns);
         let Some(row) = self.rows.last_mut() else { return };
         row.headers += usize::from(header);
         let column = row.cells.len();
@@ -150,7 +157,7 @@ impl Grid {
         {
             header = joined_headers(&header, &below.cells);
         }
-        Some(padded(Table { header, rows: rows.map(|row| row.cells).collect(), fused: false }))
+        Some(Table { header, rows: rows.map(|row| row.cells).collect(), fused: false })
     }
 }
 

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::document::text::squeeze;
 use crate::document::{Link, Table};
 
-use super::line::{Kind, Line, Page, padded, push};
+use super::line::{Kind, Line, Lines, Page};
 use super::{number, plain};
 
 /// Lines of a Markdown text.
@@ -15,12 +15,12 @@ pub(super) fn read(text: &str) -> Page {
         reader.take(event);
     }
     reader.flush();
-    Page { lines: reader.lines, ..Page::default() }
+    reader.lines.into()
 }
 
 #[derive(Default)]
 struct Reader {
-    lines: Vec<Line>,
+    lines: Lines,
     text: String,
     links: Vec<Link>,
     heading: Option<u8>,
@@ -159,7 +159,7 @@ impl Reader {
             TagEnd::Table => {
                 let table = self.table.take().unwrap_or_default();
                 let links = std::mem::take(&mut self.links);
-                self.lines.push(Line { links, ..Line::new(String::new(), Kind::Table(padded(table))) });
+                self.lines.push(Line { links, ..Line::new(String::new(), Kind::Table(table)) });
             }
             TagEnd::List(_) => {
                 self.flush();
@@ -167,7 +167,7 @@ impl Reader {
             }
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.lines.extend(super::html::read(&html).lines);
+                self.lines.append(super::html::read(&html));
             }
             TagEnd::Heading(_) => {
                 self.flush();
@@ -177,7 +177,7 @@ impl Reader {
                 self.code = false;
                 let text = std::mem::take(&mut self.text);
                 self.bold_lead = 0;
-                self.lines.extend(plain::lines_of(&text));
+                self.lines.append(plain::read(&text));
             }
             TagEnd::Item | TagEnd::Paragraph | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition => {
                 self.flush();
@@ -219,7 +219,7 @@ impl Reader {
             },
             (None, None) => Kind::Text,
         };
-        push(&mut self.lines, Line { links, bold_lead, ..Line::new(text, kind) });
+        self.lines.push(Line { links, bold_lead, ..Line::new(text, kind) });
     }
 }
 

@@ -1,12 +1,25 @@
-//! Keeps hostile pages from nesting so deep that parsing them takes time with the square of their depth.
+//! Keeps hostile pages from costing far more to parse than their size: tags that nest too deep, too many of
+//! them, too many attributes.
 //!
-//! The standard has a parser look through all open elements at every block it opens. Browsers stop nesting
-//! at 512 elements; we do so a little later: from there on only the words count. Knows tags, not what they mean.
+//! The standard has a parser look through all open elements at every block it opens, through all attributes at
+//! every one it reads, and open formatting anew in every block that it was not closed before. Browsers stop nesting
+//! at 512 elements; we do so a little later. Every element takes hundreds of bytes: beyond a bound tags are read
+//! as spaces. Words are never lost. Knows tags, not what they mean.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Elements that may stand open at once. A parser that meets a million blocks at this depth takes a second.
 const DEEPEST: usize = 600;
+
+/// Tags that a page may have, and elements that a parser makes of them. Long policies have some thousands.
+const MANY: usize = 40_000;
+
+/// Attributes that a tag may have.
+const MANY_ATTRIBUTES: usize = 500;
+
+/// Equal formatting elements that a parser opens anew at most.
+const ANEW: usize = 3;
 
 /// Elements without an end tag, or whose end tag is mostly left out, so that they do not add up.
 const UNCLOSED: [&str; 26] = [
@@ -14,9 +27,33 @@ const UNCLOSED: [&str; 26] = [
     "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "option", "path", "image",
 ];
 
-/// The page, without the tags that stand deeper than any page needs.
-pub(super) fn bounded(text: &str) -> Cow<'_, str> {
-    if deepest(text) <= DEEPEST { Cow::Borrowed(text) } else { Cow::Owned(without_deep_tags(text)) }
+/// Elements that are opened anew in every block until they are closed.
+const FORMATTING: [&str; 13] =
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+
+/// Elements that hold no words of the page.
+const WORDLESS: [&str; 14] = [
+    "script", "style", "noscript", "svg", "iframe", "object", "canvas", "video", "audio", "select",
+    "textarea", "datalist", "map", "template",
+];
+
+/// Elements whose content is no markup.
+const RAW: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noscript"];
+
+/// A page that may be parsed.
+pub(super) struct Bounded<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// It had so many tags that those beyond a bound are spaces now.
+    pub(super) is_run_on: bool,
+}
+
+/// The page, without tags and attributes beyond what any page needs.
+pub(super) fn bounded(text: &str) -> Bounded<'_> {
+    let (is_run_on, is_deep) = (spent_at(text).is_some(), deepest(text) > DEEPEST);
+    if is_run_on || is_deep || tags(text).any(|tag| tag.room.is_some()) {
+        return Bounded { text: Cow::Owned(without_excess(text)), is_run_on };
+    }
+    Bounded { text: Cow::Borrowed(text), is_run_on }
 }
 
 /// An upper bound of the nesting, quickly: every start tag counts one, every end tag less one.
@@ -36,28 +73,179 @@ fn deepest(text: &str) -> usize {
     deepest
 }
 
-fn without_deep_tags(text: &str) -> String {
+/// Where the page has had so many tags, or made so many elements, that no page has more.
+fn spent_at(text: &str) -> Option<usize> {
+    [after_many_tags(text), after_many_elements(text)].into_iter().flatten().min()
+}
+
+/// Tags are counted wherever they stand, also in a comment or a script: nobody knows for certain where it ends.
+fn after_many_tags(text: &str) -> Option<usize> {
+    let opens = |at: &usize| {
+        text.as_bytes().get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || b"/!?".contains(byte))
+    };
+    text.match_indices('<').map(|(at, _)| at).filter(opens).nth(MANY)
+}
+
+/// With every element the formatting that is open may be opened anew.
+fn after_many_elements(text: &str) -> Option<usize> {
+    let mut made = 0;
+    // Formatting that is open, by the whole of its tags.
+    let mut open: Vec<&str> = Vec::new();
+    for tag in tags(text) {
+        if is_one_of(tag.name, &FORMATTING) {
+            let whole = &text[tag.range.clone()];
+            let name = tag.name;
+            if tag.is_end {
+                let opened = open.iter().rposition(|tag| name_at(&tag[1..]).eq_ignore_ascii_case(name));
+                opened.map(|opened| open.remove(opened));
+            } else if open.iter().filter(|known| **known == whole).count() < ANEW {
+                open.push(whole);
+            }
+        }
+        made += if tag.is_end || tag.name.is_empty() { 1 } else { 1 + open.len() };
+        if made > MANY {
+            return Some(tag.range.start);
+        }
+    }
+    None
+}
+
+fn without_excess(text: &str) -> String {
+    let spent = spent_at(text).unwrap_or(text.len());
     let mut out = String::with_capacity(text.len());
     let (mut depth, mut from) = (0_usize, 0);
-    for (at, _) in text.match_indices('<') {
-        let rest = &text[at + 1..];
-        let is_end = rest.starts_with('/');
-        let name = rest.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
-        let counts = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !UNCLOSED.iter().any(|unclosed| unclosed.eq_ignore_ascii_case(name));
-        if !counts || at < from {
+    // The element that is left out with its content.
+    let mut left_out: Option<&str> = None;
+    for tag in tags(text) {
+        if let Some(name) = left_out {
+            if tag.is_end && tag.name.eq_ignore_ascii_case(name) {
+                (left_out, from) = (None, tag.range.end);
+            }
             continue;
         }
-        depth = if is_end { depth } else { depth + 1 };
-        if depth > DEEPEST {
-            out.push_str(&text[from..at]);
-            from = text[at..].find('>').map_or(text.len(), |end| at + end + 1);
+        let counts = !tag.name.is_empty() && !is_one_of(tag.name, &UNCLOSED);
+        depth += usize::from(counts && !tag.is_end);
+        if tag.range.start >= spent {
+            out.push_str(&text[from..tag.range.start]);
+            out.push(' ');
+            from = tag.range.end;
+            left_out = (!tag.is_end && is_one_of(tag.name, &WORDLESS)).then_some(tag.name);
+        } else if counts && depth > DEEPEST {
+            out.push_str(&text[from..tag.range.start]);
+            from = tag.range.end;
+        } else if let Some(room) = tag.room {
+            out.push_str(&text[from..room]);
+            from = tag.range.end;
+            out.push('>');
         }
-        depth = if is_end { depth.saturating_sub(1) } else { depth };
+        depth = depth.saturating_sub(usize::from(counts && tag.is_end));
     }
-    out.push_str(text.get(from..).unwrap_or(""));
+    if left_out.is_none() {
+        out.push_str(text.get(from..).unwrap_or(""));
+    }
     out
+}
+
+/// A tag or a comment, which has no name.
+struct Tag<'a> {
+    range: Range<usize>,
+    name: &'a str,
+    is_end: bool,
+    /// Where the attributes begin for which it has no room.
+    room: Option<usize>,
+}
+
+/// The tags of a page, as the standard finds them; none inside scripts and the like.
+fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (start, tag) = text[at..].match_indices('<').find_map(|(found, _)| {
+            let start = at + found;
+            tag_at(text, start).map(|tag| (start, tag))
+        })?;
+        at = tag.range.end.max(start + 1);
+        if !tag.is_end && is_one_of(tag.name, &RAW) {
+            at = end_of_raw(text, at, tag.name);
+        }
+        Some(tag)
+    })
+}
+
+/// The tag or comment that this sign opens, if it does.
+fn tag_at(text: &str, start: usize) -> Option<Tag<'_>> {
+    let rest = &text[start + 1..];
+    let is_end = rest.starts_with('/');
+    let name = name_at(&rest[usize::from(is_end)..]);
+    if !name.is_empty() {
+        let (end, room) = end_of_tag(text, start + 1 + usize::from(is_end) + name.len());
+        return Some(Tag { range: start..end, name, is_end, room });
+    }
+    let closing = match rest.as_bytes().first()? {
+        b'!' if rest.starts_with("!--") => rest[1..].find("-->").map(|end| end + 4),
+        b'!' | b'?' | b'/' => rest.find('>').map(|end| end + 1),
+        _ => return None,
+    };
+    let end = closing.map_or(text.len(), |closing| start + 1 + closing);
+    Some(Tag { range: start..end, name, is_end: false, room: None })
+}
+
+/// Where the tag ends whose name ends here, and where its attributes become too many.
+fn end_of_tag(text: &str, name_end: usize) -> (usize, Option<usize>) {
+    let bytes = text.as_bytes();
+    let (mut at, mut attributes, mut room) = (name_end, 0, None);
+    let mut is_apart = true;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b'>' => return (at + 1, room),
+            b'/' => is_apart = true,
+            byte if byte.is_ascii_whitespace() => is_apart = true,
+            b'=' if attributes > 0 => {
+                at += 1 + bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                at = end_of_value(bytes, at);
+                is_apart = true;
+                continue;
+            }
+            _ if is_apart => {
+                attributes += 1;
+                is_apart = false;
+                if attributes > MANY_ATTRIBUTES && room.is_none() {
+                    room = Some(at);
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    (text.len(), room)
+}
+
+/// Where the value of an attribute ends that begins here.
+fn end_of_value(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let length = match rest.first() {
+        Some(quote @ (b'"' | b'\'')) => {
+            rest[1..].iter().position(|byte| byte == quote).map_or(rest.len(), |end| end + 2)
+        }
+        _ => rest.iter().position(|byte| byte.is_ascii_whitespace() || *byte == b'>').unwrap_or(rest.len()),
+    };
+    at + length
+}
+
+/// Where the content of such an element ends: before its end tag.
+fn end_of_raw(text: &str, at: usize, name: &str) -> usize {
+    let ends = |closing: usize| name_at(&text[closing + 2..]).eq_ignore_ascii_case(name);
+    let mut closings = text[at..].match_indices("</").map(|(found, _)| at + found);
+    closings.find(|closing| ends(*closing)).unwrap_or(text.len())
+}
+
+/// The name that a tag begins with; nothing where none begins here.
+fn name_at(text: &str) -> &str {
+    let name = &text[..text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len())];
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { "" }
+}
+
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -67,13 +255,42 @@ mod tests {
     #[test]
     fn only_what_is_absurdly_deep_loses_its_tags() {
         let page = format!("{}<br>words{}", "<div>".repeat(300), "</div>".repeat(300));
-        assert!(matches!(bounded(&page), Cow::Borrowed(_)));
+        assert!(matches!(bounded(&page).text, Cow::Borrowed(_)));
         let list = "<ul>".to_owned() + &"<li>item<br><img src=x>".repeat(5_000) + "</ul>";
-        assert_eq!(bounded(&list), list, "items without an end tag do not nest");
+        assert_eq!(bounded(&list).text, list, "items without an end tag do not nest");
         let (deep, more) = (DEEPEST + 6_000, 6_000);
         let page = format!("{}one{}two", "<div a='b'>".repeat(deep), "</div>".repeat(deep));
-        let found = bounded(&page);
+        let found = bounded(&page).text;
         assert_eq!(found.len(), page.len() - more * "<div a='b'></div>".len());
         assert!(found.contains(">one<") && found.ends_with(">two"));
+    }
+
+    #[test]
+    fn beyond_many_tags_words_stay_and_what_is_none_goes() {
+        let many = "<p>a</p>".repeat(MANY / 2);
+        assert!(!bounded(&many).is_run_on);
+        let rest = "<p class='>'>b</p><script>x<y='</p>'</script><!-- <p>z --><svg><path d=z /></svg>c<SVG>z";
+        let page = format!("{many}{rest}");
+        let found = bounded(&page);
+        assert!(found.is_run_on);
+        let end: Vec<&str> = found.text.strip_prefix(&many).unwrap().split_whitespace().collect();
+        assert_eq!(end, ["b", "c"]);
+    }
+
+    #[test]
+    fn formatting_that_is_never_closed_counts_in_every_block() {
+        let open: String = (0..300).map(|n| format!("<b id={n}>")).collect();
+        assert!(bounded(&format!("{open}{}", "<p>a".repeat(1_000))).is_run_on);
+        assert!(!bounded(&"<p><b>a".repeat(MANY / 8)).is_run_on);
+        assert!(!bounded(&"<p><b>a</b>".repeat(MANY / 5)).is_run_on);
+    }
+
+    #[test]
+    fn a_tag_keeps_its_first_attributes() {
+        let attributes: String = (0..MANY_ATTRIBUTES).map(|n| format!(" a{n} = '>'")).collect();
+        let page = format!("<p{attributes}>one</p>");
+        assert_eq!(bounded(&page).text, page);
+        let more = format!("<p{attributes} b c=\"<p\" d/e f='>'>one</p>");
+        assert_eq!(bounded(&more).text, format!("<p{attributes} >one</p>"));
     }
 }

@@ -9,18 +9,18 @@ use crate::document::text::squeeze;
 
 use super::aligned;
 use super::barred;
-use super::line::{Kind, Line, Page, padded, push};
+use super::line::{Kind, Line, Lines, Page};
 use super::number;
 
 /// Lines of a plain text.
 pub(super) fn read(text: &str) -> Page {
-    Page { lines: lines_of(text), ..Page::default() }
+    lines_of(text).into()
 }
 
 /// Lines of a text that keeps its line ends.
-pub(super) fn lines_of(text: &str) -> Vec<Line> {
+pub(super) fn lines_of(text: &str) -> Lines {
     let wrapped = is_hard_wrapped(text);
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines = Lines::default();
     let mut gap = true;
     let mut pipes: Vec<&str> = Vec::new();
     let raws: Vec<&str> = text.lines().collect();
@@ -57,7 +57,7 @@ pub(super) fn lines_of(text: &str) -> Vec<Line> {
             }
             _ => {
                 let line = Line { gap, indent, columns: columns(raw), ..Line::new(squeezed, Kind::Text) };
-                push(&mut lines, line);
+                lines.push(line);
             }
         }
         gap = false;
@@ -132,29 +132,29 @@ fn is_delimiter(cells: &[String]) -> bool {
 }
 
 /// Turns gathered pipe rows into tables; a header row followed by a delimiter starts a new one.
-fn flush_table(pipes: &mut Vec<&str>, lines: &mut Vec<Line>) {
-    let rows: Vec<Vec<String>> =
+fn flush_table(pipes: &mut Vec<&str>, lines: &mut Lines) {
+    let mut rows: Vec<Vec<String>> =
         pipes.drain(..).map(|raw| raw.trim().trim_matches('|').split('|').map(squeeze).collect()).collect();
     let mut table = Table::default();
     let mut index = 0;
     while index < rows.len() {
         if rows.get(index + 1).is_some_and(|next| is_delimiter(next)) {
             push_table(std::mem::take(&mut table), lines);
-            table.header.clone_from(&rows[index]);
+            table.header = std::mem::take(&mut rows[index]);
             index += 2;
             continue;
         }
         if !is_delimiter(&rows[index]) {
-            table.rows.push(rows[index].clone());
+            table.rows.push(std::mem::take(&mut rows[index]));
         }
         index += 1;
     }
     push_table(table, lines);
 }
 
-fn push_table(table: Table, lines: &mut Vec<Line>) {
+fn push_table(table: Table, lines: &mut Lines) {
     if !table.rows.is_empty() || !table.header.is_empty() {
-        lines.push(Line::new(String::new(), Kind::Table(padded(table))));
+        lines.push(Line::new(String::new(), Kind::Table(table)));
     }
 }
 
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_letter_far_from_its_text_is_a_bullet() {
         let words =
-            |text: &str| -> Vec<String> { lines_of(text).into_iter().map(|line| line.text).collect() };
+            |text: &str| -> Vec<String> { read(text).lines.into_iter().map(|line| line.text).collect() };
         assert_eq!(words("  o  ice on the pier;\n  o\twar."), ["• ice on the pier;", "• war."]);
         assert_eq!(words("o serviço é nosso."), ["o serviço é nosso."]);
     }
@@ -184,7 +184,7 @@ mod tests {
         let text = format!("{rows}{paragraph}\n{rows}{paragraph}\n{paragraph}");
         let joined = text.replacen("long\nas", "long as", 1).replacen("here, and\nfor", "here, and for", 1);
         let words =
-            |text: &str| -> Vec<String> { lines_of(text).into_iter().map(|line| line.text).collect() };
+            |text: &str| -> Vec<String> { read(text).lines.into_iter().map(|line| line.text).collect() };
         assert_eq!(words(&text), words(&joined));
         assert_eq!(words(&text).len(), 19);
     }

@@ -153,7 +153,7 @@ pub fn normalize_cut(input: &Input<'_>, cut: &Cut) -> Result<Document, Uncut> {
     if detect_format(input) != Some(Format::Html) {
         return Err(Uncut::NotHtml);
     }
-    let html = Html::parse_document(&nesting::bounded(&charset::decode(input, Format::Html).text));
+    let html = Html::parse_document(&nesting::bounded(&charset::decode(input, Format::Html).text).text);
     let kept = cutting::cut(&html, cut)?;
     Ok(normalize(&Input {
         bytes: kept.as_bytes(),

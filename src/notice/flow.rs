@@ -91,7 +91,7 @@ pub fn flow_down(old: &Document, new: &Document, dependents: &[Dependent]) -> Ve
     if dependents.is_empty() {
         return Vec::new();
     }
-    let (old, new) = extract_both(old, new);
+    let (old, new) = extract_both(old, new, Some);
     let upstream = Upstream { old, new };
     dependents
         .iter()

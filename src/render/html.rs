@@ -11,7 +11,7 @@ use super::{excerpt, safe};
 use crate::compare::{Change, Fate, Word};
 use crate::materiality::{Judgement, Verdict};
 
-pub use page::page;
+pub use page::{page, write_page};
 
 /// Foreground and background together, so that inverted colours stay legible.
 const DEL: &str = "background:#fde2e1;color:#7a1210;text-decoration:line-through";

@@ -13,7 +13,7 @@ mod watch;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
-pub use compare::compare;
+pub use compare::{compare, write_compare};
 pub use facts::facts;
 pub use import::{ImportLine, import_line};
 pub use records::{message, subscribers};

@@ -104,15 +104,15 @@ impl Sheet {
     pub(crate) fn wrap(&mut self, first: &Span, rest: &Span, spans: &[Span]) {
         let room = self.width.columns().saturating_sub(columns(&first.text).max(columns(&rest.text))).max(8);
         let mut lead = first;
-        for line in fill(spans, room) {
+        fill(spans, room, |line| {
             let prefix = if line.is_empty() { span(lead.tone, lead.text.trim_end()) } else { lead.clone() };
             self.write(&prefix);
-            for piece in &line {
+            for piece in line {
                 self.write(piece);
             }
             self.out.push('\n');
             lead = rest;
-        }
+        });
     }
 
     /// Wraps `spans` with `indent` spaces on every line.
@@ -131,37 +131,38 @@ impl Sheet {
     }
 }
 
-/// Greedy filling; a word that fits no line is broken.
-fn fill(spans: &[Span], room: usize) -> Vec<Vec<Span>> {
-    let mut lines = vec![Vec::new()];
+/// Greedy filling; a word that fits no line is broken. Calls `write` with every line; no more than one is
+/// kept at a time, because as spans a long text takes dozens of times its letters.
+fn fill(spans: &[Span], room: usize, mut write: impl FnMut(&[Span])) {
+    let mut line: Vec<Span> = Vec::new();
     let (mut used, mut space) = (0, false);
-    for word in words(spans) {
-        let Some(pieces) = word else {
-            lines.push(Vec::new());
+    for_each_word(spans, |word| {
+        let Some((spaced, pieces)) = word else {
+            write(&line);
+            line.clear();
             (used, space) = (0, false);
-            continue;
+            return;
         };
-        let (spaced, pieces) = pieces;
         space |= spaced;
-        for piece in broken(&pieces, room) {
+        for piece in broken(pieces, room) {
             let wide: usize = piece.iter().map(|span| columns(&span.text)).sum();
             let gap = usize::from(space && used > 0);
             if used > 0 && used + gap + wide > room {
-                lines.push(Vec::new());
+                write(&line);
+                line.clear();
                 used = 0;
             } else if gap > 0 {
-                append(lines.last_mut().expect("there is always a line"), span(Tone::Plain, " "));
+                append(&mut line, span(Tone::Plain, " "));
                 used += 1;
             }
-            let line = lines.last_mut().expect("there is always a line");
             for span in piece {
-                append(line, span);
+                append(&mut line, span);
             }
             used += wide;
             space = false;
         }
-    }
-    lines
+    });
+    write(&line);
 }
 
 /// Joins neighbours of one tone, so that a run of words carries its style once.
@@ -180,32 +181,32 @@ fn append(line: &mut Vec<Span>, piece: Span) {
 /// A word that may change its tone inside, with whether a space comes before it.
 type Piece = (bool, Vec<Span>);
 
-/// The words of the spans; `None` stands for a line feed.
-fn words(spans: &[Span]) -> Vec<Option<Piece>> {
-    let mut out: Vec<Option<Piece>> = Vec::new();
-    let mut fresh = true;
+/// Calls `visit` with each word of the spans; `None` stands for a line feed.
+fn for_each_word(spans: &[Span], mut visit: impl FnMut(Option<Piece>)) {
+    let mut word: Option<Piece> = None;
     let mut space = false;
     for piece in spans {
         for c in piece.text.chars() {
+            let is_space = c.is_whitespace() && c != '\u{a0}';
+            if is_space && let Some(word) = word.take() {
+                visit(Some(word));
+            }
             match c {
                 '\n' => {
-                    out.push(None);
-                    (fresh, space) = (true, false);
+                    visit(None);
+                    space = false;
                 }
-                c if c.is_whitespace() && c != '\u{a0}' => (fresh, space) = (true, true),
+                _ if is_space => space = true,
                 c => {
-                    if fresh || out.is_empty() {
-                        out.push(Some((space, Vec::new())));
-                        (fresh, space) = (false, false);
-                    }
-                    if let Some(Some((_, pieces))) = out.last_mut() {
-                        push_char(pieces, piece.tone, c);
-                    }
+                    let (_, pieces) = word.get_or_insert_with(|| (std::mem::take(&mut space), Vec::new()));
+                    push_char(pieces, piece.tone, c);
                 }
             }
         }
     }
-    out
+    if word.is_some() {
+        visit(word);
+    }
 }
 
 fn push_char(pieces: &mut Vec<Span>, tone: Tone, c: char) {
@@ -216,13 +217,13 @@ fn push_char(pieces: &mut Vec<Span>, tone: Tone, c: char) {
 }
 
 /// Cuts a word into parts that each fit the room.
-fn broken(word: &[Span], room: usize) -> Vec<Vec<Span>> {
+fn broken(word: Vec<Span>, room: usize) -> Vec<Vec<Span>> {
     if word.iter().map(|piece| columns(&piece.text)).sum::<usize>() <= room {
-        return vec![word.to_vec()];
+        return vec![word];
     }
     let mut parts = vec![Vec::new()];
     let mut used = 0;
-    for piece in word {
+    for piece in &word {
         for c in piece.text.chars() {
             let wide = char_columns(c);
             if used + wide > room {

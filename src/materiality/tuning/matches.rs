@@ -3,7 +3,7 @@
 use super::{Category, Tuning, names};
 use crate::document::{Document, SectionVisit};
 use crate::facts::padded::Padded;
-use crate::facts::{Clause, clauses, facts_of};
+use crate::facts::{Clause, facts_of, for_each_clause};
 use crate::materiality::categories::{category_of, category_of_fact};
 use crate::materiality::is_reserved_right;
 use crate::materiality::topics::Topics;
@@ -62,13 +62,13 @@ fn whole_text(document: &Document) -> String {
 fn categories(document: &Document) -> Vec<Category> {
     let topics = Topics::of(document);
     let mut known = Vec::new();
-    for clause in clauses(document) {
-        for category in categories_of(&clause, &topics) {
+    for_each_clause(document, &mut |clause| {
+        for category in categories_of(clause, &topics) {
             if !known.contains(&category) {
                 known.push(category);
             }
         }
-    }
+    });
     known
 }
 

@@ -4,7 +4,7 @@ use crate::document::Link;
 use crate::document::text::squeeze;
 
 use super::super::dom::Tag;
-use super::super::line::{Kind, Line, push};
+use super::super::line::{Kind, Line};
 use super::super::{email, number};
 use super::Reader;
 
@@ -71,7 +71,7 @@ impl Reader<'_> {
         }
         let bold_lead = squeeze(raw.get(..bold).unwrap_or("")).len();
         let (kind, text) = self.kind_of(text);
-        push(&mut self.lines, Line { links, bold_lead, ..Line::new(text, kind) });
+        self.lines.push(Line { links, bold_lead, ..Line::new(text, kind) });
     }
 
     pub(super) fn kind_of(&mut self, text: String) -> (Kind, String) {

@@ -35,7 +35,7 @@ impl Reader<'_> {
         }
         self.flush();
         let text: String = inside.iter().map(|item| item.text.as_ref()).collect();
-        self.lines.extend(plain::lines_of(&text));
+        self.lines.append(plain::read(&text));
         true
     }
 

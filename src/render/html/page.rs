@@ -3,6 +3,8 @@
 //! No script and no remote file: the filters and the two ways of showing words are radio buttons and
 //! a style sheet, so that keyboard and screen reader work and nothing is lost without styles.
 
+use std::io::{self, Write};
+
 use super::{accent, capital, head, sentences, words};
 use crate::compare::Fate;
 use crate::materiality::Verdict;
@@ -13,14 +15,25 @@ const STYLE: &str = include_str!("page.css");
 
 /// The page.
 pub fn page(report: &Report<'_>) -> String {
+    gathered(|out| write_page(report, out))
+}
+
+fn gathered(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> String {
+    let mut parts = Vec::new();
+    write(&mut parts).expect("a list of bytes takes all");
+    String::from_utf8(parts).expect("parts of text are text")
+}
+
+/// Writes [`page`] part by part: of a text that changed from end to end it is dozens of times as long.
+pub fn write_page(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let title = safe::html(&report.title());
     let entries = by_severity(report.comparison, report.assessment);
     let counted = capital(&tally_shown(report, &entries, verdict_word(Verdict::Review)));
     let filters = filters(&entries);
     let groups = grouped(entries);
     let contents: String = groups.iter().enumerate().map(contents_line).collect();
-    let sections: String = groups.iter().enumerate().map(section).collect();
-    format!(
+    write!(
+        out,
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
@@ -28,12 +41,15 @@ pub fn page(report: &Report<'_>) -> String {
          <title>{title}: {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n\
          <header>\n<h1>{title}</h1>\n<p class=\"tally\">{counted}</p>\n<dl class=\"sides\">\n{}{}</dl>\n</header>\n{filters}\
          <nav aria-label=\"Sections\">\n<h2>Sections</h2>\n<ol>\n{contents}</ol>\n</nav>\n\
-         <main>\n{sections}{}</main>\n</body>\n</html>\n",
+         <main>\n",
         safe::html(&counted.to_lowercase()),
         side("Old", &report.old),
         side("New", &report.new),
-        warnings(report),
-    )
+    )?;
+    for (index, group) in groups.iter().enumerate() {
+        section(index, group, out)?;
+    }
+    write!(out, "{}</main>\n</body>\n</html>\n", warnings(report))
 }
 
 /// Which changes to show and how; the style sheet reads the buttons.
@@ -80,14 +96,18 @@ fn contents_line((index, group): (usize, &Group<'_>)) -> String {
     )
 }
 
-fn section((index, group): (usize, &Group<'_>)) -> String {
+fn section(index: usize, group: &Group<'_>, out: &mut dyn Write) -> io::Result<()> {
     let gravest = group.entries.iter().map(Entry::verdict).max().unwrap_or(Verdict::None);
-    let changes: String = group.entries.iter().map(change).collect();
-    format!(
-        "<section class=\"{}\" id=\"s{index}\">\n<h2>{}</h2>\n{changes}</section>\n",
+    write!(
+        out,
+        "<section class=\"{}\" id=\"s{index}\">\n<h2>{}</h2>\n",
         gravest.as_str(),
         safe::html(&group.section)
-    )
+    )?;
+    for entry in &group.entries {
+        out.write_all(change(entry).as_bytes())?;
+    }
+    out.write_all(b"</section>\n")
 }
 
 /// The fragment's parts, with the words side by side and in one text.

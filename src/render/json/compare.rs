@@ -1,6 +1,8 @@
 //! `compare OLD NEW --json`.
 
-use serde::Serialize;
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
 
 use super::{SCHEMA_VERSION, pretty};
 use crate::compare::{Change, Fate};
@@ -16,8 +18,20 @@ struct CompareView<'a> {
     verdict: Verdict,
     old: SideView<'a>,
     new: SideView<'a>,
-    changes: Vec<ChangeView<'a>>,
+    changes: Changes<'a>,
     warnings: &'a [Warning],
+}
+
+/// The changes, each made when it is written: there may be tens of thousands.
+struct Changes<'a> {
+    entries: Vec<Entry<'a>>,
+    scope: &'a str,
+}
+
+impl Serialize for Changes<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.entries.iter().map(|entry| change(entry, self.scope)))
+    }
 }
 
 #[derive(Serialize)]
@@ -70,15 +84,27 @@ struct FactView<'a> {
 /// The whole comparison as one document, changes in reading order. Text is as in the policies: a
 /// reader that prints it must escape it.
 pub fn compare(report: &Report<'_>) -> String {
-    let entries = in_order(report.comparison, report.assessment);
-    pretty(&CompareView {
+    pretty(&view(report))
+}
+
+/// Writes [`compare`] part by part.
+pub fn write_compare(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &view(report))?;
+    out.write_all(b"\n")
+}
+
+fn view<'a>(report: &'a Report<'_>) -> CompareView<'a> {
+    CompareView {
         schema_version: SCHEMA_VERSION,
         verdict: report.assessment.verdict,
         old: side(&report.old),
         new: side(&report.new),
-        changes: entries.iter().map(|entry| change(entry, report.change_scope)).collect(),
+        changes: Changes {
+            entries: in_order(report.comparison, report.assessment),
+            scope: report.change_scope,
+        },
         warnings: &report.assessment.warnings,
-    })
+    }
 }
 
 fn side<'a>(side: &'a Side<'_>) -> SideView<'a> {
