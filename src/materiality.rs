@@ -64,7 +64,7 @@ pub use tuning::{SectionName, Tuning, sends_mail};
 use verdict::is_reserved_right;
 
 /// Raised whenever the same comparison may be judged otherwise; stored comparisons carry it.
-pub const RULES_VERSION: u32 = 6;
+pub const RULES_VERSION: u32 = 7;
 
 /// Every rule with an example, material ones first: the documentation is printed from here.
 pub fn rules() -> &'static [Rule] {

@@ -56,7 +56,7 @@ use crate::document::{Document, Warning, WarningKind};
 use line::Page;
 
 /// Raised whenever the same bytes may give another document; stored versions carry it.
-pub const NORMALIZER_VERSION: u32 = 6;
+pub const NORMALIZER_VERSION: u32 = 7;
 
 /// Formats we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
