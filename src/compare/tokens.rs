@@ -48,6 +48,26 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// The sentences of a text as tokens; the last one may have no end. Their texts joined are the text, but for
+/// white space at its end.
+pub(super) fn sentences(text: &str) -> Vec<Token<'_>> {
+    let text = text.trim_end();
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| {
+        matches!(bytes[*at], b'.' | b'!' | b'?') && bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace)
+    };
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for end in (0..bytes.len()).filter(ends).map(|at| at + 1).chain([text.len()]) {
+        if start < end {
+            let sentence = &text[start..end];
+            sentences.push(Token { text: sentence, form: form_of(sentence.trim_start()) });
+            start = end;
+        }
+    }
+    sentences
+}
+
 /// The forms of the first pieces of two texts that differ; `None` where one text goes on as the other ends.
 pub(super) fn first_difference<'t>(old: &'t str, new: &'t str) -> Option<(Cow<'t, str>, Cow<'t, str>)> {
     let (mut olds, mut news) = (Scanner::new(old), Scanner::new(new));
@@ -71,6 +91,21 @@ mod tests {
 
     fn forms(text: &str) -> Vec<String> {
         tokens(text).into_iter().map(|token| token.form.into_owned()).collect()
+    }
+
+    #[test]
+    fn sentences_joined_are_the_text() {
+        let cases: [(&str, &[&str]); 5] = [
+            ("One. Two!  Three", &["One.", " Two!", "  Three"]),
+            ("§ 4.2 stays. “So”.\n", &["§ 4.2 stays.", " “So”."]),
+            ("...", &["..."]),
+            ("é", &["é"]),
+            (" ", &[]),
+        ];
+        for (text, expected) in cases {
+            let found: Vec<&str> = sentences(text).iter().map(|sentence| sentence.text).collect();
+            assert_eq!(found, expected);
+        }
     }
 
     #[test]

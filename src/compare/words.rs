@@ -11,11 +11,15 @@ use super::ends::{equal_sentences, equal_words};
 use super::hashing::{QuickMap, hash_of};
 use super::pieces::is_date;
 use super::telling::is_stop_word;
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, sentences, tokens};
 use super::{Fate, Word};
 
 /// Kept words are few when the changes on both sides of them are this many times as long.
 const FEW: usize = 3;
+
+/// Bytes of a paragraph of which nobody sees more than which sentences differ. Its words take dozens of times
+/// their letters.
+const ENDLESS: usize = 256 << 10;
 
 /// Word runs from `old` to `new`; empty when the texts are equal but for typography.
 ///
@@ -77,7 +81,8 @@ struct Aligned<'a> {
 
 impl<'a> Aligned<'a> {
     fn of(old: &'a str, new: &'a str) -> Self {
-        let (old, new) = (tokens(old), tokens(new));
+        let cut = if old.len().min(new.len()) > ENDLESS { sentences } else { tokens };
+        let (old, new) = (cut(old), cut(new));
         let same = |from: usize, to: usize| old[from].form == new[to].form;
         let in_place = if old.len() == new.len() { in_place(old.len(), same) } else { None };
         if let Some(stretches) = in_place {
@@ -288,6 +293,21 @@ mod tests {
         let changed: Vec<_> =
             word_runs(&old, &new).into_iter().filter(|word| word.fate != Fate::Same).collect();
         assert_eq!(changed.len(), 2);
+    }
+
+    #[test]
+    fn an_endless_paragraph_is_told_by_sentence() {
+        let old: String = (0..12_000).map(|n| format!("Clause {n} binds the parties. ")).collect();
+        let new = old.replace("Clause 3 binds", "Clause 3 frees").replace("Clause 11990 ", "Clause 11990b ");
+        let words = word_runs(&old, &new);
+        let side = |fate: Fate| -> String {
+            words.iter().filter(|word| word.fate == fate).map(|word| word.text.as_str()).collect()
+        };
+        // The first and the last words of both were equal and are no part of the sentences.
+        assert_eq!(side(Fate::Removed).matches("binds").count(), 2, "{}", side(Fate::Removed));
+        assert!(side(Fate::Added).contains("frees the parties.") && side(Fate::Added).contains("11990b"));
+        assert_eq!(side(Fate::Removed).len() + side(Fate::Same).len(), old.len());
+        assert_eq!(side(Fate::Added).len() + side(Fate::Same).len(), new.len());
     }
 
     proptest! {

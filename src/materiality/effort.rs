@@ -12,9 +12,9 @@ const CHANGE: usize = 200_000;
 /// Most bytes of a sentence, on either side, that rules read: some of them hold every part of a sentence
 /// against every other.
 pub(super) const SENTENCE: usize = 10_000;
-/// What all sentences of a comparison may cost, in microseconds or so: some 1,500 sentences. The longest
+/// What all sentences of a comparison may cost, in microseconds or so: some 1,000 sentences. The longest
 /// recorded comparisons stay well below it.
-const COMPARISON: u64 = 250_000;
+const COMPARISON: u64 = 170_000;
 /// What a sentence costs however short it is.
 const EACH: u64 = 120;
 

@@ -115,13 +115,13 @@ impl Line {
 
 /// Lines, and rows of tables, that a page may have each on its own. The longest policies have a few thousand;
 /// a text made to have half a million would take a hundred times its size.
-const MANY: usize = 10_000;
+const MANY: usize = 8_000;
 
 /// Cells that a table may have once all its rows are as wide as the widest.
 const MANY_CELLS: usize = 100_000;
 
 /// Longest line that is made of several, in bytes.
-const LONGEST_JOINED: usize = 4_000;
+const LONGEST_JOINED: usize = 3_000;
 
 /// The lines of a page while it is read. Beyond [`MANY`] all is running text: not a word is lost, and
 /// [`warning`] tells the reader.
