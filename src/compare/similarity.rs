@@ -308,6 +308,18 @@ mod tests {
         }
 
         #[test]
+        fn features_of_any_text_have_room(
+            text in "[a1 .,'_中日かé\u{200b}\u{301}\u{e01}-]{0,40}",
+            other in "\\PC{0,40}",
+            stop in "(the |a |of |no |中 ){0,12}",
+        ) {
+            for texts in [vec![text.as_str()], vec![&other], vec![&stop, &text, &other]] {
+                let features = Features::of_all(texts.iter().copied());
+                prop_assert!(features.0.is_sorted());
+            }
+        }
+
+        #[test]
         fn what_is_shared_does_not_depend_on_how_it_is_looked_for(
             mut few in proptest::collection::vec(0_u32..40, 0..6),
             mut many in proptest::collection::vec(0_u32..40, 120..160),
