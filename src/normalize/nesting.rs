@@ -40,6 +40,60 @@ const WORDLESS: [&str; 14] = [
 /// Elements whose content is no markup.
 const RAW: [&str; 8] = ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noscript"];
 
+/// Elements with a markup of their own.
+const DRAWINGS: [&str; 2] = ["svg", "math"];
+
+/// Elements of theirs that hold markup of the page.
+const PAGES_INSIDE: [&str; 8] = ["title", "desc", "foreignobject", "mi", "mo", "mn", "ms", "mtext"];
+
+/// Tags of the page that end a drawing which nobody closed.
+const LEAVES_DRAWING: [&str; 44] = [
+    "b",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "i",
+    "img",
+    "li",
+    "listing",
+    "menu",
+    "meta",
+    "nobr",
+    "ol",
+    "p",
+    "pre",
+    "ruby",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "strike",
+    "sub",
+    "sup",
+    "table",
+    "tt",
+    "u",
+    "ul",
+    "var",
+];
+
 /// A page that may be parsed.
 pub(super) struct Bounded<'a> {
     pub(super) text: Cow<'a, str>,
@@ -158,17 +212,47 @@ struct Tag<'a> {
 /// The tags of a page, as the standard finds them; none inside scripts and the like.
 fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
     let mut at = 0;
+    let mut drawing = Drawing::default();
     std::iter::from_fn(move || {
         let (start, tag) = text[at..].match_indices('<').find_map(|(found, _)| {
             let start = at + found;
             tag_at(text, start).map(|tag| (start, tag))
         })?;
         at = tag.range.end.max(start + 1);
-        if !tag.is_end && is_one_of(tag.name, &RAW) {
+        if !tag.is_end && is_one_of(tag.name, &RAW) && !drawing.is_markup() {
             at = end_of_raw(text, at, tag.name);
         }
+        drawing.step(&tag, &text[tag.range.clone()]);
         Some(tag)
     })
+}
+
+/// Whether tags stand in a drawing or a formula, where no element's content is raw: a title holds tags there.
+#[derive(Default)]
+struct Drawing {
+    is_open: bool,
+    /// Elements inside it whose content is that of a page again.
+    pages: usize,
+}
+
+impl Drawing {
+    fn is_markup(&self) -> bool {
+        self.is_open && self.pages == 0
+    }
+
+    fn step(&mut self, tag: &Tag<'_>, whole: &str) {
+        let opens = !tag.is_end && !whole.ends_with("/>");
+        if !self.is_open {
+            self.is_open = opens && is_one_of(tag.name, &DRAWINGS);
+            self.pages = 0;
+        } else if is_one_of(tag.name, &PAGES_INSIDE) {
+            self.pages =
+                if tag.is_end { self.pages.saturating_sub(1) } else { self.pages + usize::from(opens) };
+        } else if self.pages == 0 {
+            let leaves = if tag.is_end { &DRAWINGS[..] } else { &LEAVES_DRAWING[..] };
+            self.is_open = !is_one_of(tag.name, leaves);
+        }
+    }
 }
 
 /// The tag or comment that this sign opens, if it does.
@@ -292,5 +376,26 @@ mod tests {
         assert_eq!(bounded(&page).text, page);
         let more = format!("<p{attributes} b c=\"<p\" d/e f='>'>one</p>");
         assert_eq!(bounded(&more).text, format!("<p{attributes} >one</p>"));
+    }
+
+    #[test]
+    fn a_title_hides_tags_on_a_page_and_none_in_a_drawing() {
+        let many: String = (0..=MANY_ATTRIBUTES).map(|n| format!(" a{n}=1")).collect();
+        let cases = [
+            ("<title>", "</title>", false),
+            ("<svg></svg><title>", "</title>", false),
+            ("<svg/><style>", "</style>", false),
+            ("<svg><p><style>", "</style>", false),
+            ("<svg><title><style>", "</style></title></svg>", false),
+            ("<svg><title>", "</title></svg>", true),
+            ("<svg><title><p></title><style>", "</style></svg>", true),
+            ("<svg><title></svg></title><style>", "</style></svg>", true),
+            ("<SVG><style>", "</style></SVG>", true),
+            ("<math><mi><b></mi><script>", "</script></math>", true),
+        ];
+        for (before, after, is_seen) in cases {
+            let page = format!("{before}<g{many}>{after}");
+            assert_eq!(bounded(&page).text.len() < page.len(), is_seen, "{before}");
+        }
     }
 }
