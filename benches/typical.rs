@@ -17,15 +17,15 @@ const TYPICAL: std::ops::Range<u64> = 50_000..66_000;
 /// How often each process is started; the shortest time counts.
 const ROUNDS: usize = 9;
 
-/// What a row is called, and the command without its files.
-type Way = (&'static str, &'static [&'static str]);
+/// What a row is called, the command, and whether it is told the two files.
+type Way = (&'static str, &'static [&'static str], bool);
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_policydiff");
 const WAYS: [Way; 4] = [
-    ("judged", &[PROGRAM, "compare"]),
-    ("--no-assess", &[PROGRAM, "compare", "--no-assess"]),
-    ("git --word-diff", &["git", "diff", "--no-index", "--word-diff"]),
-    ("--version", &[PROGRAM, "--version"]),
+    ("judged", &[PROGRAM, "compare"], true),
+    ("--no-assess", &[PROGRAM, "compare", "--no-assess"], true),
+    ("git --word-diff", &["git", "diff", "--no-index", "--word-diff"], true),
+    ("--version", &[PROGRAM, "--version"], false),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -47,8 +47,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for pair in &pairs {
         let mut shortest = [Duration::MAX; WAYS.len()];
         for _ in 0..ROUNDS {
-            for ((_, command), best) in WAYS.iter().zip(&mut shortest) {
-                *best = taken(command, pair).unwrap_or(Duration::MAX).min(*best);
+            for ((_, command, on_files), best) in WAYS.iter().zip(&mut shortest) {
+                *best = taken(command, on_files.then_some(pair)).unwrap_or(Duration::MAX).min(*best);
             }
         }
         for (times, best) in times.iter_mut().zip(shortest) {
@@ -65,7 +65,7 @@ fn print(times: [Vec<Duration>; WAYS.len()]) {
         (times[times.len() / 2], times[times.len() - 1])
     });
     let git = rows[2].0;
-    for ((what, _), (median, greatest)) in WAYS.iter().zip(rows) {
+    for ((what, ..), (median, greatest)) in WAYS.iter().zip(rows) {
         if median == Duration::MAX {
             println!("typical: {what:<16} skipped: needs {}", what.split(' ').next().unwrap_or_default());
             continue;
@@ -80,13 +80,10 @@ fn print(times: [Vec<Duration>; WAYS.len()]) {
 }
 
 /// The time of one process; an error where there is no such program.
-fn taken(command: &[&str], (old, new): &(PathBuf, PathBuf)) -> std::io::Result<Duration> {
-    let [program, arguments @ ..] = command else { return Ok(Duration::MAX) };
-    let mut process = Command::new(program);
-    process.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
-    if arguments.len() > 1 || arguments == ["compare"] {
-        process.args([old, new]);
-    }
+fn taken(command: &[&str], files: Option<&(PathBuf, PathBuf)>) -> std::io::Result<Duration> {
+    let mut process = Command::new(command[0]);
+    process.args(&command[1..]).args(files.map(|(old, new)| [old, new]).into_iter().flatten());
+    process.stdout(Stdio::null()).stderr(Stdio::null());
     let started = Instant::now();
     process.status()?;
     Ok(started.elapsed())
